@@ -1,0 +1,1 @@
+"""One question, every page: runs, journal, exporters."""

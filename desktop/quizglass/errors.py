@@ -1,0 +1,267 @@
+"""Every error that a user can meet: a stable code, an exit code, and words with a remedy.
+
+One tree, leaves by *what the person can do about it*. Adapters translate third-party exceptions at the border with
+``raise ... from``. The words live beside the class, in English, marked for translation by `N_`; `describe` puts
+them into the current language. Fields in ``params`` fill the words; they may hold a file's name, never its text.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar, NamedTuple
+
+from quizglass.i18n import N_, tr
+
+
+class Description(NamedTuple):
+    """What a person reads: what happened and why, and what to do about it."""
+
+    what: str
+    remedy: str
+
+
+class AppError(Exception):
+    """The root. ``code`` is stable and goes into logs, exports and the library; the words may change."""
+
+    code: ClassVar[str] = "error"
+    exit_code: ClassVar[int] = 15
+    what: ClassVar[str] = N_("Something went wrong.")
+    remedy: ClassVar[str] = N_("Try again; if it happens again, run the doctor.")
+
+    def __init__(self, **params: object) -> None:
+        super().__init__(self.code, params)
+        self.params = params
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Keyword arguments do not survive the default pickling; errors cross from the worker process.
+        return _rebuild, (type(self), self.params)
+
+    def describe(self) -> Description:
+        """The words for a person, in the current language."""
+        known = _Known(self.params)
+        return Description(tr(self.what).format_map(known), tr(self.remedy).format_map(known))
+
+    def __str__(self) -> str:
+        return " ".join(self.describe())
+
+
+class _Known(dict[str, object]):
+    """Leaves a field empty that the error was not given, instead of failing while telling of a failure."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def _rebuild(kind: type[AppError], params: dict[str, object]) -> AppError:
+    return kind(**params)
+
+
+class Cancelled(AppError):
+    """Stopped by the user. An outcome, never shown as an error."""
+
+    code = "cancelled"
+    exit_code = 130
+    what = N_("Stopped.")
+    remedy = ""
+
+
+class UsageError(AppError):
+    """Wrong arguments. ``reason`` is a whole translated sentence."""
+
+    code = "usage"
+    exit_code = 2
+    what = "{reason}"
+    remedy = N_("See --help.")
+
+
+class EmptyQuestion(UsageError):
+    code = "empty-question"
+    what = N_("There is no question.")
+    remedy = N_("Type what you want to know.")
+
+
+class EmptyRegion(UsageError):
+    code = "empty-region"
+    what = N_("The region has no size.")
+    remedy = N_("Drag over the part of the page that you mean.")
+
+
+class NoSuchPage(UsageError):
+    """``page`` and ``count`` count from 1."""
+
+    code = "no-such-page"
+    what = N_("There is no page {page}; the document has {count}.")
+    remedy = N_("Choose a page from 1 to {count}.")
+
+
+# Files and documents ------------------------------------------------------------------------------------------------
+
+
+class FileAccessError(AppError):
+    """``name`` is the file's name."""
+
+    code = "file-access"
+    exit_code = 5
+    what = N_("{name} cannot be read.")
+    remedy = N_("Check that the file is there and that you may open it.")
+
+
+class FileMissing(FileAccessError):
+    code = "file-missing"
+    what = N_("{name} is not there.")
+    remedy = N_("It may have been moved or renamed; open it from its new place.")
+
+
+class FileNotWritable(FileAccessError):
+    code = "file-not-writable"
+    what = N_("{name} cannot be written.")
+    remedy = N_("Choose another folder, or free some space.")
+
+
+class DocumentError(AppError):
+    """Anything about a document's content. ``name`` is the file's name."""
+
+    code = "document"
+    exit_code = 4
+    what = N_("{name} cannot be used as a document.")
+    remedy = N_("Open it in another program to check that it is whole.")
+
+
+class NotADocument(DocumentError):
+    code = "not-a-document"
+    what = N_("{name} is not a document that can be opened.")
+    remedy = N_("Open a PDF, XPS, EPUB or CBZ file, or a picture (PNG, JPEG, TIFF, WebP, BMP).")
+
+
+class DamagedDocument(DocumentError):
+    """A document, or one page of it when ``page`` (from 1) is given."""
+
+    code = "damaged"
+    what = N_("{name} is damaged and cannot be shown.")
+    remedy = N_("Ask for a new copy, or repair it with another program.")
+
+
+class DamagedPage(DamagedDocument):
+    code = "damaged-page"
+    what = N_("Page {page} of {name} is damaged and cannot be shown.")
+    remedy = N_("The other pages can still be used.")
+
+
+class EmptyDocument(DocumentError):
+    code = "empty-document"
+    what = N_("{name} has no pages.")
+    remedy = N_("Ask for a new copy.")
+
+
+class TooLarge(DocumentError):
+    """``limit`` is a translated phrase."""
+
+    code = "too-large"
+    what = N_("{name} is too large: {limit}.")
+    remedy = N_("Split it into smaller parts, or save it at a lower resolution.")
+
+
+class PageTimeout(DamagedDocument):
+    """The worker was killed because a page took longer than allowed. ``seconds`` is the limit."""
+
+    code = "page-timeout"
+    what = N_("A page of {name} took longer than {seconds} s and was given up.")
+    remedy = N_("The other pages can still be used.")
+
+
+class WorkerDied(DamagedDocument):
+    """The worker process ended while it worked on this request; a new one is already running."""
+
+    code = "worker-died"
+    what = N_("Reading {name} failed halfway.")
+    remedy = N_("Try again; if it happens again, the file is damaged.")
+
+
+class PasswordNeeded(DocumentError):
+    code = "password-needed"
+    exit_code = 6
+    what = N_("{name} is protected by a password.")
+    remedy = N_("Give its password to open it.")
+
+
+class WrongPassword(PasswordNeeded):
+    code = "wrong-password"
+    what = N_("The password does not open {name}.")
+    remedy = N_("Check capital letters and the keyboard language, then try again.")
+
+
+# Models ---------------------------------------------------------------------------------------------------------------
+
+
+class ModelError(AppError):
+    """``model`` is the model's name."""
+
+    code = "model"
+    exit_code = 3
+    what = N_("{model} cannot be used.")
+    remedy = N_("Choose another model, or import this one again.")
+
+
+class ModelNotInstalled(ModelError):
+    code = "model-not-installed"
+    what = N_("There is no model called {model} on this computer.")
+    remedy = N_("Import its folder, or choose one from the list of models.")
+
+
+class ModelFolderUnusable(ModelError):
+    """``reason`` is a translated sentence that says what is missing or refused."""
+
+    code = "model-folder-unusable"
+    what = N_("{model} cannot be imported. {reason}")
+    remedy = N_("Choose a folder with config.json, the tokenizer files and .safetensors weights.")
+
+
+class ModelDamaged(ModelError):
+    """``reason`` is a translated sentence."""
+
+    code = "model-damaged"
+    what = N_("The files of {model} are damaged. {reason}")
+    remedy = N_("Import or download it again.")
+
+
+class DependencyMissing(ModelError):
+    """``package`` is what is not installed, ``command`` how to install it."""
+
+    code = "dependency-missing"
+    what = N_("{package} is not installed, so {model} cannot run.")
+    remedy = N_("Run: {command}")
+
+
+class DeviceError(AppError):
+    code = "device"
+    exit_code = 7
+    what = N_("The graphics card cannot be used.")
+    remedy = N_("Run the doctor to see why, or use the built-in reader.")
+
+
+class OutOfMemory(DeviceError):
+    """``needed`` and ``free`` are in GB with one decimal, "" when not known."""
+
+    code = "out-of-memory"
+    what = N_("There is not enough memory for {model}.")
+    remedy = N_("Close other programs, choose a smaller model or 4-bit, or ask of a smaller region.")
+
+
+class LibraryDamaged(AppError):
+    """``backup`` is the path where the damaged file was put."""
+
+    code = "library-damaged"
+    what = N_("The file with your questions and answers was damaged.")
+    remedy = N_("It was set aside as {backup}; a new one was begun.")
+
+
+class NetworkRefused(AppError):
+    code = "network-refused"
+    what = N_("A connection was refused: Quizglass works without a network.")
+    remedy = N_("Only explicit downloads and your own servers may connect.")
+
+
+class SomePagesFailed(AppError):
+    code = "some-pages-failed"
+    exit_code = 8
+    what = N_("{failed} of {total} pages could not be read.")
+    remedy = N_("The others were answered.")

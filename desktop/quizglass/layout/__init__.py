@@ -1,0 +1,1 @@
+"""From words with boxes to lines, blocks, columns, tables and label-value pairs. Pure Python."""

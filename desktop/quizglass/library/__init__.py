@@ -1,0 +1,1 @@
+"""What is remembered: documents, questions, answers. SQLite."""

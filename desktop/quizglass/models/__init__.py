@@ -1,0 +1,1 @@
+"""Engines that answer: catalogue, store, loading, decoding. The only folder (with training) that imports torch."""

@@ -1,0 +1,78 @@
+"""What is known of a page: its words, its picture, its place in the document. Plain values that cross every border."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from quizglass.geometry import PageRect, Size
+
+WordSource: TypeAlias = Literal["text", "ocr"]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word as printed, with its place.
+
+    ``line`` and ``block`` count from 0 within the page and rise in reading order; words of one line share ``line``.
+    ``confidence`` is 0..1; words of a text layer have 1.
+    """
+
+    text: str
+    box: PageRect
+    line: int
+    block: int
+    confidence: float = 1.0
+    source: WordSource = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """A picture as rows of 8-bit RGB: ``stride`` bytes a row, ``height`` rows, no padding beyond the stride."""
+
+    width: int
+    height: int
+    stride: int
+    data: bytes
+
+    def __post_init__(self) -> None:
+        if self.width < 1 or self.height < 1 or self.stride < 3 * self.width:
+            raise ValueError(f"not a picture: {self.width}x{self.height}, stride {self.stride}")
+        if len(self.data) != self.stride * self.height:
+            raise ValueError(f"{len(self.data)} bytes for {self.height} rows of {self.stride}")
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineEntry:
+    """A line of the document's outline. ``level`` counts from 0, ``page`` from 0 (None: leads nowhere)."""
+
+    level: int
+    title: str
+    page: int | None
+    y: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentInfo:
+    """What opening tells. ``sizes`` holds every page as displayed, in points of 1/72 inch, UserUnit applied.
+
+    ``notes`` are codes of what is wrong but did not stop it from opening ("repaired", "some-pages-damaged").
+    ``labels`` is empty when the document gives no page labels.
+    """
+
+    page_count: int
+    sizes: tuple[Size, ...]
+    labels: tuple[str, ...] = ()
+    outline: tuple[OutlineEntry, ...] = ()
+    format: str = ""
+    is_image: bool = False
+    notes: tuple[str, ...] = ()
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSource:
+    """Where a document is: everything that a request needs to be repeated on a fresh worker."""
+
+    path: str
+    password: str | None = None

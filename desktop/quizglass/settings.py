@@ -1,0 +1,119 @@
+"""The user's settings: one frozen value, one JSON file, replaced whole.
+
+A value that cannot be understood becomes its default and is named in `Loaded.problems`; keys that this version
+does not know are kept, so that an older program does not erase a newer one's settings.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import json
+import os
+import tempfile
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+VERSION = 1
+
+
+class Theme(StrEnum):
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class Quantization(StrEnum):
+    NF4 = "nf4"
+    INT8 = "int8"
+    BF16 = "bf16"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """``language`` is "" (as the system), "en" or "ru". ``device`` is "auto", "cuda" or "cpu"."""
+
+    language: str = ""
+    theme: Theme = Theme.SYSTEM
+    model: str = "built-in"
+    quantization: Quantization = Quantization.NF4
+    device: str = "auto"
+    answer_language: str = ""
+    request_timeout_s: float = 15.0
+    left_panel: bool = True
+    right_panel: bool = True
+    shortcuts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The settings, the names of values that were not understood, and the keys this version does not know."""
+
+    settings: Settings
+    problems: tuple[str, ...] = ()
+    unknown: dict[str, Any] = field(default_factory=dict)
+
+
+def load(file: Path) -> Loaded:
+    """Read ``file``. A missing or unreadable file gives the defaults; nothing is ever raised."""
+    try:
+        raw = json.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Loaded(Settings())
+    except (OSError, ValueError):
+        return Loaded(Settings(), problems=("settings.json",))
+    if not isinstance(raw, dict):
+        return Loaded(Settings(), problems=("settings.json",))
+    values: dict[str, Any] = {}
+    problems: list[str] = []
+    known = {f.name: f for f in dataclasses.fields(Settings)}
+    for name, default in ((n, getattr(Settings(), n)) for n in known):
+        if name in raw:
+            try:
+                values[name] = _understood(raw[name], default)
+            except (TypeError, ValueError):
+                problems.append(name)
+    unknown = {k: v for k, v in raw.items() if k not in known and k != "version"}
+    return Loaded(Settings(**values), tuple(problems), unknown)
+
+
+def _understood(value: Any, default: Any) -> Any:
+    if isinstance(default, StrEnum):
+        return type(default)(value)
+    if isinstance(default, bool):
+        if not isinstance(value, bool):
+            raise TypeError(value)
+        return value
+    if isinstance(default, float):
+        number = float(value)
+        if not 0 < number < 1e6:
+            raise ValueError(value)
+        return number
+    if isinstance(default, tuple):
+        return tuple((str(a), str(b)) for a, b in value)
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
+
+
+def save(file: Path, settings: Settings, unknown: dict[str, Any] | None = None) -> None:
+    """Write ``settings`` to ``file`` by replacing it whole.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    values = {"version": VERSION, **(unknown or {}), **dataclasses.asdict(settings)}
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle, partial = tempfile.mkstemp(prefix=file.name, suffix=".partial", dir=file.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as out:
+            json.dump(values, out, ensure_ascii=False, indent=2)
+            out.flush()
+            os.fsync(out.fileno())
+        Path(partial).replace(file)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(partial).unlink()
+        raise

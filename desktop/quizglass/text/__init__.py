@@ -1,0 +1,1 @@
+"""Folding, numbers, dates and word forms of Russian and English text. Pure Python."""
