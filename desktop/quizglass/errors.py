@@ -254,6 +254,22 @@ class LibraryDamaged(AppError):
     remedy = N_("It was set aside as {backup}; a new one was begun.")
 
 
+class LibraryTooNew(AppError):
+    """``name`` is the file's name."""
+
+    code = "library-too-new"
+    what = N_("The file with your questions and answers ({name}) was written by a newer Quizglass.")
+    remedy = N_("Update the program. The file was left as it is.")
+
+
+class LibraryUnavailable(FileAccessError):
+    """``name`` is the file's name."""
+
+    code = "library-unavailable"
+    what = N_("Questions and answers cannot be kept: {name} cannot be read or written.")
+    remedy = N_("Free some space, or check that you may write to that folder.")
+
+
 class NetworkRefused(AppError):
     code = "network-refused"
     what = N_("A connection was refused: Quizglass works without a network.")
