@@ -153,7 +153,7 @@ def installed_groups() -> dict[str, bool]:
         stamp = json.loads(STAMP.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    if stamp.get("fingerprint") != fingerprint() or not PYTHON.exists():
+    if not isinstance(stamp, dict) or stamp.get("fingerprint") != fingerprint() or not PYTHON.exists():
         return {}
     groups = stamp.get("groups", {})
     return {str(name): bool(done) for name, done in groups.items()} if isinstance(groups, dict) else {}
