@@ -39,8 +39,8 @@ def main() -> None:
     print(f"{len(old)} strings, {len(missing)} without a translation")
 
 
-def _forms(translation: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
-    return (translation,) if isinstance(translation, str) else tuple(translation)
+def _forms(translation: str | tuple[str, ...] | list[str] | None) -> tuple[str | None, ...]:
+    return (translation,) if translation is None or isinstance(translation, str) else tuple(translation)
 
 
 if __name__ == "__main__":
