@@ -76,3 +76,15 @@ class DocumentSource:
 
     path: str
     password: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """What can be read on a page without recognising pictures.
+
+    ``has_ink`` is False for a blank page; ``has_images`` says that pictures lie on it (a scan, when there are no words).
+    """
+
+    words: tuple[Word, ...]
+    has_ink: bool = True
+    has_images: bool = False
