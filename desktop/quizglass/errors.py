@@ -7,6 +7,8 @@ them into the current language. Fields in ``params`` fill the words; they may ho
 
 from __future__ import annotations
 
+import traceback
+from pathlib import Path
 from typing import ClassVar, NamedTuple
 
 from quizglass.i18n import N_, tr
@@ -93,6 +95,21 @@ class NoSuchPage(UsageError):
     remedy = N_("Choose a page from 1 to {count}.")
 
 
+def trace_without_text(error: BaseException) -> str:
+    """The kinds of an exception and its causes, and where they came from; never their messages.
+
+    A message may quote a document, and nothing of a document may reach a log.
+    """
+    lines = []
+    cause: BaseException | None = error
+    while cause is not None:
+        frames = traceback.extract_tb(cause.__traceback__)
+        lines.append(f"{type(cause).__module__}.{type(cause).__qualname__}")
+        lines += [f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
+        cause = cause.__cause__ or cause.__context__
+    return "\n".join(lines)
+
+
 # Files and documents ------------------------------------------------------------------------------------------------
 
 
@@ -158,6 +175,30 @@ class TooLarge(DocumentError):
     code = "too-large"
     what = N_("{name} is too large: {limit}.")
     remedy = N_("Split it into smaller parts, or save it at a lower resolution.")
+
+
+class TooManyPages(TooLarge):
+    """``count`` is what the document has, ``most`` what can be opened."""
+
+    code = "too-many-pages"
+    what = N_("{name} has {count} pages; at most {most} can be opened.")
+    remedy = N_("Split it into smaller parts.")
+
+
+class PictureTooLarge(TooLarge):
+    """``width`` and ``height`` are pixels, as the file states them."""
+
+    code = "picture-too-large"
+    what = N_("{name} is a picture of {width} × {height} pixels, which is too large.")
+    remedy = N_("Save it at a lower resolution.")
+
+
+class NeedsTooMuchMemory(TooLarge):
+    """The worker came to its memory limit. ``page`` counts from 1; absent where the whole document is meant."""
+
+    code = "needs-too-much-memory"
+    what = N_("Showing {name} takes more memory than is allowed.")
+    remedy = N_("The other pages can still be used. Save it at a lower resolution to see this one.")
 
 
 class PageTimeout(DamagedDocument):

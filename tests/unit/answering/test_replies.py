@@ -1,20 +1,18 @@
-"""What a model is told, and when its reply means that the page does not tell."""
+"""When a model's reply means that the page does not tell, and what is taken off an answer."""
 
 from __future__ import annotations
 
 import pytest
 
-from quizglass.answering.prompts import NOT_FOUND, plain_answer, prompt, says_not_found
-from quizglass.models.engine import EngineKind
+from quizglass.answering.replies import plain_answer, says_not_found
 
 
 @pytest.mark.parametrize(
     "reply",
     [
-        NOT_FOUND,
+        "NOT FOUND",
         "Not found.",
         "**NOT FOUND**",
-        "not found on this page",
         "N/A",
         "Unanswerable",
         "",
@@ -55,23 +53,6 @@ def test_replies_that_mean_it_is_not_there(reply: str) -> None:
 )
 def test_answers_that_only_sound_like_it(reply: str) -> None:
     assert not says_not_found(reply)
-
-
-def test_a_model_that_sees_is_told_to_answer_from_the_picture() -> None:
-    told = prompt("What is the total?", EngineKind.VISION)
-    assert told.endswith("What is the total?")
-    assert NOT_FOUND in told
-    assert "изображению" in prompt("Какая сумма?", EngineKind.VISION)
-
-
-def test_the_language_of_the_answer_can_be_chosen() -> None:
-    assert "по-русски" in prompt("What is the total?", EngineKind.VISION, "ru")
-    assert "по-русски" not in prompt("Какая сумма?", EngineKind.VISION, "ru")
-
-
-@pytest.mark.parametrize("kind", [EngineKind.READER, EngineKind.SPAN])
-def test_engines_that_quote_get_the_bare_question(kind: EngineKind) -> None:
-    assert prompt("What is the total?", kind) == "What is the total?"
 
 
 @pytest.mark.parametrize(

@@ -1,30 +1,13 @@
-"""What a model is told besides the question, and what its reply means.
+"""What a model's reply means: an answer, perhaps wrapped in pleasantries, or a refusal in the model's own words.
 
-A model must answer from the page alone and say so when the page does not tell. The sentences are short because
-small models follow short ones.
+An engine knows the marker for "not there" that it asked its model for; small models often say it differently.
 """
 
 from __future__ import annotations
 
 import re
 
-from quizglass.models.engine import EngineKind
 from quizglass.text.folding import fold
-
-NOT_FOUND = "NOT FOUND"
-"""What a model is asked to say when the answer is not there."""
-
-_INSTRUCTIONS = {
-    "en": (
-        "Answer the question from this picture only. Quote the words as printed, as briefly as possible. "
-        f"If the picture does not give the answer, reply: {NOT_FOUND}."
-    ),
-    "ru": (
-        "Ответь на вопрос только по этому изображению. Цитируй слова так, как они напечатаны, как можно короче. "
-        f"Если ответа на изображении нет, ответь: {NOT_FOUND}."
-    ),
-}
-_ANSWER_IN = {"en": "Answer in English.", "ru": "Отвечай по-русски."}
 
 # Folded replies that mean "it is not there": whole replies, and sentences that deny something of the page.
 _ABSENT = re.compile(
@@ -50,22 +33,10 @@ _LONGEST_REFUSAL = 240
 _QUOTES = {'"': '"', "“": "”", "«": "»", "'": "'", "`": "`"}
 
 
-def prompt(question: str, kind: EngineKind, language: str = "") -> str:
-    """The text that an engine of ``kind`` gets: with instructions where it reads a picture, else the bare question.
-
-    ``language`` ("en", "ru") is that of the answer; "" leaves it to follow the question.
-    """
-    if kind is not EngineKind.VISION:
-        return question
-    asked_in = "ru" if re.search("[а-яё]", question, re.IGNORECASE) else "en"
-    parts = [_INSTRUCTIONS[asked_in], _ANSWER_IN.get(language, "") if language != asked_in else "", question.strip()]
-    return "\n".join(part for part in parts if part)
-
-
 def says_not_found(reply: str) -> bool:
     """True when ``reply`` says, in English or Russian, that the page does not give the answer."""
     folded = fold(reply)
-    if not re.search(r"\w", folded) or _ABSENT.match(folded) or fold(NOT_FOUND) in folded[:40]:
+    if not re.search(r"\w", folded) or _ABSENT.match(folded):
         return True
     return (
         len(folded) <= _LONGEST_REFUSAL

@@ -1,0 +1,134 @@
+"""Ask one question: of a region, a page, some pages or a whole document."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import PurePath
+
+from quizglass.answering.best_page import ask_pages
+from quizglass.answering.one_page import PageAnswer, PageAsker
+from quizglass.answering.page_reader import PageReader
+from quizglass.answers import (
+    Answer,
+    AnswerEvent,
+    EvidenceFound,
+    Outcome,
+    PageDone,
+    Progress,
+    Question,
+    TextDelta,
+    Timings,
+)
+from quizglass.cancellation import CancelToken
+from quizglass.errors import Cancelled, EmptyDocument, EmptyQuestion, EmptyRegion, NoSuchPage, UsageError
+from quizglass.i18n import tr
+from quizglass.models.engine import Engine
+from quizglass.pages import DocumentInfo
+
+
+def ask(
+    question: Question,
+    engine: Engine,
+    documents: PageReader,
+    *,
+    emit: Callable[[AnswerEvent], None],
+    cancel: CancelToken,
+) -> Answer:
+    """Answer ``question`` with a loaded ``engine``, telling ``emit`` what happens on the way.
+
+    A stop gives an answer too: outcome STOPPED with the text that had come.
+
+    Raises:
+        EmptyQuestion, EmptyRegion, NoSuchPage: the question makes no sense.
+        DocumentError, FileAccessError: the document cannot be read.
+        ModelError, DeviceError: the engine failed.
+    """
+    _check(question)
+    watch = _Watch(emit)
+    try:
+        watch.emit(Progress("opening"))
+        info = documents.open(question.document, cancel)
+        question = _on_page(question, info)
+        watch.opened()
+        found = _ask_opened(question, engine, documents, info, watch, cancel)
+    except Cancelled:
+        found = PageAnswer(-1, Outcome.STOPPED, watch.text or None)
+    if found.evidence is not None:
+        emit(EvidenceFound(found.evidence))
+    return Answer(
+        text=found.text,
+        outcome=found.outcome,
+        evidence=(found.evidence,) if found.evidence else (),
+        confidence=found.confidence,
+        timings=watch.timings(),
+        model=engine.info.id,
+        page=found.page if found.page >= 0 else None,
+    )
+
+
+def _ask_opened(
+    question: Question,
+    engine: Engine,
+    documents: PageReader,
+    info: DocumentInfo,
+    watch: _Watch,
+    cancel: CancelToken,
+) -> PageAnswer:
+    if len(question.pages) > 1:
+        return ask_pages(question, info, engine, documents, watch.emit, cancel)
+    page = question.pages[0]
+    watch.emit(Progress("reading", page=page))
+    text = documents.words(question.document, page, cancel)
+    found = PageAsker(question, engine, documents, watch.emit, cancel).ask(page, info.sizes[page], text)
+    watch.emit(PageDone(page, found.outcome))
+    return found
+
+
+def _check(question: Question) -> None:
+    if not any(character.isalnum() for character in question.text):
+        raise EmptyQuestion
+    if question.region is not None and question.region.clamped().is_empty:
+        raise EmptyRegion
+
+
+def _on_page(question: Question, info: DocumentInfo) -> Question:
+    """``question`` with all its pages named and its region cut to the page, after checking that these are there."""
+    if info.page_count == 0:
+        raise EmptyDocument(name=PurePath(question.document.path).name)
+    for page in question.pages:
+        if not 0 <= page < info.page_count:
+            raise NoSuchPage(page=page + 1, count=info.page_count)
+    pages = tuple(dict.fromkeys(question.pages)) or tuple(range(info.page_count))
+    if question.region is None:
+        return replace(question, pages=pages)
+    if len(pages) != 1:
+        raise UsageError(reason=tr("A region belongs to one page; say which."))
+    return replace(question, pages=pages, region=question.region.clamped())
+
+
+class _Watch:
+    """Sees every event pass: measures the time and remembers the text in case of a stop."""
+
+    def __init__(self, emit: Callable[[AnswerEvent], None]) -> None:
+        self.text = ""
+        self._emit = emit
+        self._started = time.perf_counter()
+        self._open = 0.0
+        self._first_text = 0.0
+
+    def emit(self, event: AnswerEvent) -> None:
+        if isinstance(event, TextDelta):
+            self._first_text = self._first_text or self._elapsed()
+            self.text = event.text if event.replace else self.text + event.text
+        self._emit(event)
+
+    def opened(self) -> None:
+        self._open = self._elapsed()
+
+    def timings(self) -> Timings:
+        return Timings(self._open, self._first_text, self._elapsed())
+
+    def _elapsed(self) -> float:
+        return time.perf_counter() - self._started

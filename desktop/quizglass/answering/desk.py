@@ -1,0 +1,172 @@
+"""The answer desk: questions go in from any thread, one long-lived thread answers them one by one.
+
+The model lives on that thread from loading to unloading, as CUDA graphs and caches want it. Every question ends in
+exactly one `Answer`, whatever happens; nothing that was asked or said is lost.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import uuid
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from quizglass.answering.ask import ask
+from quizglass.answering.current_engine import CurrentEngine
+from quizglass.answering.keeping import AnswerKeeper, LibrarySource
+from quizglass.answering.pacing import PacedEvents
+from quizglass.answering.page_reader import DocumentPages
+from quizglass.answers import Answer, AnswerEvent, Outcome, Question
+from quizglass.cancellation import CancelToken
+from quizglass.documents.service import DocumentService
+from quizglass.errors import AppError, Cancelled, trace_without_text
+from quizglass.models.engine import EngineInfo
+from quizglass.settings import Settings
+
+log = logging.getLogger(__name__)
+
+OnEvent: TypeAlias = Callable[[AnswerEvent], None]
+OnDone: TypeAlias = Callable[[Answer], None]
+
+
+@dataclass(eq=False, slots=True)
+class Ticket:
+    """A question that was handed in. ``error`` is set before ``on_done`` when the answer failed."""
+
+    question_id: str
+    error: AppError | None = None
+    _token: CancelToken = field(default_factory=CancelToken)
+
+    def cancel(self) -> None:
+        """Stop it, whether it waits or runs. It ends with outcome STOPPED and what had come."""
+        self._token.cancel()
+
+
+class AnswerDesk:
+    """Callbacks come on the model thread; they must be quick and must not wait for the desk.
+
+    Args:
+        documents: where pages come from.
+        library: where questions and answers are kept: open, a function that opens it, or None.
+        settings: the model, its precision and device.
+        on_library_error: told when something could not be kept; answering goes on.
+    """
+
+    def __init__(
+        self,
+        documents: DocumentService,
+        library: LibrarySource,
+        settings: Settings,
+        *,
+        on_library_error: Callable[[AppError], None] = lambda _: None,
+        engine: CurrentEngine | None = None,
+    ) -> None:
+        self._settings = settings
+        self._pages = DocumentPages(documents)
+        self._keeper = AnswerKeeper(documents, library, on_library_error)
+        self._engine = engine or CurrentEngine()
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="model")
+        self._tickets: set[Ticket] = set()
+        self._lock = threading.Lock()
+
+    @property
+    def engine_info(self) -> EngineInfo | None:
+        """What is loaded now, None when nothing is."""
+        return self._engine.info
+
+    def use_model(
+        self,
+        model: str,
+        *,
+        settings: Settings | None = None,
+        on_event: OnEvent = lambda _: None,
+        on_done: Callable[[EngineInfo | AppError], None] = lambda _: None,
+    ) -> Ticket:
+        """Load ``model`` once the questions before it are answered, with new ``settings`` where they are given.
+
+        ``on_done`` gets what was loaded, or why it was not (`Cancelled` after a stop).
+        """
+        if settings is not None:
+            self._settings = settings
+        ticket = Ticket(uuid.uuid4().hex)
+        self._submit(ticket, self._load, ticket, model, on_event, on_done)
+        return ticket
+
+    def ask(
+        self, question: Question, *, on_event: OnEvent, on_done: OnDone, document_hash: str | None = None
+    ) -> Ticket:
+        """Hand in a question; the answer comes to ``on_done``, always and once.
+
+        ``document_hash`` saves hashing the file when the caller knows it.
+        """
+        ticket = Ticket(uuid.uuid4().hex)
+        kept = self._keeper.begin(ticket.question_id, question, document_hash)
+        self._submit(ticket, self._answer, ticket, question, kept, on_event, on_done)
+        return ticket
+
+    def unload(self) -> None:
+        """Free the model's memory after the questions that wait. The next question loads it again."""
+        self._submit(Ticket(""), self._engine.unload)
+
+    def close(self) -> None:
+        """Stop everything, keep what had come, unload the model. Waits for that."""
+        with self._lock:
+            for ticket in self._tickets:
+                ticket.cancel()
+        self._thread.submit(self._engine.unload)
+        self._thread.shutdown(wait=True)
+        self._keeper.close()
+
+    # On the model thread --------------------------------------------------------------------------------------------
+
+    def _answer(
+        self, ticket: Ticket, question: Question, kept: Future[None], on_event: OnEvent, on_done: OnDone
+    ) -> None:
+        kept.result()  # the question is on the disk before anything can go wrong
+        paced = PacedEvents(on_event, lambda text: self._keeper.checkpoint(ticket.question_id, text))
+        try:
+            ticket._token.raise_if_cancelled()
+            engine = self._engine.get(question.model, self._settings, paced.add, ticket._token)
+            answer = ask(question, engine, self._pages, emit=paced.add, cancel=ticket._token)
+        except Cancelled:
+            answer = Answer(paced.text or None, Outcome.STOPPED, model=question.model)
+        except AppError as error:
+            answer = self._failed(ticket, question, paced, error)
+        except Exception as error:  # noqa: BLE001 - a fault in one answer must not end the next
+            log.error("a question failed\n%s", trace_without_text(error))  # noqa: TRY400 - messages may quote a page
+            answer = self._failed(ticket, question, paced, AppError())
+        paced.flush()
+        self._keeper.finish(ticket.question_id, answer)
+        on_done(answer)
+
+    def _failed(self, ticket: Ticket, question: Question, paced: PacedEvents, error: AppError) -> Answer:
+        ticket.error = error
+        return Answer(paced.text or None, Outcome.FAILED, model=question.model, error=error.code)
+
+    def _load(
+        self,
+        ticket: Ticket,
+        model: str,
+        on_event: OnEvent,
+        on_done: Callable[[EngineInfo | AppError], None],
+    ) -> None:
+        try:
+            ticket._token.raise_if_cancelled()
+            on_done(self._engine.get(model, self._settings, on_event, ticket._token).info)
+        except AppError as error:
+            on_done(error)
+
+    def _submit(self, ticket: Ticket, work: Callable[..., None], *values: object) -> None:
+        with self._lock:
+            self._tickets.add(ticket)
+        self._thread.submit(work, *values).add_done_callback(lambda future: self._ended(ticket, future))
+
+    def _ended(self, ticket: Ticket, future: Future[None]) -> None:
+        with self._lock:
+            self._tickets.discard(ticket)
+        error = future.exception()
+        if error is not None:
+            log.error("the answer desk failed\n%s", trace_without_text(error))

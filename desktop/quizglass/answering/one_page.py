@@ -1,0 +1,121 @@
+"""Asking one page: what the engine is shown, what its reply means, where the answer stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from quizglass.answering.evidence import evidence_at, evidence_of_model, find_evidence
+from quizglass.answering.page_reader import PageReader
+from quizglass.answering.replies import plain_answer, says_not_found
+from quizglass.answers import AnswerEvent, Evidence, Outcome, Progress, Question, TextDelta
+from quizglass.cancellation import CancelToken
+from quizglass.errors import Cancelled
+from quizglass.geometry import WHOLE_PAGE, PageRect, Size
+from quizglass.models.engine import Ask, Engine, EngineKind, Glimpse, Reply, View
+from quizglass.pages import PageImage, PageText
+from quizglass.text.folding import compact
+
+_PROBE_PIXELS = 160
+_BLANK_CONTRAST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class PageAnswer:
+    """What one page said. ``text`` is None when nothing was said."""
+
+    page: int
+    outcome: Outcome
+    text: str | None = None
+    evidence: Evidence | None = None
+    confidence: float | None = None
+
+
+class PageAsker:
+    """Puts one question to single pages of one document."""
+
+    def __init__(
+        self,
+        question: Question,
+        engine: Engine,
+        documents: PageReader,
+        emit: Callable[[AnswerEvent], None],
+        cancel: CancelToken,
+    ) -> None:
+        self._question = question
+        self._engine = engine
+        self._documents = documents
+        self._emit = emit
+        self._cancel = cancel
+
+    def ask(self, page: int, size: Size, text: PageText) -> PageAnswer:
+        """Ask the page of ``size`` points; a stop in the middle gives what had come."""
+        region = self._question.region or WHOLE_PAGE
+        reads = self._engine.info.kind is not EngineKind.VISION
+        if not text.has_ink:
+            return PageAnswer(page, Outcome.BLANK_PAGE)
+        if not any(region.contains(*word.box.center) for word in text.words):
+            if self._is_blank(page, region, size):
+                return PageAnswer(page, Outcome.BLANK_PAGE)
+            if reads:
+                return PageAnswer(page, Outcome.NO_TEXT)
+        view = View(page, text.words, region, self._picture(page, region, size), size)
+        self._emit(Progress("looking", page=page))
+        glimpse = self._engine.look(view, self._cancel)
+        self._emit(Progress("answering", page=page))
+        ask = Ask(self._question.text.strip(), self._question.earlier, self._question.language)
+        reply = self._engine.answer(glimpse, ask, on_text=self._say, cancel=self._cancel)
+        return self._understood(reply, glimpse)
+
+    def _say(self, piece: str) -> None:
+        self._emit(TextDelta(piece))
+
+    def _understood(self, reply: Reply, glimpse: Glimpse) -> PageAnswer:
+        page = glimpse.view.page
+        text = plain_answer(reply.text)
+        if reply.stopped:
+            return PageAnswer(page, Outcome.STOPPED, text or None)
+        if not reply.found or not text or self._is_refusal(text, glimpse.view):
+            return PageAnswer(page, Outcome.NOT_FOUND, confidence=reply.confidence)
+        return PageAnswer(page, Outcome.FOUND, text, self._evidence(text, reply, glimpse), reply.confidence)
+
+    def _is_refusal(self, text: str, view: View) -> bool:
+        """A page may itself print "no data": then these words are an answer."""
+        if self._engine.info.kind is not EngineKind.VISION or not says_not_found(text):
+            return False
+        return compact(text) not in compact(" ".join(word.text for word in view.words)) or not compact(text)
+
+    def _evidence(self, text: str, reply: Reply, glimpse: Glimpse) -> Evidence | None:
+        """The words that the engine points at, else the words that the answer quotes, else the model's own boxes."""
+        view, region = glimpse.view, self._question.region
+        if reply.words:
+            return evidence_at(reply.words, view.page, view.words)
+        found = find_evidence(
+            text, view.page, view.words, region=region, question=self._question.text, hints=reply.boxes
+        )
+        if found is None and self._engine.info.kind is EngineKind.VISION:
+            found = evidence_of_model(reply.boxes or self._located(text, glimpse), view.page, region)
+        return found
+
+    def _located(self, text: str, glimpse: Glimpse) -> tuple[PageRect, ...]:
+        self._emit(Progress("locating", page=glimpse.view.page))
+        try:
+            return self._engine.locate(glimpse, text, self._cancel)
+        except Cancelled:  # the answer is there; only its place stays unknown
+            return ()
+
+    def _picture(self, page: int, region: PageRect, size: Size) -> PageImage | None:
+        pixels = self._engine.image_size(Size(region.width * size.width, region.height * size.height))
+        if pixels is None:
+            return None
+        return self._documents.picture(self._question.document, page, region, pixels, self._cancel)
+
+    def _is_blank(self, page: int, region: PageRect, size: Size) -> bool:
+        """True when nothing at all is printed in ``region``: one small picture of it has one colour."""
+        width, height = region.width * size.width, region.height * size.height
+        scale = _PROBE_PIXELS / max(width, height)
+        pixels = (max(1, round(width * scale)), max(1, round(height * scale)))
+        picture = self._documents.picture(self._question.document, page, region, pixels, self._cancel)
+        rows = [picture.data[y * picture.stride :][: 3 * picture.width] for y in range(picture.height)]
+        data = b"".join(rows)
+        return all(max(data[c::3]) - min(data[c::3]) <= _BLANK_CONTRAST for c in range(3))
