@@ -1,0 +1,73 @@
+"""What can be typed. Importing this costs nothing: a command's own parts are imported when it runs."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any, NoReturn, TypeAlias
+
+from quizglass import __version__
+from quizglass.errors import UsageError
+from quizglass.i18n import N_, tr
+from quizglass.settings import Settings
+
+Command: TypeAlias = Callable[[argparse.Namespace, Settings], int]
+
+_COMMANDS = {
+    "ask": N_("ask one question of a document"),
+    "models": N_("list, import, show or remove models"),
+    "evaluate": N_("measure answers on labelled questions"),
+    "doctor": N_("check that everything works on this computer"),
+}
+_MODULES = {name: f"quizglass.cli.{name}" for name in _COMMANDS} | {"models": "quizglass.cli.installed_models"}
+
+
+class Parser(argparse.ArgumentParser):
+    """Reports wrong arguments as `UsageError`."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(reason=tr("The arguments do not fit: {detail}.").format(detail=message.rstrip(".")))
+
+
+def parse(arguments: list[str]) -> tuple[Command, argparse.Namespace]:
+    """The command that was asked for and its options; files without a command mean the window.
+
+    Raises:
+        UsageError: it makes no sense.
+        SystemExit: --help or --version was printed.
+    """
+    if arguments and arguments[0] in _COMMANDS:
+        name = arguments[0]
+        module = import_module(_MODULES[name])
+        parser = Parser(prog=f"quizglass {name}", description=_sentence(tr(_COMMANDS[name])), allow_abbrev=False)
+        module.add_arguments(parser)
+        return _command(module), parser.parse_args(arguments[1:])
+    options = _window_parser().parse_args(arguments)
+    return _command(import_module("quizglass.cli.window")), options
+
+
+def _command(module: Any) -> Command:
+    command: Command = module.run
+    return command
+
+
+def _window_parser() -> Parser:
+    lines = "\n".join(f"  quizglass {name:<10} {tr(words)}" for name, words in _COMMANDS.items())
+    parser = Parser(
+        prog="quizglass",
+        usage=tr("quizglass [FILE...]\n       quizglass COMMAND ..."),
+        description=tr(
+            "Ask questions about documents on your own computer, and see on the page where the answer stands."
+        ),
+        epilog=tr("commands:") + f"\n{lines}\n\n" + tr("quizglass COMMAND --help tells more about each."),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("files", nargs="*", metavar="FILE", help=tr("documents to open in the window"))
+    parser.add_argument("--version", action="version", version=f"Quizglass {__version__}")
+    return parser
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:] + "."

@@ -1,0 +1,67 @@
+"""Telling a person what went wrong, in one line on standard error."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import time
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from typing import TextIO
+
+from quizglass import paths
+from quizglass.cli.text_output import one_line
+from quizglass.errors import AppError, PasswordNeeded, WrongPassword, trace_without_text
+from quizglass.i18n import tr
+
+UNEXPECTED = 15
+
+_LOG_NAME = "quizglass.log"
+_LOG_BYTES = 1_000_000
+
+
+def say(words: str) -> None:
+    """One line on standard error, named after the program as other programs do."""
+    print(f"quizglass: {one_line(words)}", file=sys.stderr, flush=True)
+
+
+def tell(error: AppError) -> None:
+    """What happened, why, what to do."""
+    words = str(error)
+    if isinstance(error, PasswordNeeded) and not isinstance(error, WrongPassword):
+        words += " " + tr("On the command line: --password-stdin.")
+    say(words)
+
+
+def unexpected(error: Exception) -> int:
+    """Write where ``error`` came from to a file; give the exit code."""
+    file = paths.log_dir() / f"error-{time.strftime('%Y%m%d-%H%M%S')}.log"
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(trace_without_text(error) + "\n", encoding="utf-8")
+    except OSError:
+        say(tr("Something went wrong, and no report of it could be written."))
+    else:
+        say(tr("Something went wrong. A report without any text of your documents is in {file}.").format(file=file))
+    return UNEXPECTED
+
+
+def log_to_file() -> None:
+    """Warnings go to a file that is made with the first of them, never to the terminal."""
+    root = logging.getLogger()
+    if not any(isinstance(handler, _LogFile) for handler in root.handlers):
+        root.addHandler(_LogFile(paths.log_dir() / _LOG_NAME))
+
+
+class _LogFile(RotatingFileHandler):
+    def __init__(self, file: Path) -> None:
+        super().__init__(file, maxBytes=_LOG_BYTES, backupCount=1, encoding="utf-8", delay=True)
+        self.setLevel(logging.WARNING)
+        self.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+
+    def _open(self) -> TextIO:  # type: ignore[override]
+        Path(self.baseFilename).parent.mkdir(parents=True, exist_ok=True)
+        return super()._open()
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the name that logging calls
+        """A log that cannot be written stays unwritten; the command goes on."""

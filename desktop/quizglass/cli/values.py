@@ -1,0 +1,61 @@
+"""Values typed on the command line, understood or refused in words."""
+
+from __future__ import annotations
+
+import math
+import sys
+
+from quizglass.errors import EmptyRegion, UsageError
+from quizglass.geometry import PageRect
+from quizglass.i18n import tr
+
+_NUMBERS = 4
+
+
+def region(text: str) -> PageRect:
+    """``X0,Y0,X1,Y1``: fractions of the page from its top left corner.
+
+    Raises:
+        UsageError: these are not four such numbers.
+        EmptyRegion: it has no size.
+    """
+    try:
+        numbers = [float(part) for part in text.split(",")]
+    except ValueError:
+        numbers = []
+    if len(numbers) != _NUMBERS:
+        reason = tr("A region is four numbers X0,Y0,X1,Y1, such as 0.5,0.1,0.9,0.3; this is “{typed}”.")
+        raise UsageError(reason=reason.format(typed=text))
+    if not all(math.isfinite(number) and 0 <= number <= 1 for number in numbers):
+        reason = tr("The numbers of a region are fractions of the page, from 0 to 1; this is “{typed}”.")
+        raise UsageError(reason=reason.format(typed=text))
+    x0, y0, x1, y1 = numbers
+    if x0 > x1 or y0 > y1:
+        reason = tr("A region goes from its left upper to its right lower corner; this is “{typed}”.")
+        raise UsageError(reason=reason.format(typed=text))
+    rect = PageRect(x0, y0, x1, y1)
+    if rect.is_empty:
+        raise EmptyRegion
+    return rect
+
+
+def page(text: str) -> int:
+    """A page number as people count, from 1; given back from 0.
+
+    Raises:
+        UsageError: it is none.
+    """
+    if not (text.isascii() and text.isdigit() and int(text) > 0):
+        raise UsageError(reason=tr("A page is a whole number from 1; this is “{typed}”.").format(typed=text))
+    return int(text) - 1
+
+
+def password() -> str:
+    """One line from standard input; asked for without echo when that is a terminal."""
+    if sys.stdin is None:
+        return ""
+    if sys.stdin.isatty():
+        import getpass
+
+        return getpass.getpass(tr("Password: "))
+    return sys.stdin.readline().rstrip("\r\n")
