@@ -16,7 +16,6 @@ from quizglass.cancellation import CancelToken
 from quizglass.geometry import WHOLE_PAGE, PageRect, Size
 from quizglass.pages import PageImage, Word
 
-
 A4 = Size(595.0, 842.0)
 """Points of the commonest page, for views made without a document."""
 

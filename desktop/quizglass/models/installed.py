@@ -1,0 +1,28 @@
+"""A model that can be used: the built-in one, or a folder that was imported."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class InstalledModel:
+    """``family`` is the key of `catalog.Family`; ``path`` the folder with the weights, None for the built-in.
+
+    ``quantization`` is what the files themselves are in ("" is 16 bit). ``linked`` says that the files lie where
+    the user keeps them; ``catalog_id`` names the catalogue's entry that the folder was recognised as, or "".
+    """
+
+    id: str
+    name: str
+    family: str
+    path: Path | None = None
+    size_bytes: int = 0
+    quantization: str = ""
+    linked: bool = False
+    catalog_id: str = ""
+    licence: str = ""
+
+
+BUILT_IN = InstalledModel("built-in", "Built-in reader", "built-in", licence="AGPL-3.0-or-later")

@@ -1,0 +1,195 @@
+"""Whether a folder holds a model that can be run, and what is wrong with it in words when not.
+
+Only data is accepted: ``config.json``, a tokenizer, ``.safetensors``. Pickles and Python files run code when they
+are loaded, so a folder with any of them is refused, whatever else it holds.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from quizglass.errors import ModelDamaged, ModelFolderUnusable
+from quizglass.i18n import tr
+from quizglass.models import catalog
+from quizglass.models.safetensors_header import Header, NotSafetensors, read_header
+
+CONFIG = "config.json"
+_SINGLE = "model.safetensors"
+_INDEX = "model.safetensors.index.json"
+_RUNS_CODE = frozenset(
+    {".bin", ".pt", ".pth", ".pkl", ".pickle", ".ckpt", ".py", ".pyc", ".so", ".dll", ".h5", ".joblib"}
+)
+_TAKEN_ALONG = frozenset({".json", ".safetensors", ".jinja", ".txt", ".model", ".md"})
+_TAKEN_BY_NAME = frozenset({"LICENSE", "NOTICE", "LICENCE"})
+_KNOWN_QUANTIZERS = frozenset({"bitsandbytes"})
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFolder:
+    """A folder that passed every check. ``quantization`` is "" for 16-bit weights."""
+
+    path: Path
+    family: catalog.Family
+    config: dict[str, Any]
+    quantization: str
+    files: tuple[Path, ...]
+
+    @property
+    def size_bytes(self) -> int:
+        return sum(file.stat().st_size for file in self.files)
+
+
+def inspect(path: Path) -> ModelFolder:
+    """Check everything that can be known without loading.
+
+    Raises:
+        ModelFolderUnusable: with the reason in words.
+    """
+    name = path.name
+    if not path.is_dir():
+        raise _unusable(name, tr("There is no such folder."))
+    try:
+        files = sorted(file for file in path.iterdir() if file.is_file())
+    except OSError as error:
+        raise _unusable(name, tr("The folder cannot be read.")) from error
+    config = _read_config(path)
+    _refuse_code(name, files)
+    family = _family(name, config)
+    quantization = _quantization(name, config)
+    _check_tokenizer(path, family)
+    problem = weights_problem(path)
+    if problem:
+        raise _unusable(name, problem)
+    taken = tuple(f for f in files if f.suffix in _TAKEN_ALONG or f.name in _TAKEN_BY_NAME)
+    return ModelFolder(path, family, config, quantization, taken)
+
+
+def check_weights(path: Path, model: str) -> None:
+    """Look again before loading: files get lost and disks fill up.
+
+    Raises:
+        ModelDamaged: with the reason in words; ``model`` is the model's name.
+    """
+    problem = weights_problem(path) if path.is_dir() else tr("Its folder is not there any more.")
+    if problem:
+        raise ModelDamaged(model=model, reason=problem)
+
+
+def weights_problem(path: Path) -> str:
+    """What is wrong with the weights of ``path`` in words, or "": missing, truncated or foreign parts."""
+    try:
+        wanted = _indexed(path)
+        shards = sorted(set(wanted.values())) or [_SINGLE]
+        if not any(path.glob("*.safetensors")):
+            return tr("There are no .safetensors weights in it.")
+        if not wanted and not (path / _SINGLE).is_file():
+            return tr("The file {file} is missing.").format(file=_INDEX)
+        headers: dict[str, Header] = {}
+        for shard in shards:
+            file = path / shard
+            if not file.is_file():
+                return tr("The file {file} is missing.").format(file=shard)
+            headers[shard] = read_header(file)
+            problem = _length_problem(file, headers[shard])
+            if problem:
+                return problem
+        for tensor, shard in wanted.items():
+            if tensor not in headers[shard].tensors:
+                return tr("The file {file} belongs to another model.").format(file=shard)
+    except NotSafetensors as error:
+        return tr("The file {file} is not a .safetensors file.").format(file=error)
+    except OSError as error:
+        return tr("The file {file} cannot be read.").format(file=Path(error.filename or path).name)
+    return ""
+
+
+def _indexed(path: Path) -> dict[str, str]:
+    """Tensor names to the names of the files that hold them; empty when there is no index."""
+    index = path / _INDEX
+    if not index.is_file():
+        return {}
+    try:
+        weights = json.loads(index.read_text(encoding="utf-8"))["weight_map"]
+        # Only names: a path could lead out of the folder.
+        return {str(tensor): Path(str(shard)).name for tensor, shard in weights.items()}
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise NotSafetensors(index.name) from error
+
+
+def _length_problem(file: Path, header: Header) -> str:
+    size = file.stat().st_size
+    if size < header.file_bytes:
+        words = tr("The file {file} is incomplete: {size} of {whole} bytes are there.")
+        return words.format(file=file.name, size=size, whole=header.file_bytes)
+    if size > header.file_bytes:
+        return tr("The file {file} is longer than it says.").format(file=file.name)
+    return ""
+
+
+def _read_config(path: Path) -> dict[str, Any]:
+    try:
+        config = json.loads((path / CONFIG).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise _unusable(path.name, tr("There is no config.json in it.")) from None
+    except (OSError, ValueError) as error:
+        raise _unusable(path.name, tr("Its config.json cannot be read.")) from error
+    if not isinstance(config, dict):
+        raise _unusable(path.name, tr("Its config.json cannot be read."))
+    return config
+
+
+def _refuse_code(name: str, files: list[Path]) -> None:
+    for file in files:
+        if file.suffix.lower() in _RUNS_CODE:
+            raise _unusable(
+                name,
+                tr("The file {file} can run code when it is loaded; only .safetensors weights are accepted.").format(
+                    file=file.name
+                ),
+            )
+
+
+def _family(name: str, config: dict[str, Any]) -> catalog.Family:
+    kind = str(config.get("model_type", ""))
+    family = catalog.families().get(kind)
+    if family is None:
+        known = ", ".join(sorted(family.name for family in catalog.families().values()))
+        reason = tr("It holds a model of the kind “{kind}”; this version runs: {known}.").format(
+            kind=kind or "?", known=known
+        )
+        raise _unusable(name, reason)
+    architectures = config.get("architectures") or [family.architecture]
+    if family.architecture not in architectures:
+        words = tr("Its architecture is {found}, which cannot answer questions; {wanted} is needed.")
+        raise _unusable(name, words.format(found=", ".join(map(str, architectures)), wanted=family.architecture))
+    return family
+
+
+def _quantization(name: str, config: dict[str, Any]) -> str:
+    ready = config.get("quantization_config")
+    if not isinstance(ready, dict):
+        return ""
+    method = str(ready.get("quant_method", "bitsandbytes" if "load_in_4bit" in ready else "?"))
+    if method not in _KNOWN_QUANTIZERS:
+        reason = tr(
+            "Its weights are quantized by {method}, which is not supported; choose the 16-bit weights instead."
+        ).format(method=method.upper())
+        raise _unusable(name, reason)
+    return str(ready.get("bnb_4bit_quant_type", "nf4")) if ready.get("load_in_4bit") else "int8"
+
+
+def _check_tokenizer(path: Path, family: catalog.Family) -> None:
+    if not (path / "tokenizer.json").is_file():
+        for part in ("vocab.json", "merges.txt"):
+            if not (path / part).is_file():
+                raise _unusable(path.name, tr("The tokenizer's file {file} is missing.").format(file="tokenizer.json"))
+    for needed in family.files:
+        if not (path / needed).is_file():
+            raise _unusable(path.name, tr("The file {file} is missing.").format(file=needed))
+
+
+def _unusable(name: str, reason: str) -> ModelFolderUnusable:
+    return ModelFolderUnusable(model=name, reason=reason)

@@ -1,0 +1,146 @@
+"""From a model folder to modules on a device: quantization, device, progress, cancel."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from transformers import (
+    AutoConfig,
+    AutoTokenizer,
+    BitsAndBytesConfig,
+    GenerationConfig,
+    Qwen2VLForConditionalGeneration,
+)
+from transformers.models.qwen2_vl.image_processing_pil_qwen2_vl import Qwen2VLImageProcessorPil
+from transformers.utils import logging as transformers_logging
+
+from quizglass.cancellation import CancelToken
+from quizglass.models.qwen2_vl.skip_list import KEPT_IN_16_BIT, modern_names
+from quizglass.settings import Quantization
+
+# It warns at every single product of an 8-bit layer that it computes in float16.
+logging.getLogger("bitsandbytes").setLevel(logging.ERROR)
+
+_FROM_FOLDER = {"local_files_only": True, "trust_remote_code": False}
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """Everything that answers. ``quantization`` is what the weights are in, which a folder may have decided."""
+
+    model: Any
+    tokenizer: Any
+    image_processor: Any
+    end_tokens: frozenset[int]
+    quantization: str
+
+
+def load(
+    folder: Path,
+    *,
+    quantization: Quantization,
+    device: str,
+    dtype: torch.dtype,
+    progress: Callable[[float], None],
+    cancel: CancelToken,
+) -> Loaded:
+    """Read ``folder`` onto ``device`` ("cuda" or "cpu").
+
+    Raises:
+        Cancelled: within one weight of the cancel.
+        OSError, ValueError, RuntimeError: as transformers and torch raise them.
+    """
+    config = AutoConfig.from_pretrained(folder, **_FROM_FOLDER)
+    tokenizer = AutoTokenizer.from_pretrained(folder, **_FROM_FOLDER)
+    image_processor = Qwen2VLImageProcessorPil.from_pretrained(folder, local_files_only=True)
+    ready = getattr(config, "quantization_config", None)
+    if ready is not None:
+        config.quantization_config = _patched(ready)
+    cancel.raise_if_cancelled()
+    with _reporting(progress, cancel):
+        model = Qwen2VLForConditionalGeneration.from_pretrained(
+            folder,
+            config=config,
+            dtype=dtype,
+            device_map={"": device},
+            attn_implementation="sdpa",
+            use_safetensors=True,
+            quantization_config=None if ready is not None else _quantization(quantization, dtype),
+            **_FROM_FOLDER,
+        )
+    model.eval().requires_grad_(requires_grad=False)
+    return Loaded(model, tokenizer, image_processor, _end_tokens(folder, model), _found(ready) or quantization.value)
+
+
+def _quantization(wanted: Quantization, dtype: torch.dtype) -> BitsAndBytesConfig | None:
+    """The vision tower and the head stay in 16 bit: in 4 bit the tower reads garbage."""
+    match wanted:
+        case Quantization.NF4:
+            return BitsAndBytesConfig(
+                load_in_4bit=True,
+                bnb_4bit_quant_type="nf4",
+                bnb_4bit_use_double_quant=True,
+                bnb_4bit_compute_dtype=dtype,
+                llm_int8_skip_modules=list(KEPT_IN_16_BIT),
+            )
+        case Quantization.INT8:
+            return BitsAndBytesConfig(load_in_8bit=True, llm_int8_skip_modules=list(KEPT_IN_16_BIT))
+        case Quantization.BF16:
+            return None
+
+
+def _patched(ready: Any) -> Any:
+    """A folder that was saved quantized, its list of modules left alone put into today's names."""
+    values = dict(ready) if isinstance(ready, dict) else ready.to_dict()
+    values["llm_int8_skip_modules"] = modern_names(values.get("llm_int8_skip_modules"))
+    return values
+
+
+def _found(ready: Any) -> str:
+    if ready is None:
+        return ""
+    values = ready if isinstance(ready, dict) else ready.to_dict()
+    return str(values.get("bnb_4bit_quant_type", "nf4") if values.get("load_in_4bit") else "int8")
+
+
+def _end_tokens(folder: Path, model: Any) -> frozenset[int]:
+    try:
+        ends = GenerationConfig.from_pretrained(folder, local_files_only=True).eos_token_id
+    except OSError:  # a folder without generation_config.json
+        ends = model.config.get_text_config().eos_token_id
+    return frozenset(ends if isinstance(ends, list) else [ends])
+
+
+@contextmanager
+def _reporting(progress: Callable[[float], None], cancel: CancelToken) -> Iterator[None]:
+    """Bars that transformers draws on stderr report to ``progress`` and look at ``cancel``."""
+
+    def bar(_factory: object, args: tuple[Any, ...], kwargs: dict[str, Any]) -> _Bar:
+        return _Bar(args[0] if args else kwargs.get("iterable", ()), progress, cancel)
+
+    previous = transformers_logging.set_tqdm_hook(bar)
+    try:
+        yield
+    finally:
+        transformers_logging.set_tqdm_hook(previous)
+
+
+class _Bar:
+    """What transformers needs of a bar: it is iterated once over the weights."""
+
+    def __init__(self, items: Iterable[Any], progress: Callable[[float], None], cancel: CancelToken) -> None:
+        self._items = list(items)
+        self._progress = progress
+        self._cancel = cancel
+
+    def __iter__(self) -> Iterator[Any]:
+        for done, item in enumerate(self._items):
+            self._cancel.raise_if_cancelled()
+            self._progress(done / len(self._items))
+            yield item

@@ -1,0 +1,67 @@
+"""Which device a model goes to, in which numbers it computes there, and what the user must be told about it."""
+
+from __future__ import annotations
+
+import torch
+
+from quizglass.errors import DeviceError, OutOfMemory
+from quizglass.models import devices
+from quizglass.settings import Quantization
+
+GPU_UNUSED = "gpu-unused"
+"""There is a card, and torch cannot use it (a build without CUDA, a driver too old)."""
+ON_CPU = "on-cpu"
+_SHARE_OF_FILES = {Quantization.NF4: 0.45, Quantization.INT8: 0.62, Quantization.BF16: 1.0}
+"""Memory of the weights by the size of 16-bit files: measured on the parameter counts of 2B and 7B."""
+
+
+def choose_device(wanted: str) -> tuple[str, str]:
+    """("cuda" or "cpu", notice) for "auto", "cuda" or "cpu".
+
+    Raises:
+        DeviceError: "cuda" was asked for and is not there.
+    """
+    if wanted != "cpu" and torch.cuda.is_available():
+        return "cuda", ""
+    if wanted == "cuda":
+        raise DeviceError
+    return "cpu", GPU_UNUSED if wanted == "auto" and devices.graphics_card() else ON_CPU
+
+
+def choose_dtype(device: str, wanted: str) -> torch.dtype:
+    """bfloat16 where the device multiplies in it; else float16 on a card and float32 on a processor."""
+    if wanted:
+        dtype = getattr(torch, wanted)
+        assert isinstance(dtype, torch.dtype)
+        return dtype
+    if device == "cuda":
+        return torch.bfloat16 if torch.cuda.is_bf16_supported(including_emulation=False) else torch.float16
+    able = torch.cpu.get_capabilities()
+    return torch.bfloat16 if able.get("avx512_bf16") or able.get("amx_bf16") else torch.float32
+
+
+def device_name(device: str) -> str:
+    card = devices.graphics_card() if device == "cuda" else None
+    if device == "cuda":
+        return card.name if card else str(torch.cuda.get_device_name())
+    return "CPU"
+
+
+def free_bytes(device: torch.device) -> int:
+    """What can still be had on ``device``, counting what torch holds but does not use."""
+    if device.type == "cuda":
+        free, _ = torch.cuda.mem_get_info(device)
+        return int(free + torch.cuda.memory_reserved(device) - torch.cuda.memory_allocated(device))
+    return devices.processor().free_bytes
+
+
+def refuse_what_cannot_fit(name: str, size_bytes: int, quantization: Quantization, device: str) -> None:
+    """Say it before minutes of loading: ``size_bytes`` of 16-bit files need their share of the free memory.
+
+    Raises:
+        OutOfMemory: with what is needed and what is free.
+    """
+    needed = size_bytes * _SHARE_OF_FILES[quantization]
+    free = free_bytes(torch.device(device))
+    if needed > free:
+        raise OutOfMemory(model=name, needed=f"{needed / 1e9:.1f}", free=f"{free / 1e9:.1f}")

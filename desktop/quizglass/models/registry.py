@@ -1,0 +1,33 @@
+"""From the id of a model to an engine that can be loaded. Costs nothing until then."""
+
+from __future__ import annotations
+
+import importlib
+
+from quizglass.models import catalog, store
+from quizglass.models.engine import Engine
+from quizglass.models.installed import BUILT_IN, InstalledModel
+from quizglass.settings import Quantization
+
+__all__ = ["InstalledModel", "create_engine", "installed_models"]
+
+
+def installed_models() -> list[InstalledModel]:
+    """The built-in reader, then what was imported."""
+    return [BUILT_IN, *store.list_models()]
+
+
+def create_engine(model_id: str, *, quantization: Quantization = Quantization.NF4, device: str = "auto") -> Engine:
+    """An engine for ``model_id``, not loaded yet. ``device`` is "auto", "cuda" or "cpu".
+
+    Raises:
+        ModelNotInstalled: there is no such model.
+    """
+    model = store.show(model_id)
+    if model.id == BUILT_IN.id:
+        from quizglass.models.builtin_reader.engine import BuiltinReader
+
+        return BuiltinReader()
+    family = importlib.import_module(catalog.families()[model.family].module)
+    engine: Engine = family.create_engine(model, quantization=quantization, device=device)
+    return engine

@@ -1,0 +1,160 @@
+"""Makes a tiny Qwen2-VL folder of the real class: own tokenizer, processor and generation config, random weights.
+
+    python tests/checkpoints/qwen2_vl.py FOLDER
+
+Everything that a published folder holds is there, so that the path from folder to answer is the real one.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
+
+MARKS = (
+    "<|endoftext|>", "<|im_start|>", "<|im_end|>", "<|object_ref_start|>", "<|object_ref_end|>", "<|box_start|>",
+    "<|box_end|>", "<|quad_start|>", "<|quad_end|>", "<|vision_start|>", "<|vision_end|>", "<|vision_pad|>",
+    "<|image_pad|>", "<|video_pad|>",
+)  # fmt: skip
+ENGLISH = (
+    "system user assistant You read pictures of documents. Answer the question only from the picture, briefly, with "
+    "the words and numbers that are printed there, in the language of the question. If the picture does not hold the "
+    "answer, say exactly: NOT FOUND. Where in the picture is this text: invoice total amount date number name address "
+    "page contract rent per month payable until signed seller buyer What is the total? When was it signed? Who is it?"
+)
+RUSSIAN = (
+    "Вы читаете документ. Ответ на вопрос даётся по картинке: договор аренды, счёт на оплату, сумма к оплате, дата, "
+    "номер, продавец, покупатель, адрес, срок действия, рублей, страница. Какова сумма? Когда подписан? Кто арендатор? "
+    "Ответь по-русски. Где в документе номер договора?"
+)
+CHAT_TEMPLATE = (
+    "{% for message in messages %}{% if loop.first and message['role'] != 'system' %}<|im_start|>system\n"
+    "You are a helpful assistant.<|im_end|>\n{% endif %}<|im_start|>{{ message['role'] }}\n"
+    "{% if message['content'] is string %}{{ message['content'] }}<|im_end|>\n{% else %}"
+    "{% for content in message['content'] %}{% if content['type'] == 'image' %}<|vision_start|><|image_pad|>"
+    "<|vision_end|>{% elif 'text' in content %}{{ content['text'] }}{% endif %}{% endfor %}<|im_end|>\n{% endif %}"
+    "{% endfor %}{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
+)
+SPLIT = (
+    r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"
+)
+
+
+def write_tokenizer(folder: Path, vocabulary: int = 512) -> Tokenizer:
+    """A byte-level BPE trained on a few sentences, built as Qwen's is."""
+    tokenizer = Tokenizer(models.BPE())
+    tokenizer.normalizer = normalizers.NFC()
+    tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
+        [
+            pre_tokenizers.Split(Regex(SPLIT), behavior="isolated"),
+            pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False),
+        ]
+    )
+    tokenizer.post_processor = processors.ByteLevel(trim_offsets=False)
+    tokenizer.decoder = decoders.ByteLevel()
+    trainer = trainers.BpeTrainer(
+        vocab_size=vocabulary - len(MARKS),
+        initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
+        show_progress=False,
+    )
+    tokenizer.train_from_iterator([ENGLISH, RUSSIAN], trainer)
+    tokenizer.add_special_tokens([AddedToken(mark, special=True, normalized=False) for mark in MARKS])
+    tokenizer.save(str(folder / "tokenizer.json"))
+    _write(
+        folder / "tokenizer_config.json",
+        {
+            "tokenizer_class": "Qwen2Tokenizer",
+            "bos_token": None,
+            "eos_token": "<|im_end|>",
+            "pad_token": "<|endoftext|>",
+            "unk_token": None,
+            "add_prefix_space": False,
+            "additional_special_tokens": list(MARKS[1:]),
+            "model_max_length": 32768,
+            "chat_template": CHAT_TEMPLATE,
+        },
+    )
+    return tokenizer
+
+
+def make(
+    folder: Path, *, most_image_tokens: int = 256, hidden: int = 64, layers: int = 2, seed: int = 7, spread: float = 0.2
+) -> Path:
+    """Write the folder; the same arguments give the same weights.
+
+    ``spread`` is that of the random weights: much wider than usual, so that answers are not one token over and over.
+    """
+    import torch
+    from transformers import GenerationConfig, Qwen2VLConfig, Qwen2VLForConditionalGeneration
+
+    folder.mkdir(parents=True, exist_ok=True)
+    tokenizer = write_tokenizer(folder)
+    mark = tokenizer.token_to_id
+    heads = hidden // 16
+    config = Qwen2VLConfig(
+        text_config={
+            "vocab_size": tokenizer.get_vocab_size(),
+            "hidden_size": hidden,
+            "intermediate_size": 2 * hidden,
+            "num_hidden_layers": layers,
+            "num_attention_heads": heads,
+            "num_key_value_heads": heads // 2,
+            "rope_parameters": {"rope_type": "default", "rope_theta": 1e6, "mrope_section": [2, 3, 3]},
+            "max_position_embeddings": 32768,
+            "bos_token_id": mark("<|endoftext|>"),
+            "eos_token_id": mark("<|im_end|>"),
+            "initializer_range": spread,
+        },
+        vision_config={
+            "depth": 2,
+            "embed_dim": hidden,
+            "hidden_size": hidden,
+            "num_heads": heads,
+            "mlp_ratio": 2,
+            "initializer_range": spread,
+        },
+        image_token_id=mark("<|image_pad|>"),
+        video_token_id=mark("<|video_pad|>"),
+        vision_start_token_id=mark("<|vision_start|>"),
+        vision_end_token_id=mark("<|vision_end|>"),
+        tie_word_embeddings=False,
+    )
+    state = torch.random.get_rng_state()
+    torch.manual_seed(seed)
+    model = Qwen2VLForConditionalGeneration(config)
+    torch.random.set_rng_state(state)
+    model.generation_config = GenerationConfig(
+        bos_token_id=mark("<|endoftext|>"),
+        pad_token_id=mark("<|endoftext|>"),
+        eos_token_id=[mark("<|im_end|>"), mark("<|endoftext|>")],
+    )
+    model.save_pretrained(folder)
+    _write(folder / "preprocessor_config.json", _processor(most_image_tokens))
+    return folder
+
+
+def _processor(most_image_tokens: int) -> dict[str, object]:
+    return {
+        "image_processor_type": "Qwen2VLImageProcessor",
+        "processor_class": "Qwen2VLProcessor",
+        "size": {"shortest_edge": 3136, "longest_edge": most_image_tokens * 28 * 28},
+        "patch_size": 14,
+        "temporal_patch_size": 2,
+        "merge_size": 2,
+        "image_mean": [0.48145466, 0.4578275, 0.40821073],
+        "image_std": [0.26862954, 0.26130258, 0.27577711],
+        "do_convert_rgb": True,
+        "do_rescale": True,
+        "do_normalize": True,
+        "do_resize": True,
+    }
+
+
+def _write(file: Path, values: dict[str, object]) -> None:
+    file.write_text(json.dumps(values, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    print(make(Path(sys.argv[1])))
