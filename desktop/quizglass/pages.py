@@ -27,6 +27,19 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class PageText:
+    """The words of a page in reading order, and what else is seen on it.
+
+    ``has_ink`` is False for a page that is blank to the eye. ``has_images`` says that pictures stand on it, so that
+    words may be missing from ``words`` (a scan).
+    """
+
+    words: tuple[Word, ...]
+    has_ink: bool = True
+    has_images: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class PageImage:
     """A picture as rows of 8-bit RGB: ``stride`` bytes a row, ``height`` rows, no padding beyond the stride."""
 
@@ -76,15 +89,3 @@ class DocumentSource:
 
     path: str
     password: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PageText:
-    """What can be read on a page without recognising pictures.
-
-    ``has_ink`` is False for a blank page; ``has_images`` says that pictures lie on it (a scan, when there are no words).
-    """
-
-    words: tuple[Word, ...]
-    has_ink: bool = True
-    has_images: bool = False

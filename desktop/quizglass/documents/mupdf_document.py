@@ -9,8 +9,7 @@ from collections import OrderedDict
 from pathlib import Path
 from typing import Any
 
-from quizglass.documents.limits import MAX_PAGES
-from quizglass.documents.mupdf_words import page_words
+from quizglass.documents.limits import MOST_PAGES
 from quizglass.errors import (
     DamagedDocument,
     DamagedPage,
@@ -25,9 +24,12 @@ from quizglass.geometry import PageRect, Size
 from quizglass.i18n import tr
 from quizglass.pages import DocumentInfo, OutlineEntry, PageImage, PageText
 
-# The layout models that come with PyMuPDF cost 0.4 s to import and are not used here.
-sys.modules.setdefault("pymupdf.layout", None)  # type: ignore[arg-type]
-import pymupdf  # noqa: E402 - after the line above, on purpose
+# PyMuPDF imports these when they are installed: its layout models and NumPy with ONNX Runtime, 0.3 s for nothing.
+for _unused in ("pymupdf.layout", "pymupdf4llm"):
+    sys.modules.setdefault(_unused, None)  # type: ignore[arg-type]
+import pymupdf  # noqa: E402 - after the lines above, on purpose
+
+from quizglass.documents.mupdf_words import page_words  # noqa: E402
 
 pymupdf.TOOLS.mupdf_display_errors(False)
 pymupdf.TOOLS.mupdf_display_warnings(False)
@@ -75,8 +77,8 @@ class MupdfDocument:
             raise DamagedDocument(name=self._name) from error
         if count == 0:
             raise EmptyDocument(name=self._name)
-        if count > MAX_PAGES:
-            limit = tr("{count} pages, at most {most} can be opened").format(count=count, most=MAX_PAGES)
+        if count > MOST_PAGES:
+            limit = tr("{count} pages, at most {most} can be opened").format(count=count, most=MOST_PAGES)
             raise TooLarge(name=self._name, limit=limit)
         return count
 

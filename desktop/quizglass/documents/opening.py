@@ -35,7 +35,7 @@ def kind_of(head: bytes) -> str:
     jpeg2000 = (b"\x00\x00\x00\x0cjP  ", b"\xff\x4f\xff\x51")
     if head.startswith(pictures + jpeg2000) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP"):
         return "picture"
-    if head.startswith(b"PK\x03\x04") or head.startswith((b"\x97JB2", b"<?xpacket")):
+    if head.startswith((b"PK\x03\x04", b"\x97JB2")):
         return "mupdf"
     return ""
 

@@ -1,4 +1,4 @@
-"""Pictures as documents: PNG, JPEG, TIFF (many pages), WebP, BMP, JPEG 2000, GIF, through Pillow. In the worker only."""
+"""Pictures as documents (PNG, JPEG, TIFF, WebP, BMP, JPEG 2000, GIF) through Pillow. Only in the worker process."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from pathlib import Path
 
 from PIL import Image, UnidentifiedImageError
 
-from quizglass.documents.limits import MAX_PAGES, MAX_PICTURE_PX
+from quizglass.documents.limits import MOST_PAGES, MOST_PICTURE_PIXELS
 from quizglass.errors import DamagedDocument, DamagedPage, NoSuchPage, NotADocument, TooLarge
 from quizglass.geometry import PageRect, Size
 from quizglass.i18n import tr
 from quizglass.pages import DocumentInfo, PageImage, PageText
 
-Image.MAX_IMAGE_PIXELS = MAX_PICTURE_PX
+Image.MAX_IMAGE_PIXELS = MOST_PICTURE_PIXELS
 _DEFAULT_DPI = 96.0
 _INK_SPREAD = 24
 """Grey levels between the darkest and the brightest spot of a shrunk page, below which it is blank."""
@@ -39,13 +39,13 @@ class PictureDocument:
         self._sizes = self._measure()
 
     def _too_large(self) -> TooLarge:
-        limit = tr("more than {count} million pixels").format(count=MAX_PICTURE_PX // 1_000_000)
+        limit = tr("more than {count} million pixels").format(count=MOST_PICTURE_PIXELS // 1_000_000)
         return TooLarge(name=self._name, limit=limit)
 
     def _measure(self) -> tuple[Size, ...]:
         sizes: list[Size] = []
         animated = self._file.format not in {"TIFF", "MPO"}
-        frames = 1 if animated else min(getattr(self._file, "n_frames", 1), MAX_PAGES)
+        frames = 1 if animated else min(getattr(self._file, "n_frames", 1), MOST_PAGES)
         for number in range(frames):
             try:
                 self._file.seek(number)
@@ -59,7 +59,7 @@ class PictureDocument:
     def _points(self) -> Size:
         """The frame's size in points, upright."""
         width, height = self._file.size
-        if width * height > MAX_PICTURE_PX:
+        if width * height > MOST_PICTURE_PIXELS:
             raise self._too_large()
         dpi = _DEFAULT_DPI
         with contextlib.suppress(*_UNREADABLE, ZeroDivisionError):
@@ -128,8 +128,8 @@ class PictureDocument:
         return PageImage(width, height, width * 3, part.convert("RGB").tobytes())
 
     def words(self, page: int) -> PageText:
-        low, high = self._frame(page).convert("L").resize((160, 160), Image.Resampling.BOX).getextrema()
-        return PageText((), has_ink=float(high) - float(low) > _INK_SPREAD, has_images=True)
+        low, high = _extremes(self._frame(page).convert("L").resize((160, 160), Image.Resampling.BOX))
+        return PageText((), has_ink=high - low > _INK_SPREAD, has_images=True)
 
 
 _UPRIGHT = {
@@ -151,9 +151,8 @@ def _upright(frame: Image.Image, orientation: int) -> Image.Image:
 def _opaque(frame: Image.Image) -> Image.Image:
     """As 8-bit grey or RGB on white paper, from any of Pillow's modes."""
     if frame.mode in {"I;16", "I;16B", "I;16L", "I", "F"}:
-        low, high = frame.convert("F").getextrema()
-        span = max(float(high) - float(low), 1e-6) if float(high) > 255 else 255.0
-        base = float(low) if float(high) > 255 else 0.0
+        low, high = _extremes(frame)
+        base, span = (low, max(high - low, 1e-6)) if high > 255 else (0.0, 255.0)
         return frame.convert("F").point(lambda level: (level - base) * (255.0 / span)).convert("L")
     if frame.mode in {"RGBA", "LA", "PA", "La", "RGBa"} or "transparency" in frame.info:
         colours = frame.convert("RGBA")
@@ -161,3 +160,11 @@ def _opaque(frame: Image.Image) -> Image.Image:
         paper.paste(colours, mask=colours.getchannel("A"))
         return paper
     return frame if frame.mode in {"L", "RGB"} else frame.convert("L" if frame.mode == "1" else "RGB")
+
+
+def _extremes(frame: Image.Image) -> tuple[float, float]:
+    """The darkest and the brightest level of a picture with one channel."""
+    low, high = frame.convert("F").getextrema()
+    assert isinstance(low, float)
+    assert isinstance(high, float)
+    return low, high

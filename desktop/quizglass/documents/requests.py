@@ -1,50 +1,57 @@
-"""What can be asked of the document worker. Every request is self-contained, so a restarted worker goes on at once."""
+"""What can be asked of the document worker. Every request says all that a fresh worker needs to answer it.
+
+``R`` is what comes back. Pages count from 0.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Generic, TypeVar
 
 from quizglass.geometry import PageRect
-from quizglass.pages import DocumentSource
+from quizglass.pages import DocumentInfo, DocumentSource, PageImage, PageText
+
+R = TypeVar("R")
 
 
-@dataclass(frozen=True, slots=True)
-class OpenDocument:
-    """Gives `DocumentInfo`."""
+@dataclass(frozen=True)
+class Request(Generic[R]):
+    """The root of all requests; answered with an ``R`` or an `AppError`."""
 
     source: DocumentSource
 
 
-@dataclass(frozen=True, slots=True)
-class RenderPage:
-    """Gives the part ``clip`` of the displayed page as a `PageImage` of exactly ``width`` by ``height`` pixels.
+@dataclass(frozen=True)
+class PageRequest(Request[R]):
+    """Anything about one page: a failure is a failure of that page alone."""
 
-    ``turns`` are clockwise quarter turns of the view on top of the page's own rotation: ``clip`` is in fractions of
-    the page before these turns, the picture comes out turned, and ``width`` and ``height`` are those of the picture.
+    page: int
+
+
+@dataclass(frozen=True)
+class OpenDocument(Request[DocumentInfo]):
+    """Check that the file is a document and tell its pages' sizes, labels, outline and title."""
+
+
+@dataclass(frozen=True)
+class HashDocument(Request[str]):
+    """The SHA-256 of the file's bytes, in hexadecimal."""
+
+
+@dataclass(frozen=True)
+class RenderPage(PageRequest[PageImage]):
+    """The part ``clip`` of the displayed page, drawn on exactly ``width`` by ``height`` pixels.
+
+    ``turns`` are clockwise quarter turns of the view: ``clip`` is given on the unturned page, the picture comes
+    turned, and ``width`` by ``height`` is its turned size.
     """
 
-    source: DocumentSource
-    page: int
     clip: PageRect
     width: int
     height: int
     turns: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ReadWords:
-    """Gives `PageText`."""
-
-    source: DocumentSource
-    page: int
-
-
-@dataclass(frozen=True, slots=True)
-class HashDocument:
-    """Gives the SHA-256 of the file's bytes as hexadecimal digits."""
-
-    source: DocumentSource
-
-
-Request: TypeAlias = OpenDocument | RenderPage | ReadWords | HashDocument
+@dataclass(frozen=True)
+class ReadWords(PageRequest[PageText]):
+    """The words of the text layer in reading order, and whether the page is blank or holds pictures."""

@@ -19,7 +19,8 @@ from typing import Any
 
 from quizglass.cancellation import CancelToken
 from quizglass.documents import wire
-from quizglass.documents.requests import Request
+from quizglass.documents.limits import TIMEOUT_S
+from quizglass.documents.requests import R, Request
 from quizglass.errors import Cancelled, PageTimeout, WorkerDied
 
 _CANCEL_POLL_S = 0.05
@@ -31,11 +32,11 @@ class DocumentService:
     Futures give the request's result or raise an `AppError`; their callbacks run on a thread of this service.
     """
 
-    def __init__(self, *, workers: int = 2, timeout_s: float = 15.0) -> None:
+    def __init__(self, *, workers: int = 2, timeout_s: float = TIMEOUT_S) -> None:
         self._timeout_s = timeout_s
         self._waiting = threading.Condition()
-        self._urgent: deque[tuple[Request, Future[Any]]] = deque()
-        self._background: deque[tuple[Request, Future[Any]]] = deque()
+        self._urgent: deque[tuple[Request[Any], Future[Any]]] = deque()
+        self._background: deque[tuple[Request[Any], Future[Any]]] = deque()
         self._workers = [_Worker(self, number) for number in range(workers)]
         self._closed = False
 
@@ -47,9 +48,9 @@ class DocumentService:
         """Begin to start the first worker; returns at once. The others start when there is work for them."""
         self._workers[0].start()
 
-    def submit(self, request: Request, *, urgent: bool = True) -> Future[Any]:
+    def submit(self, request: Request[R], *, urgent: bool = True) -> Future[R]:
         """Queue ``request``. Urgent requests go first, the newest of them before older ones."""
-        future: Future[Any] = Future()
+        future: Future[R] = Future()
         with self._waiting:
             if self._closed:
                 future.set_exception(Cancelled())
@@ -59,7 +60,7 @@ class DocumentService:
         self._wake()
         return future
 
-    def call(self, request: Request, cancel: CancelToken | None = None, *, urgent: bool = True) -> Any:
+    def call(self, request: Request[R], cancel: CancelToken | None = None, *, urgent: bool = True) -> R:
         """Do ``request`` and wait for it.
 
         Raises:
@@ -100,7 +101,7 @@ class DocumentService:
                     worker.start()
                 return
 
-    def next_request(self) -> tuple[Request, Future[Any]] | None:
+    def next_request(self) -> tuple[Request[Any], Future[Any]] | None:
         """Wait for work; None when the service closes. Called by the workers' threads."""
         with self._waiting:
             while True:
@@ -157,7 +158,7 @@ class _Worker:
             finally:
                 self.busy = False
 
-    def _do(self, request: Request, future: Future[Any]) -> None:
+    def _do(self, request: Request[Any], future: Future[Any]) -> None:
         if self._process is None or self._process.poll() is not None:
             self._forget_process()
             self._process = _spawn()

@@ -9,31 +9,32 @@ import hashlib
 import os
 import sys
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from quizglass.documents import wire
-from quizglass.documents.limits import MAX_SIDE_PX, be_modest, leave_network, limit_memory
+from quizglass.documents.confinement import be_modest, leave_network, limit_memory
+from quizglass.documents.limits import MOST_PIXELS_A_SIDE
 from quizglass.documents.opening import OpenDocuments
 from quizglass.documents.requests import HashDocument, OpenDocument, ReadWords, RenderPage, Request
 from quizglass.errors import AppError, DamagedDocument, FileAccessError, FileMissing, TooLarge
 from quizglass.i18n import tr
 
 
-def answer(request: Request, documents: OpenDocuments) -> Any:
+def answer(request: Request[Any], documents: OpenDocuments) -> Any:
     """Do what ``request`` asks.
 
     Raises:
         AppError: why it cannot be done.
     """
     match request:
-        case HashDocument(source):
+        case HashDocument(source=source):
             return content_hash(Path(source.path))
-        case OpenDocument(source):
+        case OpenDocument(source=source):
             return documents.get(source).info()
-        case ReadWords(source, page):
+        case ReadWords(source=source, page=page):
             return documents.get(source).words(page)
-        case RenderPage(source, page, clip, width, height, turns):
-            if not (1 <= width <= MAX_SIDE_PX and 1 <= height <= MAX_SIDE_PX):
+        case RenderPage(source=source, page=page, clip=clip, width=width, height=height, turns=turns):
+            if not (1 <= width <= MOST_PIXELS_A_SIDE and 1 <= height <= MOST_PIXELS_A_SIDE):
                 limit = tr("a picture of {width} by {height} pixels").format(width=width, height=height)
                 raise TooLarge(name=Path(source.path).name, limit=limit)
             return documents.get(source).render(page, clip, width, height, turns)
@@ -50,7 +51,7 @@ def content_hash(path: Path) -> str:
         raise FileAccessError(name=path.name) from error
 
 
-def attempt(request: Request, documents: OpenDocuments) -> tuple[bool, Any]:
+def attempt(request: Request[Any], documents: OpenDocuments) -> tuple[bool, Any]:
     """The result, or the error in its place: whatever a hostile file provokes, the loop goes on."""
     try:
         return True, answer(request, documents)
@@ -62,7 +63,7 @@ def attempt(request: Request, documents: OpenDocuments) -> tuple[bool, Any]:
         return False, DamagedDocument(name=Path(request.source.path).name)
 
 
-def serve(requests: BinaryIO, replies: BinaryIO) -> None:
+def serve(requests: IO[bytes], replies: IO[bytes]) -> None:
     """Answer until the parent closes its end."""
     documents = OpenDocuments()
     while True:
