@@ -48,6 +48,7 @@ def ask(
     _check(question)
     watch = _Watch(emit)
     try:
+        cancel.raise_if_cancelled()
         watch.emit(Progress("opening"))
         info = documents.open(question.document, cancel)
         question = _on_page(question, info)

@@ -71,6 +71,7 @@ class AnswerDesk:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="model")
         self._tickets: set[Ticket] = set()
         self._lock = threading.Lock()
+        self._closed = False
 
     @property
     def engine_info(self) -> EngineInfo | None:
@@ -112,8 +113,11 @@ class AnswerDesk:
         self._submit(Ticket(""), self._engine.unload)
 
     def close(self) -> None:
-        """Stop everything, keep what had come, unload the model. Waits for that."""
+        """Stop everything, keep what had come, unload the model. Waits for that. Can be called twice."""
         with self._lock:
+            if self._closed:
+                return
+            self._closed = True
             for ticket in self._tickets:
                 ticket.cancel()
         self._thread.submit(self._engine.unload)

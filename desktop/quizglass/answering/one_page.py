@@ -60,6 +60,7 @@ class PageAsker:
             if reads:
                 return PageAnswer(page, Outcome.NO_TEXT)
         view = View(page, text.words, region, self._picture(page, region, size), size)
+        self._cancel.raise_if_cancelled()
         self._emit(Progress("looking", page=page))
         glimpse = self._engine.look(view, self._cancel)
         self._emit(Progress("answering", page=page))
