@@ -33,7 +33,10 @@ class Quantization(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """``language`` is "" (as the system), "en" or "ru". ``device`` is "auto", "cuda" or "cpu"."""
+    """``language`` is "" (as the system), "en" or "ru". ``device`` is "auto", "cuda" or "cpu".
+
+    ``window_geometry`` is what Qt saves of a window, in base 64; widths are in device-independent pixels.
+    """
 
     language: str = ""
     theme: Theme = Theme.SYSTEM
@@ -44,6 +47,10 @@ class Settings:
     request_timeout_s: float = 15.0
     left_panel: bool = True
     right_panel: bool = True
+    left_panel_page: str = "pages"
+    left_panel_width: float = 220.0
+    right_panel_width: float = 340.0
+    window_geometry: str = ""
     shortcuts: tuple[tuple[str, str], ...] = ()
 
 

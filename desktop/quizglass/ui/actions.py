@@ -1,0 +1,144 @@
+"""Everything the window can do by name: one table for the menu, the command palette and the overview of keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from quizglass.i18n import N_, tr
+from quizglass.ui.language import follow_language
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """``keys`` are in Qt's portable form, the first is the one that is shown; ``checkable`` ones have an on state.
+
+    ``needs_document`` ones are off while no document is shown. ``elsewhere`` says that the keys are handled where the
+    focus is (Enter in the question field, Esc), so that no shortcut is registered.
+    """
+
+    id: str
+    words: str
+    group: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    checkable: bool = False
+    needs_document: bool = True
+    elsewhere: bool = False
+
+
+GROUPS: Final[Mapping[str, str]] = {
+    "document": N_("Document"),
+    "look": N_("View"),
+    "go": N_("Go"),
+    "ask": N_("Ask"),
+    "panels": N_("Panels"),
+    "program": N_("Program"),
+}
+
+TABLE: Final = (
+    ActionSpec("open", N_("Open a document…"), "document", ("Ctrl+O",), "folder", needs_document=False),
+    ActionSpec("open_folder", N_("Open all documents of a folder…"), "document", (), needs_document=False),
+    ActionSpec("open_sample", N_("Open the sample"), "document", (), needs_document=False),
+    ActionSpec("close_tab", N_("Close the document"), "document", ("Ctrl+W",)),
+    ActionSpec("next_tab", N_("Next document"), "document", ("Ctrl+Tab", "Ctrl+PgDown")),
+    ActionSpec("previous_tab", N_("Previous document"), "document", ("Ctrl+Shift+Tab", "Ctrl+PgUp")),
+    ActionSpec("clear_recent", N_("Clear the list of recent documents"), "document", (), needs_document=False),
+    ActionSpec("zoom_in", N_("Zoom in"), "look", ("Ctrl++", "Ctrl+="), "zoom-in"),
+    ActionSpec("zoom_out", N_("Zoom out"), "look", ("Ctrl+-",), "zoom-out"),
+    ActionSpec("actual_size", N_("Actual size"), "look", ("Ctrl+0",)),
+    ActionSpec("fit_page", N_("Fit the page"), "look", ("Ctrl+1",), "fit-page"),
+    ActionSpec("fit_width", N_("Fit the width"), "look", ("Ctrl+2",), "fit-width"),
+    ActionSpec("fit_region", N_("Zoom to the region"), "look", ("Ctrl+3",)),
+    ActionSpec("rotate_right", N_("Rotate right"), "look", ("R",), "rotate"),
+    ActionSpec("rotate_left", N_("Rotate left"), "look", ("Shift+R",)),
+    ActionSpec("invert", N_("Dark pages"), "look", (), checkable=True),
+    ActionSpec("full_screen", N_("Full screen"), "look", ("F11",), checkable=True, needs_document=False),
+    ActionSpec("go_to_page", N_("Go to page…"), "go", ("Ctrl+G",)),
+    ActionSpec("previous_page", N_("Previous page"), "go", ("P",), "chevron-left"),
+    ActionSpec("next_page", N_("Next page"), "go", ("N",), "chevron-right"),
+    ActionSpec("back", N_("Back"), "go", ("Alt+Left",)),
+    ActionSpec("forward", N_("Forward"), "go", ("Alt+Right",)),
+    ActionSpec("find", N_("Find in the document…"), "go", ("Ctrl+F",), "find"),
+    ActionSpec("find_next", N_("Next place found"), "go", ("F3",)),
+    ActionSpec("find_previous", N_("Previous place found"), "go", ("Shift+F3",)),
+    ActionSpec("question", N_("Type a question"), "ask", ("Ctrl+L",)),
+    ActionSpec("ask", N_("Ask of what is chosen"), "ask", ("Return",), "ask", elsewhere=True),
+    ActionSpec("ask_page", N_("Ask of the page"), "ask", ("Ctrl+Return", "Ctrl+Enter")),
+    ActionSpec("ask_document", N_("Ask of the document"), "ask", ("Ctrl+Shift+Return", "Ctrl+Shift+Enter")),
+    ActionSpec("stop", N_("Stop the answer, or clear the region"), "ask", ("Esc",), "stop", elsewhere=True),
+    ActionSpec("whole_page", N_("Take the whole page as region"), "ask", ("A",), "region"),
+    ActionSpec("next_answer", N_("Next answer"), "ask", ("J",)),
+    ActionSpec("previous_answer", N_("Previous answer"), "ask", ("K",)),
+    ActionSpec("undo_delete", N_("Bring the deleted answer back"), "ask", ("Ctrl+Z",)),
+    ActionSpec("left_panel", N_("Left panel"), "panels", ("F9",), "panel-left", True, needs_document=False),
+    ActionSpec("right_panel", N_("Ask panel"), "panels", ("F10",), "panel-right", True, needs_document=False),
+    ActionSpec("show_pages", N_("Pages"), "panels", ("Ctrl+Shift+P",), "pages"),
+    ActionSpec("show_outline", N_("Outline"), "panels", ("Ctrl+Shift+O",), "outline"),
+    ActionSpec("show_answers", N_("Answers"), "panels", ("Ctrl+Shift+A",), "answers"),
+    ActionSpec("palette", N_("Everything by name…"), "program", ("Ctrl+K",), needs_document=False),
+    ActionSpec("models", N_("Choose a model…"), "program", ("Ctrl+M",), "model", needs_document=False),
+    ActionSpec("import_model", N_("Import a model from a folder…"), "program", (), needs_document=False),
+    ActionSpec("theme_system", N_("Colours: as the system"), "program", (), checkable=True, needs_document=False),
+    ActionSpec("theme_light", N_("Colours: light"), "program", (), checkable=True, needs_document=False),
+    ActionSpec("theme_dark", N_("Colours: dark"), "program", (), checkable=True, needs_document=False),
+    ActionSpec("language_system", N_("Language: as the system"), "program", (), checkable=True, needs_document=False),
+    ActionSpec("language_en", "English", "program", (), checkable=True, needs_document=False),
+    ActionSpec("language_ru", "Русский", "program", (), checkable=True, needs_document=False),
+    ActionSpec("keys", N_("Keys"), "program", ("F1",), needs_document=False),
+    ActionSpec("about", N_("About Quizglass"), "program", (), "info", needs_document=False),
+    ActionSpec("quit", N_("Quit"), "program", ("Ctrl+Q",), needs_document=False),
+)
+
+
+class Actions(QObject):
+    """The actions of one window, by id. ``overrides`` are the user's own shortcuts: id to keys, "" for none."""
+
+    def __init__(self, window: QWidget, overrides: Mapping[str, str]) -> None:
+        super().__init__(window)
+        self._specs = {spec.id: spec for spec in TABLE}
+        self._overrides = overrides
+        self._actions: dict[str, QAction] = {}
+        for spec in TABLE:
+            action = QAction(self)
+            action.setCheckable(spec.checkable)
+            if not spec.elsewhere:
+                action.setShortcuts([QKeySequence(keys) for keys in self.keys(spec)])
+                action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+                window.addAction(action)
+            self._actions[spec.id] = action
+        follow_language(self, self._say)
+
+    def keys(self, spec: ActionSpec) -> tuple[str, ...]:
+        """The keys in force, in Qt's portable form."""
+        own = self._overrides.get(spec.id)
+        return spec.keys if own is None else ((own,) if own else ())
+
+    def specs(self) -> Iterator[ActionSpec]:
+        yield from self._specs.values()
+
+    def __getitem__(self, action_id: str) -> QAction:
+        return self._actions[action_id]
+
+    def on(self, action_id: str, do: Callable[[], object]) -> None:
+        """Have the action do ``do``."""
+        self._actions[action_id].triggered.connect(lambda _checked: do())
+
+    def set_document_shown(self, shown: bool) -> None:
+        for spec in TABLE:
+            if spec.needs_document:
+                self._actions[spec.id].setEnabled(shown)
+
+    def shown_keys(self, action_id: str) -> str:
+        """The first shortcut as the system writes it, or ""."""
+        keys = self.keys(self._specs[action_id])
+        return QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
+
+    def _say(self) -> None:
+        for spec in TABLE:
+            self._actions[spec.id].setText(tr(spec.words))

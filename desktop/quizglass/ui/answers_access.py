@@ -1,0 +1,184 @@
+"""The answer desk as the window uses it: made when first needed, and the state of its model for all to see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from PySide6.QtCore import QObject, Signal
+
+from quizglass.answers import Answer, AnswerEvent, Progress, Question
+from quizglass.documents.service import DocumentService
+from quizglass.errors import AppError, Cancelled
+from quizglass.i18n import tr
+from quizglass.models.engine import EngineInfo
+from quizglass.ui.library_access import LibraryAccess
+from quizglass.ui.preferences import Preferences
+from quizglass.ui.relay import Relay
+
+if TYPE_CHECKING:
+    # Answering is loaded when the first page stands on the screen, not before.
+    from quizglass.answering.desk import AnswerDesk, Ticket
+
+BUILT_IN: Final = "built-in"
+
+Stage: TypeAlias = Literal["ready", "resting", "loading", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelState:
+    """What the model chip shows. ``percent`` counts while loading; ``error`` says why it failed.
+
+    A model that rests is loaded by the first question. ``notice`` is a code of `EngineInfo`.
+    """
+
+    id: str
+    name: str
+    stage: Stage = "ready"
+    device: str = "CPU"
+    quantization: str = ""
+    notice: str = ""
+    percent: int = 0
+    error: AppError | None = None
+
+
+class AnswersAccess(QObject):
+    """``model_changed`` tells that `state` is another."""
+
+    model_changed = Signal()
+
+    def __init__(
+        self,
+        documents: DocumentService,
+        library: LibraryAccess,
+        preferences: Preferences,
+        relay: Relay,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._documents = documents
+        self._library = library
+        self._preferences = preferences
+        self._relay = relay
+        self._desk: AnswerDesk | None = None
+        self._names: dict[str, str] = {}
+        self._state = self._resting(preferences.current.model)
+        preferences.changed.connect(self._on_preference)
+
+    @property
+    def state(self) -> ModelState:
+        return replace(self._state, name=self.model_name(self._state.id))
+
+    def model_name(self, model_id: str) -> str:
+        """What the model is called; its id while that is not known."""
+        return tr("Built-in reader") if model_id == BUILT_IN else self._names.get(model_id, model_id)
+
+    def learn_names(self, names: dict[str, str]) -> None:
+        """Take over the names of installed models, by id."""
+        self._names.update(names)
+        self.model_changed.emit()
+
+    # Asking ---------------------------------------------------------------------------------------------------------
+
+    def warm_up(self) -> None:
+        """Load the part of the program that answers, before anyone asks."""
+        self._made()
+
+    def ask(
+        self,
+        question: Question,
+        document_hash: str | None,
+        on_event: Callable[[AnswerEvent], None],
+        on_done: Callable[[Answer], None],
+    ) -> Ticket:
+        """Hand in a question. The callbacks come in the window's thread."""
+
+        def done(answer: Answer) -> None:
+            self._follow_engine()
+            on_done(answer)
+
+        def event(what: AnswerEvent) -> None:
+            self._on_event(question.model, what)
+            on_event(what)
+
+        return self._made().ask(
+            question,
+            on_event=self._relay.relayed(event),
+            on_done=self._relay.relayed(done),
+            document_hash=document_hash,
+        )
+
+    def close(self) -> None:
+        """Stop everything; what had come of an answer is kept."""
+        if self._desk is not None:
+            self._desk.close()
+
+    def _made(self) -> AnswerDesk:
+        if self._desk is None:
+            from quizglass.answering.desk import AnswerDesk
+
+            self._desk = AnswerDesk(
+                self._documents,
+                self._library.opened,
+                self._preferences.current,
+                on_library_error=self._relay.relayed(self._library.tell),
+            )
+        return self._desk
+
+    # The model ------------------------------------------------------------------------------------------------------
+
+    def load(self) -> None:
+        """Load the chosen model now, so that the first question need not wait."""
+        model = self._preferences.current.model
+        self._show(replace(self._resting(model), stage="loading"))
+        self._made().use_model(
+            model,
+            settings=self._preferences.current,
+            on_event=self._relay.relayed(lambda event: self._on_event(model, event)),
+            on_done=self._relay.relayed(lambda outcome: self._on_loaded(model, outcome)),
+        )
+
+    def unload(self) -> None:
+        """Free the model's memory; the next question loads it again."""
+        if self._desk is not None:
+            self._desk.unload()
+        self._show(self._resting(self._preferences.current.model))
+
+    def _on_preference(self, name: str) -> None:
+        if name in {"model", "quantization", "device"}:
+            self.load()
+
+    def _on_event(self, model: str, event: AnswerEvent) -> None:
+        if isinstance(event, Progress) and event.stage == "loading" and model == self._preferences.current.model:
+            percent = round(100 * event.done / event.total) if event.total else 0
+            self._show(replace(self._resting(model), stage="loading", percent=percent))
+
+    def _on_loaded(self, model: str, outcome: EngineInfo | AppError) -> None:
+        if model != self._preferences.current.model or isinstance(outcome, Cancelled):
+            return
+        if isinstance(outcome, AppError):
+            self._show(replace(self._resting(model), stage="failed", error=outcome))
+        else:
+            self._show_engine(outcome)
+
+    def _follow_engine(self) -> None:
+        """After an answer: what is loaded now."""
+        info = self._desk.engine_info if self._desk is not None else None
+        if info is not None and info.id == self._preferences.current.model:
+            self._show_engine(info)
+        elif self._state.stage == "loading":
+            self._show(self._resting(self._preferences.current.model))
+
+    def _show_engine(self, info: EngineInfo) -> None:
+        if info.id != BUILT_IN:
+            self._names[info.id] = info.name
+        self._show(ModelState(info.id, info.name, "ready", info.device, info.quantization, info.notice))
+
+    def _resting(self, model: str) -> ModelState:
+        return ModelState(model, model, "ready" if model == BUILT_IN else "resting", "CPU" if model == BUILT_IN else "")
+
+    def _show(self, state: ModelState) -> None:
+        if state != self._state:
+            self._state = state
+            self.model_changed.emit()

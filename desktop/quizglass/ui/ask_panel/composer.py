@@ -1,0 +1,189 @@
+"""Putting a question: of what, the question itself, and the button that asks or stops."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from quizglass.geometry import WHOLE_PAGE, PageRect
+from quizglass.i18n import tr, trn
+from quizglass.pages import DocumentInfo, DocumentSource
+from quizglass.ui.ask_panel import presets
+from quizglass.ui.ask_panel.question_field import QuestionField
+from quizglass.ui.ask_panel.scope_switch import ScopeSwitch
+from quizglass.ui.controls.buttons import button, button_with_icon
+from quizglass.ui.controls.layouts import column, row
+from quizglass.ui.controls.page_part import PagePart
+from quizglass.ui.controls.text import label
+from quizglass.ui.language import follow_language
+from quizglass.ui.services import Services
+from quizglass.ui.session.entry import Scope
+from quizglass.ui.theme import SPACE_S
+
+_PICTURE = QSize(640, 132)
+
+
+class Composer(QWidget):
+    """Asks of the region while there is one, else of the page, unless the user chooses otherwise.
+
+    Signals:
+        asked(str, Scope): Enter or the button.
+        stopped(): the button while an answer is being made.
+        escaped(): Esc in the question field.
+    """
+
+    asked = Signal(str, object)
+    stopped = Signal()
+    escaped = Signal()
+
+    def __init__(self, services: Services, source: DocumentSource, info: DocumentInfo) -> None:
+        super().__init__()
+        self._services = services
+        self._source = source
+        self._info = info
+        self._page = 0
+        self._region: tuple[int, PageRect] | None = None
+        self._scope = Scope.PAGE
+        self._running = False
+        self._scopes = ScopeSwitch()
+        self._picture = PagePart(services, _PICTURE)
+        self._whole = label("small", wrap=True)
+        self.field = QuestionField()
+        self._problem = label("bad", wrap=True)
+        self._presets = button_with_icon(services.theme, "plain", "presets", "muted")
+        self._ask = button("primary")
+        self._lay_out()
+        self._connect()
+        follow_language(self, self._say)
+        self._show_scope()
+
+    def _lay_out(self) -> None:
+        layout = column(self, spacing=SPACE_S)
+        for widget in (self._scopes, self._picture, self._whole, self.field, self._problem):
+            layout.addWidget(widget)
+        below = row(spacing=SPACE_S)
+        below.addWidget(self._presets)
+        below.addStretch(1)
+        below.addWidget(self._ask)
+        layout.addLayout(below)
+        self._problem.hide()
+
+    def _connect(self) -> None:
+        self._scopes.chosen.connect(self.choose_scope)
+        self.field.entered.connect(lambda: self.ask(self._scope))
+        self.field.escaped.connect(self.escaped)
+        self.field.textChanged.connect(self._problem.hide)
+        self._ask.clicked.connect(self._on_button)
+        self._presets.clicked.connect(self._show_presets)
+
+    def _say(self) -> None:
+        self._presets.setText(tr("Ready questions"))
+        self._presets.setAccessibleName(tr("Ready questions"))
+        self._show_running()
+        self._show_scope()
+
+    # What is asked of -----------------------------------------------------------------------------------------------
+
+    @property
+    def scope(self) -> Scope:
+        return self._scope
+
+    def set_page(self, page: int) -> None:
+        """The page in sight, from 0."""
+        self._page = page
+        self._scopes.set_page(page)
+        self._show_scope()
+
+    def set_region(self, region: tuple[int, PageRect] | None) -> None:
+        """A region was selected (it becomes the scope) or cleared."""
+        self._region = region
+        self._scopes.set_region(region is not None)
+        if region is not None:
+            self.choose_scope(Scope.REGION)
+        elif self._scope is Scope.REGION:
+            self.choose_scope(Scope.PAGE)
+        else:
+            self._show_scope()
+
+    def choose_scope(self, scope: Scope) -> None:
+        self._scope = scope
+        self._scopes.set_scope(scope)
+        self._show_scope()
+
+    def _show_scope(self) -> None:
+        region = self._region
+        whole = self._scope is Scope.DOCUMENT
+        self._picture.setVisible(not whole)
+        self._whole.setVisible(whole)
+        if whole:
+            count = self._info.page_count
+            self._whole.setText(
+                trn("The only page is read.", "All {count} pages are searched for the answer.", count).format(
+                    count=count
+                )
+            )
+            return
+        page, clip = region if self._scope is Scope.REGION and region is not None else (self._page, WHOLE_PAGE)
+        if page < len(self._info.sizes):
+            self._picture.show_part(self._source, page, clip, self._info.sizes[page])
+        words = tr("What the model sees: the region on page {page}")
+        if clip == WHOLE_PAGE:
+            words = tr("What the model sees: page {page}")
+        said = words.format(page=page + 1)
+        self._picture.setAccessibleName(said)
+        self._picture.setToolTip(said)
+
+    # Asking ---------------------------------------------------------------------------------------------------------
+
+    def ask(self, scope: Scope) -> None:
+        """Ask what stands in the field; the region is only asked where there is one."""
+        if scope is Scope.REGION and self._region is None:
+            scope = Scope.PAGE
+        self.asked.emit(self.field.toPlainText(), scope)
+
+    def set_question(self, text: str) -> None:
+        """Put ``text`` into the field, ready to be changed."""
+        self.field.setPlainText(text)
+        self.field.selectAll()
+        self.field.setFocus()
+
+    def show_problem(self, words: str) -> None:
+        """Say under the field why it cannot be asked."""
+        self._problem.setText(words)
+        self._problem.show()
+        self.field.setFocus()
+
+    def set_running(self, running: bool) -> None:
+        self._running = running
+        self._show_running()
+
+    def _show_running(self) -> None:
+        words = tr("Stop") if self._running else tr("Ask")
+        self._ask.setText(words)
+        self._ask.setAccessibleName(words)
+        self._ask.setToolTip(tr("Esc") if self._running else tr("Enter"))
+
+    def _on_button(self) -> None:
+        if self._running:
+            self.stopped.emit()
+        else:
+            self.ask(self._scope)
+
+    def _show_presets(self) -> None:
+        menu = QMenu(self)
+        for question in presets.FOR_ANY_READER:
+            menu.addAction(tr(question)).triggered.connect(lambda _c, q=question: self._use_preset(tr(q)))
+        menu.addSeparator()
+        writes = self._services.preferences.current.model != "built-in"
+        if not writes:
+            menu.addAction(tr("With a model that writes:")).setEnabled(False)
+        for question in presets.FOR_MODELS:
+            action = menu.addAction(tr(question))
+            action.setEnabled(writes)
+            action.triggered.connect(lambda _c, q=question: self._use_preset(tr(q)))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self._presets.mapToGlobal(self._presets.rect().bottomLeft()))
+
+    def _use_preset(self, question: str) -> None:
+        self.field.setPlainText(question)
+        self.ask(self._scope)

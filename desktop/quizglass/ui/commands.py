@@ -1,0 +1,151 @@
+"""What each action does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog
+
+from quizglass import i18n
+from quizglass.i18n import tr
+from quizglass.paths import resource
+from quizglass.settings import Theme as ThemeChoice
+from quizglass.ui.document_opener import SUFFIXES
+from quizglass.ui.document_pane import DocumentPane
+from quizglass.ui.model_import import import_model
+from quizglass.ui.session.entry import Scope
+
+if TYPE_CHECKING:
+    from quizglass.ui.main_window import MainWindow
+
+_THEMES = {
+    "theme_system": ThemeChoice.SYSTEM,
+    "theme_light": ThemeChoice.LIGHT,
+    "theme_dark": ThemeChoice.DARK,
+}
+_LANGUAGES = {"language_system": "", "language_en": "en", "language_ru": "ru"}
+_SAMPLE = "invoice.pdf"
+
+
+class Commands:
+    """Joins the table of actions with the window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._actions = window.actions_table
+        self._join_window()
+        self._join_document()
+        self._join_choices()
+
+    def _on(self, action_id: str, do: Callable[[], object]) -> None:
+        self._actions.on(action_id, do)
+
+    def _on_pane(self, action_id: str, do: Callable[[DocumentPane], object]) -> None:
+        """For actions on the document in front; without one nothing happens."""
+
+        def run() -> None:
+            pane = self._window.workspace.current
+            if pane is not None:
+                do(pane)
+
+        self._actions.on(action_id, run)
+
+    def _join_window(self) -> None:
+        window = self._window
+        self._on("open", self._open)
+        self._on("open_folder", self._open_folder)
+        self._on("open_sample", lambda: window.open_files([str(resource("samples") / _SAMPLE)]))
+        self._on("next_tab", lambda: window.step_tab(1))
+        self._on("previous_tab", lambda: window.step_tab(-1))
+        self._on("clear_recent", window.recent.clear)
+        self._on("full_screen", window.toggle_full_screen)
+        self._on("left_panel", lambda: window.panels.show_left(not window.panels.left_shown))
+        self._on("right_panel", lambda: window.panels.show_right(not window.panels.right_shown))
+        self._on("show_pages", lambda: window.show_left_page("pages"))
+        self._on("show_outline", lambda: window.show_left_page("outline"))
+        self._on("show_answers", lambda: window.show_left_page("answers"))
+        self._on("palette", window.overlays.show_palette)
+        self._on("models", lambda: window.overlays.show_models(window.status.model_chip))
+        self._on("import_model", self._import_model)
+        self._on("keys", window.overlays.show_keys)
+        self._on("about", window.overlays.show_about)
+        self._on("quit", window.close)
+
+    def _join_document(self) -> None:
+        window = self._window
+        self._on_pane("close_tab", window.close_pane)
+        self._on_pane("zoom_in", lambda pane: pane.view.zoom_in())
+        self._on_pane("zoom_out", lambda pane: pane.view.zoom_out())
+        self._on_pane("actual_size", lambda pane: pane.view.actual_size())
+        self._on_pane("fit_page", lambda pane: pane.view.fit_page())
+        self._on_pane("fit_width", lambda pane: pane.view.fit_width())
+        self._on_pane("fit_region", lambda pane: pane.view.fit_region())
+        self._on_pane("rotate_right", lambda pane: pane.view.rotate(1))
+        self._on_pane("rotate_left", lambda pane: pane.view.rotate(-1))
+        self._on_pane("invert", lambda pane: pane.view.set_inverted(self._actions["invert"].isChecked()))
+        self._on_pane("go_to_page", lambda pane: pane.bar.focus_page())
+        self._on_pane("previous_page", lambda pane: pane.turn_page(-1))
+        self._on_pane("next_page", lambda pane: pane.turn_page(1))
+        self._on_pane("back", lambda pane: pane.back())
+        self._on_pane("forward", lambda pane: pane.forward())
+        self._on("find", window.show_find)
+        self._on_pane("find_next", lambda pane: pane.sidebar.find.step(1))
+        self._on_pane("find_previous", lambda pane: pane.sidebar.find.step(-1))
+        self._on("question", window.focus_question)
+        self._on_pane("ask_page", lambda pane: self._ask(pane, Scope.PAGE))
+        self._on_pane("ask_document", lambda pane: self._ask(pane, Scope.DOCUMENT))
+        self._on_pane("whole_page", lambda pane: pane.view.select_whole_page())
+        self._on_pane("next_answer", lambda pane: pane.session.show_neighbour(1))
+        self._on_pane("previous_answer", lambda pane: pane.session.show_neighbour(-1))
+        self._on_pane("undo_delete", lambda pane: pane.session.undo_delete())
+
+    def _join_choices(self) -> None:
+        preferences = self._window.services.preferences
+        for action_id, theme in _THEMES.items():
+            self._on(action_id, lambda theme=theme: preferences.change(theme=theme))
+        for action_id, language in _LANGUAGES.items():
+            self._on(action_id, lambda language=language: preferences.change(language=language))
+        preferences.changed.connect(self._on_preference)
+        self._window.services.theme.choose(preferences.current.theme)
+        self.mark_choices()
+
+    def _on_preference(self, name: str) -> None:
+        current = self._window.services.preferences.current
+        if name == "theme":
+            self._window.services.theme.choose(current.theme)
+        elif name == "language":
+            i18n.set_language(current.language)
+        self.mark_choices()
+
+    def mark_choices(self) -> None:
+        """Show in the menus what is chosen."""
+        current = self._window.services.preferences.current
+        for action_id, theme in _THEMES.items():
+            self._actions[action_id].setChecked(current.theme is theme)
+        for action_id, language in _LANGUAGES.items():
+            self._actions[action_id].setChecked(current.language == language)
+        self._actions["left_panel"].setChecked(self._window.panels.left_shown)
+        self._actions["right_panel"].setChecked(self._window.panels.right_shown)
+
+    def _ask(self, pane: DocumentPane, scope: Scope) -> None:
+        self._window.panels.show_right(True)
+        pane.ask_panel.ask_of(scope)
+
+    # Files ----------------------------------------------------------------------------------------------------------
+
+    def _open(self) -> None:
+        patterns = " ".join(f"*{suffix}" for suffix in sorted(SUFFIXES))
+        filters = ";;".join((tr("Documents ({patterns})").format(patterns=patterns), tr("All files (*)")))
+        files, _ = QFileDialog.getOpenFileNames(self._window, tr("Open a document"), "", filters)
+        self._window.open_files(files)
+
+    def _open_folder(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self._window, tr("Open all documents of a folder"))
+        if folder:
+            self._window.open_files([folder])
+
+    def _import_model(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self._window, tr("The folder of the model"))
+        if folder:
+            import_model(self._window, folder)

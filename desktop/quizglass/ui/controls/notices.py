@@ -1,0 +1,132 @@
+"""Errors and news in words, in place: bars at the top of the centre, each with one button that helps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
+
+from quizglass.errors import AppError
+from quizglass.i18n import tr
+from quizglass.ui.controls.buttons import button
+from quizglass.ui.controls.icon_button import IconButton
+from quizglass.ui.controls.layouts import column, row
+from quizglass.ui.controls.text import label
+from quizglass.ui.icons import line_icon
+from quizglass.ui.language import follow_language
+from quizglass.ui.theme import ICON_SIZE, SPACE_L, SPACE_M, SPACE_S, ThemeSource
+
+_MOST = 3
+_WIDEST = 640
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """``say`` gives what happened and what to do, in the current language. ``remedy`` is what the button does."""
+
+    say: Callable[[], tuple[str, str]]
+    state: str = "bad"
+    button: Callable[[], str] | None = None
+    remedy: Callable[[], object] | None = None
+
+    @classmethod
+    def of_error(
+        cls, error: AppError, button: Callable[[], str] | None = None, remedy: Callable[[], object] | None = None
+    ) -> Notice:
+        return cls(lambda: tuple(error.describe()), "bad", button, remedy)
+
+
+class _NoticeBar(QFrame):
+    def __init__(self, theme: ThemeSource, notice: Notice, close: Callable[[QWidget], None]) -> None:
+        super().__init__()
+        self._notice = notice
+        self._what = label("strong", wrap=True)
+        self._remedy = label("muted", wrap=True)
+        self._button = button("plain") if notice.button is not None else None
+        self._close = IconButton(theme, "close", tint="muted")
+        self.setProperty("role", "notice")
+        self.setProperty("state", notice.state)
+        self.setMaximumWidth(_WIDEST)
+        layout = row(self, margin=(SPACE_M, SPACE_M), spacing=SPACE_M)
+        picture = QLabel()
+        mark = line_icon(
+            theme, "info" if notice.state == "info" else "warn", "accent" if notice.state == "info" else notice.state
+        )
+        picture.setPixmap(mark.pixmap(QSize(ICON_SIZE, ICON_SIZE)))
+        words = column(spacing=SPACE_S // 2)
+        words.addWidget(self._what)
+        words.addWidget(self._remedy)
+        layout.addWidget(picture)
+        layout.addLayout(words, 1)
+        if self._button is not None:
+            layout.addWidget(self._button)
+            self._button.clicked.connect(lambda: (close(self), notice.remedy() if notice.remedy else None))
+        layout.addWidget(self._close)
+        self._close.clicked.connect(lambda: close(self))
+        follow_language(self, self._say)
+
+    @property
+    def words(self) -> str:
+        return " ".join(self._notice.say())
+
+    def _say(self) -> None:
+        what, remedy = self._notice.say()
+        self._what.setText(what)
+        self._remedy.setText(remedy)
+        self._remedy.setVisible(bool(remedy))
+        self._close.say(tr("Close this message"))
+        self.setAccessibleName(what)
+        self.setAccessibleDescription(remedy)
+        if self._button is not None and self._notice.button is not None:
+            self._button.setText(self._notice.button())
+            self._button.setAccessibleName(self._notice.button())
+
+
+class Notices(QWidget):
+    """Lies over the top of the centre; the newest of a few bars is at the bottom."""
+
+    def __init__(self, theme: ThemeSource, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._bars: list[_NoticeBar] = []
+        self._column = column(self, margin=SPACE_L, spacing=SPACE_S)
+        self.hide()
+
+    def add(self, notice: Notice) -> None:
+        """Show a bar; one that says the same goes first, and the oldest where there are too many."""
+        words = " ".join(notice.say())
+        for bar in [bar for bar in self._bars if bar.words == words]:
+            self._remove(bar)
+        while len(self._bars) >= _MOST:
+            self._remove(self._bars[0])
+        bar = _NoticeBar(self._theme, notice, self._remove)
+        self._bars.append(bar)
+        self._column.addWidget(bar)
+        self.show()
+        self.raise_()
+        self.fit()
+
+    def shown(self) -> list[str]:
+        """The words of every bar."""
+        return [bar.words for bar in self._bars]
+
+    def clear(self) -> None:
+        for bar in list(self._bars):
+            self._remove(bar)
+
+    def fit(self) -> None:
+        """Take the width of the centre and the height that the bars need."""
+        parent = self.parentWidget()
+        width = min(parent.width(), _WIDEST + 2 * SPACE_L)
+        height = self._column.heightForWidth(width) if self._column.hasHeightForWidth() else self.sizeHint().height()
+        self.setGeometry((parent.width() - width) // 2, 0, width, height)
+
+    def _remove(self, bar: QWidget) -> None:
+        self._bars = [other for other in self._bars if other is not bar]
+        self._column.removeWidget(bar)
+        bar.hide()
+        bar.deleteLater()
+        self.setVisible(bool(self._bars))
+        self.fit()

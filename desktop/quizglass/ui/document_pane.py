@@ -1,0 +1,197 @@
+"""One open document in the centre: its pages with the floating bar, joined with its panels on both sides."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from quizglass.answers import Evidence
+from quizglass.geometry import PageRect
+from quizglass.library.records import ViewState
+from quizglass.ui.actions import Actions
+from quizglass.ui.ask_panel.panel import AskPanel
+from quizglass.ui.controls.layouts import column
+from quizglass.ui.floating_bar import FloatingBar
+from quizglass.ui.page_view.camera import Place
+from quizglass.ui.page_view.view import PageView
+from quizglass.ui.page_view.zoom import Fit
+from quizglass.ui.services import Services
+from quizglass.ui.session.entry import Entry
+from quizglass.ui.session.history import JumpHistory
+from quizglass.ui.session.session import DocumentSession
+from quizglass.ui.sidebar.find_page import FindPage
+from quizglass.ui.sidebar.panel import Sidebar
+from quizglass.ui.theme import SPACE_L
+
+_FITS = {Fit.WIDTH: "width", Fit.PAGE: "page"}
+
+
+class DocumentPane(QWidget):
+    """``models_wanted`` tells that another model would help."""
+
+    models_wanted = Signal()
+
+    def __init__(self, services: Services, actions: Actions, session: DocumentSession) -> None:
+        super().__init__()
+        session.setParent(self)
+        self.session = session
+        self.history: JumpHistory[Place] = JumpHistory()
+        self.view = PageView(services.documents, services.theme)
+        self.bar = FloatingBar(services.theme, actions, session.info.page_count, self)
+        self.ask_panel = AskPanel(services, session)
+        self.sidebar = Sidebar(services, session)
+        self._services = services
+        self._touched = False
+        self._find: FindPage | None = None
+        column(self).addWidget(self.view)
+        self.bar.raise_()
+        self.view.clears_on_escape = False
+        self.view.viewport().setMouseTracking(True)
+        self.view.viewport().installEventFilter(self)
+        self._connect()
+        self.view.show_document(session.source, session.info)
+        self.bar.set_page(self.view.current_page)
+        self.bar.set_zoom(self.view.zoom)
+
+    def _connect(self) -> None:
+        view, session, panel = self.view, self.session, self.ask_panel
+        view.page_changed.connect(self._on_page)
+        view.zoom_changed.connect(self.bar.set_zoom)
+        view.region_changed.connect(self._on_region)
+        view.escape_pressed.connect(self.escape)
+        self.bar.page_wanted.connect(self._on_page_typed)
+        self.bar.zoom_wanted.connect(view.set_zoom)
+        panel.escaped.connect(self.escape)
+        panel.composer.field.focus_changed.connect(lambda focused: view.set_dimmed(focused))
+        panel.models_wanted.connect(self.models_wanted)
+        self.sidebar.page_wanted.connect(self.jump)
+        session.selected.connect(self._on_selected)
+        session.shown.connect(self._on_shown)
+        session.entry_changed.connect(self._on_entry_changed)
+        session.view_state_known.connect(self._restore)
+
+    # Place ----------------------------------------------------------------------------------------------------------
+
+    def jump(self, page: int, rect: PageRect | None = None, *, flash: bool = False) -> None:
+        """Go somewhere from where `back` leads back."""
+        here = self.view.place()
+        if here is not None:
+            self.history.leave(here)
+        self.view.go_to_page(page, rect, flash=flash)
+
+    def back(self) -> None:
+        here = self.view.place()
+        spot = self.history.back(here) if here is not None else None
+        if spot is not None:
+            self.view.restore(spot)
+
+    def forward(self) -> None:
+        here = self.view.place()
+        spot = self.history.forward(here) if here is not None else None
+        if spot is not None:
+            self.view.restore(spot)
+
+    def turn_page(self, step: int) -> None:
+        self.view.go_to_page(self.view.current_page + step)
+
+    def _on_page_typed(self, page: int) -> None:
+        self.jump(page)
+        self.view.setFocus()
+
+    def _on_page(self, page: int) -> None:
+        self._touched = True
+        self.bar.set_page(page)
+        self.ask_panel.set_page(page)
+        self.sidebar.set_page(page)
+
+    def _restore(self, state: ViewState) -> None:
+        """Look at the document as last time, unless the user has begun to look around meanwhile."""
+        if self._touched or self.view.region is not None or state.page >= self.session.info.page_count:
+            return
+        fits = {name: fit for fit, name in _FITS.items()}
+        fit = fits.get(state.fit, Fit.NONE)
+        self.view.restore(Place(state.page, 0.5, state.y, state.zoom, state.turns, fit))
+
+    def keep_view_state(self) -> None:
+        """Remember how the document is looked at."""
+        place = self.view.place()
+        if place is not None:
+            fit = _FITS.get(place.fit, "")
+            self.session.keep_view_state(
+                ViewState(place.page, min(1.0, max(0.0, place.y)), place.zoom, fit, place.turns)  # type: ignore[arg-type]
+            )
+
+    # Region and answers ---------------------------------------------------------------------------------------------
+
+    def _on_region(self, region: tuple[int, PageRect] | None) -> None:
+        self.ask_panel.set_region(region)
+
+    def _on_selected(self, entry: Entry | None) -> None:
+        if entry is None:
+            self.view.set_highlights(())
+        else:
+            self.view.set_highlights(entry.evidence, unsure=entry.unsure)
+
+    def _on_entry_changed(self, entry: Entry) -> None:
+        if entry is self.session.selection:
+            self.view.set_highlights(entry.evidence, unsure=entry.unsure)
+
+    def _on_shown(self, entry: Entry) -> None:
+        """Go to where the answer stands, and let it pulse; without a place, to where it was asked."""
+        question = entry.question
+        if question.region is not None:
+            self.view.set_region(question.pages[0], question.region)
+        self.view.set_highlights(entry.evidence, unsure=entry.unsure)
+        place = entry.evidence[0] if entry.evidence else None
+        if place is not None and place.boxes:
+            self.jump(place.page, PageRect.union(place.boxes), flash=True)
+        elif question.region is not None:
+            self.jump(question.pages[0], question.region)
+        elif entry.page is not None and entry.page != self.view.current_page:
+            self.jump(entry.page)
+
+    def find_words(self) -> None:
+        """Put the cursor where words to find are typed."""
+        find = self.sidebar.find
+        if find is not self._find:
+            self._find = find
+            find.found_shown.connect(self.show_found)
+        find.focus_field()
+
+    def show_found(self, found: Evidence | None) -> None:
+        """Light up a place that was searched for."""
+        self.view.set_highlights((found,) if found is not None else ())
+        if found is not None and found.boxes:
+            self.view.go_to_page(found.page, PageRect.union(found.boxes))
+
+    def escape(self) -> None:
+        """Stop the answer, else clear the region, else leave the field."""
+        if self.session.running is not None:
+            self.session.stop()
+        elif self.view.region is not None:
+            self.view.clear_region()
+        else:
+            self.view.setFocus()
+
+    # Events ---------------------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_bar()
+
+    def _place_bar(self) -> None:
+        self.bar.adjustSize()
+        width = min(self.bar.width(), self.width() - 2 * SPACE_L)
+        self.bar.resize(width, self.bar.height())
+        self.bar.move((self.width() - width) // 2, self.height() - self.bar.height() - SPACE_L)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in {QEvent.Type.MouseMove, QEvent.Type.Wheel}:
+            self.bar.wake()
+        return super().eventFilter(watched, event)
+
+    def close_document(self) -> None:
+        """Stop what runs and remember how it was looked at."""
+        self.keep_view_state()
+        self.session.close()

@@ -1,0 +1,77 @@
+"""The program's own line icons, drawn in a theme colour at the moment of painting: sharp at every scale, and right
+after a change of theme without being loaded again.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from quizglass.paths import resource
+from quizglass.ui.theme import ThemeSource
+
+
+@cache
+def _drawing(name: str) -> str:
+    return (resource("icons") / f"{name}.svg").read_text(encoding="utf-8")
+
+
+@cache
+def _renderer(name: str, color: str) -> QSvgRenderer:
+    return QSvgRenderer(QByteArray(_drawing(name).replace("currentColor", color).encode()))
+
+
+def paint_icon(painter: QPainter, name: str, color: QColor, rect: QRect | QRectF) -> None:
+    """Draw the icon ``name`` to fill ``rect``."""
+    painter.save()
+    painter.setOpacity(painter.opacity() * color.alphaF())
+    _renderer(name, color.name(QColor.NameFormat.HexRgb)).render(painter, QRectF(rect))
+    painter.restore()
+
+
+class _LineIconEngine(QIconEngine):
+    def __init__(self, theme: ThemeSource, name: str, tint: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self._name = name
+        self._tint = tint
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
+        theme = self._theme.current
+        color = QColor(getattr(theme, self._tint))
+        if mode is QIcon.Mode.Disabled:
+            color = QColor(theme.muted)
+            color.setAlphaF(0.5)
+        side = min(rect.width(), rect.height())
+        square = QRectF(rect.x() + (rect.width() - side) / 2, rect.y() + (rect.height() - side) / 2, side, side)
+        paint_icon(painter, self._name, color, square)
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        picture = QPixmap(size)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
+        painter.end()
+        return picture
+
+    def clone(self) -> QIconEngine:
+        copy = _LineIconEngine(self._theme, self._name, self._tint)
+        _kept.append(copy)
+        return copy
+
+
+_kept: list[QIconEngine] = []
+"""Engines made by `clone` belong to Qt, which asks for them rarely; Python must not collect them under it."""
+
+
+@cache
+def _icon(theme: ThemeSource, name: str, tint: str) -> QIcon:
+    return QIcon(_LineIconEngine(theme, name, tint))
+
+
+def line_icon(theme: ThemeSource, name: str, tint: str = "text") -> QIcon:
+    """The icon ``name`` in the colour that the theme calls ``tint``."""
+    return _icon(theme, name, tint)

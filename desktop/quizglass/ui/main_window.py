@@ -1,0 +1,267 @@
+"""The window: bars, panels and the documents between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from quizglass.errors import AppError, FileMissing
+from quizglass.i18n import tr
+from quizglass.pages import DocumentInfo, DocumentSource
+from quizglass.ui import style_sheet
+from quizglass.ui.actions import Actions
+from quizglass.ui.ask_panel.states import stage_words
+from quizglass.ui.commands import Commands
+from quizglass.ui.controls.layouts import column, row
+from quizglass.ui.controls.notices import Notice
+from quizglass.ui.document_opener import DocumentOpener
+from quizglass.ui.document_pane import DocumentPane
+from quizglass.ui.icon_rail import IconRail
+from quizglass.ui.language import follow_language
+from quizglass.ui.recent_documents import RecentDocuments
+from quizglass.ui.services import Services
+from quizglass.ui.side_panels import SidePanels
+from quizglass.ui.status_bar import StatusBar
+from quizglass.ui.top_bar import TopBar
+from quizglass.ui.window_overlays import WindowOverlays
+from quizglass.ui.workspace import Workspace
+
+_FIRST_SIZE = (1280, 800)
+_LEAST_SIZE = (640, 480)
+_LATER_MS = 250
+"""When the first page has had time to be shown, the rest of the program is loaded."""
+
+
+class MainWindow(QWidget):
+    """``settled`` comes once, when everything that waits for the first page has been done."""
+
+    settled = Signal()
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self.services = services
+        self.actions_table = Actions(self, dict(services.preferences.current.shortcuts))
+        self.recent = RecentDocuments(services, self)
+        self.workspace = Workspace(services, self.actions_table, self.recent)
+        self.panels = SidePanels(services.preferences, self.workspace)
+        self.top_bar = TopBar(services.theme, self.actions_table)
+        self.status = StatusBar(services, self.actions_table)
+        self._rail = IconRail(services.theme, self.actions_table)
+        self._opener = DocumentOpener(services, self)
+        self.overlays = WindowOverlays(self)
+        self._has_settled = False
+        self._lay_out()
+        self._connect()
+        self._commands = Commands(self)
+        self._dress()
+        self._restore_geometry()
+        follow_language(self, self._say)
+        self._on_current(None)
+
+    def _lay_out(self) -> None:
+        self.setAcceptDrops(True)
+        self.setMinimumSize(*_LEAST_SIZE)
+        layout = column(self)
+        layout.addWidget(self.top_bar)
+        body = row()
+        body.addWidget(self._rail)
+        body.addWidget(self.panels, 1)
+        layout.addLayout(body, 1)
+        layout.addWidget(self.status)
+
+    def _connect(self) -> None:
+        services = self.services
+        self._opener.opened.connect(self._on_opened)
+        self._opener.failed.connect(self._on_failed)
+        self._opener.working.connect(self._on_working)
+        self.workspace.current_changed.connect(self._on_current)
+        self.workspace.file_wanted.connect(lambda path: self.open_files([path]))
+        self.panels.visibility_changed.connect(self._on_panels)
+        self.top_bar.tab_chosen.connect(self._on_tab)
+        self.top_bar.tab_closed.connect(lambda at: self.close_pane(self.workspace.panes[at]))
+        self.top_bar.tab_moved.connect(self.workspace.move_pane)
+        self.top_bar.menu_wanted.connect(lambda: self.overlays.show_menu(self.top_bar.menu_button))
+        services.theme.changed.connect(self._dress)
+        services.library.troubled.connect(lambda error: self.workspace.notices.add(Notice.of_error(error)))
+
+    def _dress(self) -> None:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        style_sheet.apply(app, self.services.theme.current)
+
+    def _say(self) -> None:
+        pane = self.workspace.current
+        self.setWindowTitle("Quizglass" if pane is None else tr("{name} – Quizglass").format(name=pane.session.name))
+        self.setAccessibleName("Quizglass")
+
+    # Opening --------------------------------------------------------------------------------------------------------
+
+    def open_files(self, paths: Iterable[str]) -> None:
+        """Open files and folders; what is open already comes to the front."""
+        for path in paths:
+            absolute = str(Path(path).expanduser().absolute())
+            pane = self.workspace.pane_of(absolute)
+            if pane is not None:
+                self.show_pane(pane)
+            else:
+                self._opener.open_all([absolute])
+
+    def _on_opened(self, source: DocumentSource, info: DocumentInfo) -> None:
+        pane = self.workspace.add(source, info)
+        self.panels.left.addWidget(pane.sidebar)
+        self.panels.right.addWidget(pane.ask_panel)
+        pane.models_wanted.connect(lambda: self.overlays.show_models(self.status.model_chip))
+        pane.session.running_changed.connect(lambda _: self._show_activity())
+        pane.session.entry_changed.connect(lambda _: self._show_activity())
+        pane.view.viewport().installEventFilter(self.panels)
+        self.top_bar.add_tab(pane.session.name, source.path)
+        self.show_pane(pane)
+        pane.view.setFocus()
+        QTimer.singleShot(_LATER_MS, pane, pane.session.remember)
+
+    def _on_failed(self, path: str, error: AppError) -> None:
+        if isinstance(error, FileMissing):
+            notice = Notice.of_error(error, lambda: tr("Open another document"), self.actions_table["open"].trigger)
+        else:
+            notice = Notice.of_error(error, lambda: tr("Try again"), lambda: self.open_files([path]))
+        self.workspace.notices.add(notice)
+        if not self.workspace.panes:
+            self.workspace.show_start()
+
+    def _on_working(self, names: list[str]) -> None:
+        self.status.set_activity(tr("Opening {name}…").format(name=names[-1]) if names else "")
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+            self.overlays.show_drop_target()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        super().dragLeaveEvent(event)
+        self.overlays.hide_drop_target()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.overlays.hide_drop_target()
+        self.open_files(url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile())
+        event.acceptProposedAction()
+
+    # Tabs -----------------------------------------------------------------------------------------------------------
+
+    def show_pane(self, pane: DocumentPane) -> None:
+        self.top_bar.tabs.setCurrentIndex(self.workspace.panes.index(pane))
+        if self.workspace.current is not pane:
+            self.workspace.show_pane(pane)
+
+    def close_pane(self, pane: DocumentPane) -> None:
+        at = self.workspace.panes.index(pane)
+        self.workspace.remove(pane)
+        self.top_bar.tabs.removeTab(at)
+        if not self.workspace.panes:
+            self.recent.load()
+            self.workspace.show_start()
+
+    def step_tab(self, step: int) -> None:
+        count = len(self.workspace.panes)
+        if count:
+            self.show_pane(self.workspace.panes[(self.top_bar.tabs.currentIndex() + step) % count])
+
+    def _on_tab(self, at: int) -> None:
+        if 0 <= at < len(self.workspace.panes):
+            self.workspace.show_pane(self.workspace.panes[at])
+
+    def _on_current(self, pane: DocumentPane | None) -> None:
+        self.actions_table.set_document_shown(pane is not None)
+        if pane is not None:
+            self.panels.left.setCurrentWidget(pane.sidebar)
+            self.panels.right.setCurrentWidget(pane.ask_panel)
+            QTimer.singleShot(0, pane, lambda: self._fill_sidebar(pane))
+        self.panels.set_has_document(pane is not None)
+        self._rail.setVisible(pane is not None)
+        self._say()
+        self._show_activity()
+
+    def _fill_sidebar(self, pane: DocumentPane) -> None:
+        if pane is self.workspace.current and self.panels.left_shown:
+            pane.sidebar.show_page(self.services.preferences.current.left_panel_page)
+
+    # Panels ---------------------------------------------------------------------------------------------------------
+
+    def show_left_page(self, name: str) -> None:
+        """Show a page of the left panel; asked for the one that is shown, hide the panel."""
+        if self.panels.left_shown and self.services.preferences.current.left_panel_page == name:
+            self.panels.show_left(False)
+            return
+        self._turn_left_to(name)
+        pane = self.workspace.current
+        if pane is not None:
+            pane.sidebar.focus_page()
+
+    def _turn_left_to(self, name: str) -> None:
+        self.services.preferences.change(left_panel_page=name)
+        self.panels.show_left(True)
+
+    def show_find(self) -> None:
+        pane = self.workspace.current
+        if pane is not None:
+            self._turn_left_to("find")
+            pane.find_words()
+
+    def focus_question(self) -> None:
+        pane = self.workspace.current
+        if pane is not None:
+            self.panels.show_right(True)
+            pane.ask_panel.composer.field.setFocus()
+
+    def _on_panels(self) -> None:
+        pane = self.workspace.current
+        if pane is not None:
+            self._fill_sidebar(pane)
+        shown = self.panels.left_shown and pane is not None
+        self._rail.set_shown(self.services.preferences.current.left_panel_page if shown else "")
+        self._commands.mark_choices()
+
+    def _show_activity(self) -> None:
+        pane = self.workspace.current
+        running = pane.session.running if pane is not None else None
+        self.status.set_activity(stage_words(running.progress) if running is not None else "")
+
+    # The window itself ----------------------------------------------------------------------------------------------
+
+    def toggle_full_screen(self) -> None:
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+        self.actions_table["full_screen"].setChecked(self.isFullScreen())
+
+    def report_fault(self) -> None:
+        """Something failed that should not have: said in words, while the details are in the log."""
+        self.workspace.notices.add(Notice.of_error(AppError()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._has_settled:
+            self._has_settled = True
+            QTimer.singleShot(_LATER_MS, self, self._settle)
+
+    def _settle(self) -> None:
+        self.services.answers.warm_up()
+        self.recent.load()
+        self.settled.emit()
+
+    def _restore_geometry(self) -> None:
+        saved = self.services.preferences.current.window_geometry
+        if not (saved and self.restoreGeometry(QByteArray.fromBase64(saved.encode()))):
+            room = self.screen().availableGeometry()
+            self.resize(min(_FIRST_SIZE[0], room.width()), min(_FIRST_SIZE[1], room.height()))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode()
+        self.services.preferences.change(window_geometry=geometry)
+        for pane in self.workspace.panes:
+            pane.close_document()
+        super().closeEvent(event)

@@ -1,0 +1,33 @@
+"""What every part of the window may use, made once by `quizglass.app`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from quizglass.documents.service import DocumentService
+from quizglass.ui.answers_access import AnswersAccess
+from quizglass.ui.background import Background
+from quizglass.ui.library_access import LibraryAccess
+from quizglass.ui.preferences import Preferences
+from quizglass.ui.relay import Relay
+from quizglass.ui.theme import ThemeSource
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    documents: DocumentService
+    theme: ThemeSource
+    relay: Relay
+    background: Background
+    preferences: Preferences
+    library: LibraryAccess
+    answers: AnswersAccess
+
+    def close(self) -> None:
+        """End in the order in which they depend on one another; nothing that was asked or changed is lost."""
+        self.answers.close()
+        self.preferences.save_now()
+        self.relay.close()
+        self.background.close()
+        self.library.close()
+        self.documents.close()

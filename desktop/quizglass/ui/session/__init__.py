@@ -1,0 +1,1 @@
+"""An open document with its questions and answers, apart from how they are shown."""

@@ -1,0 +1,71 @@
+"""One question with all that has come of it so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from quizglass.answers import Answer, Evidence, Outcome, Progress, Question
+from quizglass.errors import AppError
+
+UNSURE_BELOW = 0.5
+"""Answers of a lower confidence look different, and ask to be checked."""
+
+
+class Scope(Enum):
+    """What a question is asked of."""
+
+    REGION = auto()
+    PAGE = auto()
+    DOCUMENT = auto()
+
+    @classmethod
+    def of(cls, question: Question) -> Scope:
+        if question.region is not None:
+            return cls.REGION
+        return cls.PAGE if question.pages else cls.DOCUMENT
+
+
+@dataclass(slots=True, eq=False)
+class Entry:
+    """Changed by its session only, in the window's thread. ``answer`` is None while it is being made.
+
+    ``error`` is why it failed, where that is known: the library keeps only the code.
+    """
+
+    id: str
+    question: Question
+    text: str = ""
+    answer: Answer | None = None
+    progress: Progress | None = None
+    error: AppError | None = None
+    arrived: list[Evidence] = field(default_factory=list)
+
+    @property
+    def running(self) -> bool:
+        return self.answer is None
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """None while running."""
+        return self.answer.outcome if self.answer is not None else None
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        return self.answer.evidence if self.answer is not None else tuple(self.arrived)
+
+    @property
+    def unsure(self) -> bool:
+        answer = self.answer
+        return (
+            answer is not None and answer.found and answer.confidence is not None and answer.confidence < UNSURE_BELOW
+        )
+
+    @property
+    def page(self) -> int | None:
+        """The page to show for it: where the answer stands, else where it was asked."""
+        if self.evidence:
+            return self.evidence[0].page
+        if self.answer is not None and self.answer.page is not None:
+            return self.answer.page
+        return self.question.pages[0] if self.question.pages else None

@@ -1,0 +1,246 @@
+"""One open document: what it is, what was asked of it, and asking more."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from quizglass.answers import Answer, AnswerEvent, EvidenceFound, Progress, Question, TextDelta
+from quizglass.documents.requests import HashDocument
+from quizglass.errors import EmptyQuestion
+from quizglass.geometry import PageRect
+from quizglass.library.records import AnswerRecord, ViewState
+from quizglass.pages import DocumentInfo, DocumentSource
+from quizglass.ui.services import Services
+from quizglass.ui.session.entry import Entry, Scope
+
+if TYPE_CHECKING:
+    from quizglass.answering.desk import Ticket
+
+
+class DocumentSession(QObject):
+    """Questions are asked one at a time; the answers of earlier days come from the library, oldest first.
+
+    Signals:
+        entry_added(Entry, int): at this place of `entries`.
+        entry_changed(Entry): more text, a place, or the end of its answer.
+        entry_removed(Entry)
+        selected(Entry | None): the one whose place is shown.
+        shown(Entry): its place is to be gone to, even when it was selected before.
+        running_changed(Entry | None): an answer begins or ends.
+        view_state_known(ViewState): how the document was looked at last time.
+    """
+
+    entry_added = Signal(object, int)
+    entry_changed = Signal(object)
+    entry_removed = Signal(object)
+    selected = Signal(object)
+    shown = Signal(object)
+    running_changed = Signal(object)
+    view_state_known = Signal(object)
+
+    def __init__(
+        self, services: Services, source: DocumentSource, info: DocumentInfo, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.source = source
+        self.info = info
+        self.name = Path(source.path).name
+        self.entries: list[Entry] = []
+        self._services = services
+        self._hash: str | None = None
+        self._selected: Entry | None = None
+        self._running: Entry | None = None
+        self._ticket: Ticket | None = None
+        self._deleted: tuple[Entry, int] | None = None
+        self._closed = False
+
+    # The past -------------------------------------------------------------------------------------------------------
+
+    def remember(self) -> None:
+        """Note in the library that it was opened, and fetch what is known of it. Once, after the first page."""
+        future = self._services.documents.submit(HashDocument(self.source), urgent=False)
+        self._services.relay.deliver(future, self._recall, lambda _: None)
+
+    def _recall(self, document_hash: str) -> None:
+        if self._closed:
+            return
+        self._hash = document_hash
+        path, pages = self.source.path, self.info.page_count
+        library = self._services.library
+        library.run(lambda known: known.view_state(document_hash), self._on_view_state)
+        library.run(lambda known: known.remember_document(document_hash, path, pages))
+        library.run(lambda known: known.answers_of(document_hash), self._on_records)
+
+    def _on_view_state(self, state: ViewState | None) -> None:
+        if state is not None:
+            self.view_state_known.emit(state)
+
+    def _on_records(self, records: list[AnswerRecord]) -> None:
+        known = {entry.id for entry in self.entries}
+        earlier = [_entry_of(record, self.source) for record in records if record.id not in known]
+        for place, entry in enumerate(earlier):
+            self.entries.insert(place, entry)
+            self.entry_added.emit(entry, place)
+
+    def keep_view_state(self, state: ViewState) -> None:
+        """Remember how the document is looked at."""
+        document_hash = self._hash
+        if document_hash is not None:
+            self._services.library.run(lambda library: library.set_view_state(document_hash, state))
+
+    # Asking ---------------------------------------------------------------------------------------------------------
+
+    @property
+    def running(self) -> Entry | None:
+        return self._running
+
+    def ask(self, text: str, scope: Scope, page: int, region: PageRect | None = None) -> Entry:
+        """Ask of the region on ``page``, of ``page`` or of the whole document.
+
+        Raises:
+            EmptyQuestion: there is nothing but spaces.
+        """
+        if not text.strip():
+            raise EmptyQuestion
+        settings = self._services.preferences.current
+        question = Question(
+            text.strip(),
+            self.source,
+            pages=() if scope is Scope.DOCUMENT else (page,),
+            region=region if scope is Scope.REGION else None,
+            model=settings.model,
+            language=settings.answer_language,
+        )
+        return self._begin(question)
+
+    def ask_again(self, entry: Entry, scope: Scope | None = None) -> Entry:
+        """Put the same question once more, or of the whole document."""
+        question = entry.question
+        whole = scope is Scope.DOCUMENT
+        return self._begin(
+            Question(
+                question.text,
+                self.source,
+                pages=() if whole else question.pages,
+                region=None if whole else question.region,
+                model=self._services.preferences.current.model,
+                language=question.language,
+            )
+        )
+
+    def _begin(self, question: Question) -> Entry:
+        self.stop()
+        entry = Entry("", question)
+        ticket = self._services.answers.ask(
+            question,
+            self._hash,
+            on_event=lambda event: self._on_event(entry, event),
+            on_done=lambda answer: self._on_done(entry, answer),
+        )
+        entry.id = ticket.question_id
+        self._ticket = ticket
+        self._running = entry
+        self.entries.append(entry)
+        self.entry_added.emit(entry, len(self.entries) - 1)
+        self.select(entry)
+        self.running_changed.emit(entry)
+        return entry
+
+    def stop(self) -> None:
+        """Stop the running answer; what has come of it stays."""
+        if self._ticket is not None:
+            self._ticket.cancel()
+
+    def _on_event(self, entry: Entry, event: AnswerEvent) -> None:
+        match event:
+            case TextDelta(text=text, replace=replace):
+                entry.text = text if replace else entry.text + text
+            case EvidenceFound(evidence=evidence):
+                entry.arrived.append(evidence)
+            case Progress():
+                entry.progress = event
+            case _:
+                return
+        self.entry_changed.emit(entry)
+
+    def _on_done(self, entry: Entry, answer: Answer) -> None:
+        entry.answer = answer
+        entry.text = answer.text or ""
+        if self._running is entry:
+            entry.error = self._ticket.error if self._ticket is not None else None
+            self._running = self._ticket = None
+        self.entry_changed.emit(entry)
+        self.running_changed.emit(self._running)
+        if entry is self._selected and entry.evidence and not self._closed:
+            self.shown.emit(entry)
+
+    # Choosing -------------------------------------------------------------------------------------------------------
+
+    @property
+    def selection(self) -> Entry | None:
+        return self._selected
+
+    def select(self, entry: Entry | None) -> None:
+        if entry is not self._selected:
+            self._selected = entry
+            self.selected.emit(entry)
+
+    def show(self, entry: Entry) -> None:
+        """Select it and go to its place."""
+        self.select(entry)
+        self.shown.emit(entry)
+
+    def show_neighbour(self, step: int) -> None:
+        """Show the answer ``step`` further down the list, which begins with the newest."""
+        if not self.entries:
+            return
+        newest_first = self.entries[::-1]
+        at = newest_first.index(self._selected) + step if self._selected in newest_first else 0
+        self.show(newest_first[min(max(0, at), len(newest_first) - 1)])
+
+    # Deleting -------------------------------------------------------------------------------------------------------
+
+    def delete(self, entry: Entry) -> None:
+        """Take an answer away; `undo_delete` brings the last one back."""
+        if entry is self._running:
+            self.stop()
+        place = self.entries.index(entry)
+        self.entries.remove(entry)
+        self._deleted = (entry, place)
+        entry_id = entry.id
+        self._services.library.run(lambda library: library.delete(entry_id))
+        if entry is self._selected:
+            self.select(None)
+        self.entry_removed.emit(entry)
+
+    def undo_delete(self) -> None:
+        if self._deleted is None:
+            return
+        entry, place = self._deleted
+        self._deleted = None
+        self._services.library.run(lambda library: library.undo_delete(entry.id))
+        place = min(place, len(self.entries))
+        self.entries.insert(place, entry)
+        self.entry_added.emit(entry, place)
+        self.show(entry)
+
+    def close(self) -> None:
+        """Stop what runs. What has come of it is in the library."""
+        self._closed = True
+        self.stop()
+
+
+def _entry_of(record: AnswerRecord, source: DocumentSource) -> Entry:
+    question = Question(
+        record.question.text,
+        source,
+        record.question.pages,
+        record.question.region,
+        record.question.model,
+        record.question.language,
+        record.question.earlier,
+    )
+    return Entry(record.id, question, text=record.answer.text or "", answer=record.answer)

@@ -1,0 +1,1 @@
+"""Finding one's way in a document: the panel on the left."""

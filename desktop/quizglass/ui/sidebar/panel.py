@@ -1,0 +1,114 @@
+"""The panel on the left: pages, outline, what was found, answers. Built for a document when it is first looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+
+from quizglass.i18n import N_, tr
+from quizglass.ui.controls.layouts import column, row
+from quizglass.ui.controls.text import label
+from quizglass.ui.language import follow_language
+from quizglass.ui.services import Services
+from quizglass.ui.session.session import DocumentSession
+from quizglass.ui.sidebar.answer_index import AnswerIndex
+from quizglass.ui.sidebar.find_page import FindPage
+from quizglass.ui.sidebar.outline_tree import OutlineTree
+from quizglass.ui.sidebar.page_list import PageList
+from quizglass.ui.theme import SPACE_L, SPACE_M, SPACE_S
+
+PAGES: Final = {"pages": N_("Pages"), "outline": N_("Outline"), "find": N_("Find"), "answers": N_("Answers")}
+
+
+class Sidebar(QFrame):
+    """One for each document. ``page_wanted`` gives a page to jump to."""
+
+    page_wanted = Signal(int)
+
+    def __init__(self, services: Services, session: DocumentSession) -> None:
+        super().__init__()
+        self._services = services
+        self._session = session
+        self._page = 0
+        self._shown = ""
+        self._built: dict[str, QWidget] = {}
+        self._title = label("section")
+        self._stack = QStackedWidget()
+        self.setProperty("role", "leftPanel")
+        layout = column(self)
+        head = row(margin=(SPACE_L, SPACE_M))
+        head.addWidget(self._title)
+        layout.addLayout(head)
+        inside = row(margin=(SPACE_S, 0))
+        inside.addWidget(self._stack)
+        layout.addLayout(inside, 1)
+        follow_language(self, self._say)
+
+    @property
+    def find(self) -> FindPage:
+        """The page that finds words, built if need be."""
+        found = self._page_widget("find")
+        assert isinstance(found, FindPage)
+        return found
+
+    def show_page(self, name: str) -> None:
+        """Show one of `PAGES`."""
+        self._shown = name
+        self._stack.setCurrentWidget(self._page_widget(name))
+        self._say()
+
+    def focus_page(self) -> None:
+        widget = self._stack.currentWidget()
+        if widget is not None:
+            widget.setFocus()
+
+    def set_page(self, page: int) -> None:
+        """The page in sight, from 0."""
+        self._page = page
+        pages = self._built.get("pages")
+        if isinstance(pages, PageList):
+            pages.follow(page)
+
+    def _say(self) -> None:
+        if self._shown:
+            self._title.setText(tr(PAGES[self._shown]))
+
+    def _page_widget(self, name: str) -> QWidget:
+        if name not in self._built:
+            makers: dict[str, Callable[[], QWidget]] = {
+                "pages": self._make_pages,
+                "outline": self._make_outline,
+                "find": lambda: FindPage(self._services, self._session),
+                "answers": self._make_answers,
+            }
+            made = makers[name]()
+            self._built[name] = made
+            self._stack.addWidget(made)
+        return self._built[name]
+
+    def _make_pages(self) -> QWidget:
+        pages = PageList(self._services, self._session.source, self._session.info)
+        pages.follow(self._page)
+        pages.page_wanted.connect(self.page_wanted)
+        return pages
+
+    def _make_outline(self) -> QWidget:
+        if not self._session.info.outline:
+            empty = QWidget()
+            nothing = label("muted", wrap=True)
+            layout = column(empty, margin=(SPACE_S, 0))
+            layout.addWidget(nothing)
+            layout.addStretch(1)
+            follow_language(empty, lambda: nothing.setText(tr("This document has no outline.")))
+            return empty
+        tree = OutlineTree(self._session.info.outline)
+        tree.page_wanted.connect(self.page_wanted)
+        return tree
+
+    def _make_answers(self) -> QWidget:
+        answers = AnswerIndex(self._session)
+        answers.wanted.connect(self._session.show)
+        return answers

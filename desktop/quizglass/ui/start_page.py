@@ -1,0 +1,146 @@
+"""What is seen while no document is open: how to open one, and the ones opened before."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+
+from quizglass.i18n import tr
+from quizglass.library.records import KnownDocument
+from quizglass.ui.actions import Actions
+from quizglass.ui.controls.buttons import button, button_with_icon
+from quizglass.ui.controls.layouts import column, row
+from quizglass.ui.controls.text import ElidedLabel, label
+from quizglass.ui.language import follow_language
+from quizglass.ui.recent_documents import RecentDocuments
+from quizglass.ui.services import Services
+from quizglass.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS
+
+_WIDTH = 560
+_MOST_RECENT = 8
+
+
+class StartPage(QScrollArea):
+    """``file_wanted`` gives the path of a recent document."""
+
+    file_wanted = Signal(str)
+
+    def __init__(self, services: Services, actions: Actions, recent: RecentDocuments) -> None:
+        super().__init__()
+        self._services = services
+        self._actions = actions
+        self._recent = recent
+        self._title = label("pageTitle", wrap=True)
+        self._promise = label("muted", wrap=True)
+        self._open = button_with_icon(services.theme, "primary", "folder", "on_accent")
+        self._sample = button("plain")
+        self._recent_box = QWidget()
+        self._recent_title = label("section")
+        self._clear = button("link")
+        self._recent_rows = column(spacing=0)
+        self._reader = QFrame()
+        self._reader_words = label("muted", wrap=True)
+        self._models = button("link")
+        self._lay_out()
+        self._open.clicked.connect(actions["open"].trigger)
+        self._sample.clicked.connect(actions["open_sample"].trigger)
+        self._clear.clicked.connect(actions["clear_recent"].trigger)
+        self._models.clicked.connect(actions["models"].trigger)
+        services.answers.model_changed.connect(self._say)
+        recent.changed.connect(self._show_recent)
+        follow_language(self, self._say)
+
+    def _lay_out(self) -> None:
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        inside.setProperty("role", "desk")
+        self.setWidget(inside)
+        sides = row(inside, margin=SPACE_XL)
+        middle = QWidget()
+        middle.setMaximumWidth(_WIDTH)
+        middle.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        sides.addStretch(1)
+        sides.addWidget(middle, 100)
+        sides.addStretch(1)
+        layout = column(middle, spacing=SPACE_S)
+        layout.addStretch(2)
+        layout.addWidget(self._title)
+        layout.addWidget(self._promise)
+        layout.addSpacing(SPACE_L)
+        buttons = row(spacing=SPACE_S)
+        buttons.addWidget(self._open)
+        buttons.addWidget(self._sample)
+        buttons.addStretch(1)
+        layout.addLayout(buttons)
+        layout.addSpacing(SPACE_XL)
+        layout.addWidget(self._recent_box)
+        layout.addSpacing(SPACE_L)
+        layout.addWidget(self._reader)
+        layout.addStretch(3)
+        self._lay_out_recent()
+        self._lay_out_reader()
+
+    def _lay_out_recent(self) -> None:
+        box = column(self._recent_box, spacing=SPACE_XS)
+        head = row()
+        head.addWidget(self._recent_title)
+        head.addStretch(1)
+        head.addWidget(self._clear)
+        box.addLayout(head)
+        card = QFrame()
+        card.setProperty("role", "card")
+        inside = column(card, margin=SPACE_XS)
+        inside.addLayout(self._recent_rows)
+        box.addWidget(card)
+        self._recent_box.hide()
+
+    def _lay_out_reader(self) -> None:
+        layout = row(self._reader, spacing=SPACE_S)
+        layout.addWidget(self._reader_words, 1)
+        layout.addWidget(self._models, 0, Qt.AlignmentFlag.AlignTop)
+
+    def _say(self) -> None:
+        self.setAccessibleName(tr("Start"))
+        self._title.setText(tr("Drop a document here, or open one."))
+        self._promise.setText(tr("Nothing leaves this computer."))
+        self._open.setText(tr("Open a document"))
+        self._open.setAccessibleName(tr("Open a document"))
+        self._sample.setText(tr("Try it on a sample"))
+        self._sample.setAccessibleName(tr("Try it on a sample"))
+        self._recent_title.setText(tr("Recent documents"))
+        self._clear.setText(tr("Clear the list"))
+        self._clear.setAccessibleName(tr("Clear the list of recent documents"))
+        self._reader_words.setText(tr("Built-in reader: quotes the page. For answers in full sentences add a model."))
+        self._models.setText(tr("Add a model"))
+        self._models.setAccessibleName(tr("Add a model"))
+        self._reader.setVisible(self._services.answers.state.id == "built-in")
+        self._show_recent()
+
+    def _show_recent(self) -> None:
+        while (item := self._recent_rows.takeAt(0)) is not None:
+            item.widget().deleteLater()
+        for document in self._recent.documents[:_MOST_RECENT]:
+            self._recent_rows.addWidget(self._row(document))
+        self._recent_box.setVisible(bool(self._recent.documents))
+
+    def _row(self, document: KnownDocument) -> QWidget:
+        line = button("row")
+        line.setAccessibleName(tr("Open {name}").format(name=document.name))
+        line.setToolTip(document.path)
+        line.clicked.connect(lambda: self.file_wanted.emit(document.path))
+        inside = row(line, margin=(SPACE_M, SPACE_S), spacing=SPACE_M)
+        name = ElidedLabel("body")
+        name.setText(document.name)
+        folder = ElidedLabel("small")
+        folder.setText(str(Path(document.path).parent))
+        folder.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        for part in (name, folder):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        inside.addWidget(name, 3)
+        inside.addWidget(folder, 2)
+        line.setMinimumHeight(name.fontMetrics().height() + 2 * SPACE_S + SPACE_XS)
+        return line

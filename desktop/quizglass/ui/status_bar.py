@@ -1,0 +1,118 @@
+"""The line at the bottom: the model and its device, the network, what is being done."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtWidgets import QFrame, QLabel
+
+from quizglass.i18n import tr
+from quizglass.ui.actions import Actions
+from quizglass.ui.answers_access import ModelState
+from quizglass.ui.controls.buttons import button
+from quizglass.ui.controls.layouts import row
+from quizglass.ui.controls.text import ElidedLabel, label
+from quizglass.ui.icons import paint_icon
+from quizglass.ui.language import follow_language
+from quizglass.ui.services import Services
+from quizglass.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS
+
+HEIGHT = 28
+_QUANTIZATIONS = {"nf4": "4-bit", "int8": "8-bit", "bf16": "16-bit"}
+
+
+class StatusBar(QFrame):
+    def __init__(self, services: Services, actions: Actions) -> None:
+        super().__init__()
+        self._services = services
+        self._activity = ""
+        self.model_chip = button("chip")
+        self._network_icon = QLabel()
+        self._network = label("small")
+        self._doing = ElidedLabel("small")
+        self.setProperty("role", "statusBar")
+        self.setFixedHeight(HEIGHT)
+        layout = row(self, margin=(SPACE_S, 0), spacing=SPACE_XS)
+        layout.addWidget(self.model_chip)
+        layout.addSpacing(SPACE_M)
+        layout.addWidget(self._network_icon)
+        layout.addWidget(self._network)
+        layout.addSpacing(SPACE_M)
+        layout.addWidget(self._doing, 1)
+        self.model_chip.clicked.connect(actions["models"].trigger)
+        services.answers.model_changed.connect(self._say)
+        services.theme.changed.connect(self._say)
+        follow_language(self, self._say)
+
+    def set_activity(self, words: str) -> None:
+        """Say on the right what is being done; "" for nothing."""
+        self._doing.setText(words)
+
+    def _say(self) -> None:
+        state = self._services.answers.state
+        theme = self._services.theme.current
+        words = chip_words(state)
+        colors = {"ready": theme.good, "resting": theme.muted, "loading": theme.accent, "failed": theme.bad}
+        color = theme.warn if state.notice and state.stage == "ready" else colors[state.stage]
+        self.model_chip.setIcon(self._dot(color))
+        self.model_chip.setText(words)
+        self.model_chip.setAccessibleName(tr("Model: {words}").format(words=words))
+        self.model_chip.setToolTip(chip_explanation(state))
+        self._network.setText(tr("network off"))
+        self._network.setToolTip(tr("Quizglass makes no connection. Nothing leaves this computer."))
+        self._network_icon.setPixmap(self._network_picture())
+        self._doing.setAccessibleName(tr("What is being done"))
+
+    def _dot(self, color: QColor) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap(QSize(SPACE_M, SPACE_M) * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(QColor(0, 0, 0, 0))
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(color)
+        painter.setPen(QColor(0, 0, 0, 0))
+        painter.drawEllipse(2, 2, SPACE_S, SPACE_S)
+        painter.end()
+        return picture
+
+    def _network_picture(self) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap(QSize(SPACE_L, SPACE_L) * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(QColor(0, 0, 0, 0))
+        painter = QPainter(picture)
+        paint_icon(
+            painter,
+            "network-off",
+            self._services.theme.current.muted,
+            picture.rect().toRectF().adjusted(0, 0, SPACE_L - picture.width(), SPACE_L - picture.height()),
+        )
+        painter.end()
+        return picture
+
+
+def chip_words(state: ModelState) -> str:
+    """``Qwen2-VL-2B · RTX 4070 · 4-bit``, or how far the loading is."""
+    match state.stage:
+        case "loading":
+            return tr("{model} · loading {percent} %").format(model=state.name, percent=state.percent)
+        case "failed":
+            return tr("{model} · cannot be used").format(model=state.name)
+        case "resting":
+            return tr("{model} · loads with the first question").format(model=state.name)
+    parts = (state.name, state.device, _QUANTIZATIONS.get(state.quantization, state.quantization))
+    return " · ".join(part for part in parts if part)
+
+
+def chip_explanation(state: ModelState) -> str:
+    """The tooltip: what the model does, or why it does not."""
+    if state.error is not None:
+        return str(state.error)
+    if state.notice == "gpu-unused":
+        return tr("There is a graphics card that the model does not use. Run the doctor to see why.")
+    if state.notice == "on-cpu":
+        return tr("The model runs on the processor: an answer can take minutes.")
+    if state.id == "built-in":
+        return tr("Quotes the page. For answers in full sentences add a model.")
+    return tr("Choose a model")

@@ -1,0 +1,99 @@
+"""The bar at the top: menu, tabs of the open documents, everything by name, find."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QFrame, QTabBar
+
+from quizglass.i18n import tr
+from quizglass.ui.actions import Actions
+from quizglass.ui.controls.buttons import button
+from quizglass.ui.controls.icon_button import ActionButton, IconButton
+from quizglass.ui.controls.layouts import row
+from quizglass.ui.language import follow_language
+from quizglass.ui.theme import SPACE_S, SPACE_XS, ThemeSource
+
+HEIGHT = 40
+
+
+class _Tabs(QTabBar):
+    """The middle button closes a tab."""
+
+    middle_clicked = Signal(int)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.MiddleButton:
+            at = self.tabAt(event.position().toPoint())
+            if at >= 0:
+                self.middle_clicked.emit(at)
+                return
+        super().mouseReleaseEvent(event)
+
+
+class TopBar(QFrame):
+    """Signals:
+    tab_chosen(int), tab_closed(int), tab_moved(int, int)
+    menu_wanted()
+    """
+
+    tab_chosen = Signal(int)
+    tab_closed = Signal(int)
+    tab_moved = Signal(int, int)
+    menu_wanted = Signal()
+
+    def __init__(self, theme: ThemeSource, actions: Actions) -> None:
+        super().__init__()
+        self._theme = theme
+        self._actions = actions
+        self.setProperty("role", "topBar")
+        self.setFixedHeight(HEIGHT)
+        self.menu_button = IconButton(theme, "menu")
+        self.tabs = _Tabs()
+        self._palette = button("search")
+        self._find = ActionButton(theme, actions, "find", "find")
+        self._lay_out()
+        self.menu_button.clicked.connect(self.menu_wanted)
+        self._palette.clicked.connect(actions["palette"].trigger)
+        self.tabs.currentChanged.connect(self.tab_chosen)
+        self.tabs.middle_clicked.connect(self.tab_closed)
+        self.tabs.tabMoved.connect(self.tab_moved)
+        follow_language(self, self._say)
+
+    def _lay_out(self) -> None:
+        self.tabs.setExpanding(False)
+        self.tabs.setMovable(True)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideMiddle)
+        self.tabs.setUsesScrollButtons(True)
+        self.tabs.setDrawBase(False)
+        self.tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        layout = row(self, margin=(SPACE_XS, 0), spacing=SPACE_XS)
+        layout.addWidget(self.menu_button)
+        layout.addWidget(self.tabs)
+        layout.addWidget(ActionButton(self._theme, self._actions, "open", "add"))
+        layout.addStretch(1)
+        layout.addWidget(self._palette)
+        layout.addSpacing(SPACE_S)
+        layout.addWidget(self._find)
+
+    def add_tab(self, name: str, path: str) -> None:
+        at = self.tabs.addTab(name.replace("&", "&&"))
+        self.tabs.setTabToolTip(at, path)
+        close = IconButton(self._theme, "close", tint="muted", small=True)
+        close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        close.clicked.connect(lambda: self.tab_closed.emit(self._index_of(close)))
+        close.say(tr("Close {name}").format(name=name))
+        self.tabs.setTabButton(at, QTabBar.ButtonPosition.RightSide, close)
+        self.tabs.setAccessibleTabName(at, name)
+
+    def _index_of(self, close: IconButton) -> int:
+        at = QTabBar.ButtonPosition.RightSide
+        return next(i for i in range(self.tabs.count()) if self.tabs.tabButton(i, at) is close)
+
+    def _say(self) -> None:
+        self.menu_button.say(tr("Menu"))
+        self.tabs.setAccessibleName(tr("Open documents"))
+        keys = self._actions.shown_keys("palette")
+        self._palette.setText(keys)
+        self._palette.setToolTip(tr("Everything by name"))
+        self._palette.setAccessibleName(tr("Everything by name"))
