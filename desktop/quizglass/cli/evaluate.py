@@ -128,7 +128,8 @@ def _predictions(path: str | None) -> Iterator[Callable[[str], None]]:
 
 def _table(report: Report) -> list[str]:
     """The report for a person: one row a kind of document, then all."""
-    header = f"{report.model:<24}{tr('questions'):>10}{'ANLS':>8}{tr('exact'):>8}{tr('place'):>8}{'IoU 0.5':>9}{tr('failed'):>8}"
+    titles = f"{tr('questions'):>10}{'ANLS':>8}{tr('exact'):>8}{tr('place'):>8}{'IoU 0.5':>9}{tr('failed'):>8}"
+    header = f"{report.model:<24}{titles}"
     rows = [_row(kind or "-", scores) for kind, scores in report.by_source.items()]
     seconds = tr("seconds a question: median {median}, 95 % within {p95}")
     return [

@@ -88,7 +88,7 @@ def _print_one(model: InstalledModel, options: argparse.Namespace) -> None:
         (tr("Id"), model.id),
         (tr("Name"), model.name),
         (tr("Family"), model.family),
-        (tr("Precision of its files"), model.quantization or "16 bit"),
+        (tr("Precision of its files"), model.quantization or ("16 bit" if model.path else "")),
         (tr("Size"), _size(model)),
         (tr("Folder"), str(model.path or "")),
         (tr("Licence"), model.licence),

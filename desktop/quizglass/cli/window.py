@@ -7,7 +7,7 @@ import os
 import sys
 from importlib import import_module
 
-from quizglass.errors import AppError
+from quizglass.errors import AppError, FileMissing
 from quizglass.i18n import N_
 from quizglass.settings import Settings
 
@@ -20,6 +20,8 @@ class NoScreen(AppError):
 
 def run(options: argparse.Namespace, _: Settings) -> int:
     """Open the window with the files and stay until it is closed."""
+    if options.files and not any(os.path.lexists(file) for file in options.files):
+        raise FileMissing(name=options.files[0])  # perhaps a misspelt command: the terminal is where to say it
     if not has_screen():
         raise NoScreen
     # The window wires all parts together, so it stands above the command line: named here, not imported.
