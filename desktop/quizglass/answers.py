@@ -96,7 +96,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """A stage by its code ("opening", "reading", "looking", "loading", "answering"), done of total where known."""
+    """A stage by its code, done of total where known.
+
+    Codes: "loading", "opening", "reading", "looking", "answering", "locating".
+    """
 
     stage: str
     done: int = 0
