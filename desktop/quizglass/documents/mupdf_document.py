@@ -2,240 +2,182 @@
 
 from __future__ import annotations
 
+import os
 import sys
-import unicodedata
-import zipfile
 from collections import OrderedDict
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from quizglass.documents.limits import MOST_PAGES
+from quizglass.documents import mupdf_contents
+from quizglass.documents.file_access import explained
+from quizglass.documents.file_kinds import FileKind
+from quizglass.documents.ink import has_ink
+from quizglass.documents.limits import MOST_PAGES, PAGES_KEPT_READY
+from quizglass.documents.mupdf_drawing import draw, draw_grey
+from quizglass.documents.mupdf_library import MUPDF_ERRORS, mupdf, out_of_memory
+from quizglass.documents.mupdf_words import read_words
+from quizglass.documents.passwords import password_forms
 from quizglass.errors import (
     DamagedDocument,
     DamagedPage,
     EmptyDocument,
+    NeedsTooMuchMemory,
     NoSuchPage,
-    NotADocument,
     PasswordNeeded,
-    TooLarge,
+    TooManyPages,
     WrongPassword,
 )
 from quizglass.geometry import PageRect, Size
-from quizglass.i18n import tr
-from quizglass.pages import DocumentInfo, OutlineEntry, PageImage, PageText
+from quizglass.pages import DocumentInfo, PageImage, PageText
 
-# PyMuPDF imports these when they are installed: its layout models and NumPy with ONNX Runtime, 0.3 s for nothing.
-for _unused in ("pymupdf.layout", "pymupdf4llm"):
-    sys.modules.setdefault(_unused, None)  # type: ignore[arg-type]
-import pymupdf  # noqa: E402 - after the lines above, on purpose
+_A4: Final = Size(595.0, 842.0)
+_BOOK_PAGE: Final = (420.0, 595.0, 11.0)
+"""Width, height and type size in points that a book without pages of its own is laid out with: A5."""
+_INK_SIDE: Final = 600
+"""Pixels of the longer side of the picture in which ink is looked for: 51 dpi on A4, where a comma is a pixel."""
 
-from quizglass.documents.mupdf_words import page_words  # noqa: E402
 
-pymupdf.TOOLS.mupdf_display_errors(False)
-pymupdf.TOOLS.mupdf_display_warnings(False)
+@dataclass(frozen=True, slots=True)
+class _ReadyPage:
+    """A page's content, parsed once and drawn many times. ``origin`` and ``size`` are of the displayed page."""
 
-_KEPT_PAGES = 4
-_FALLBACK_SIZE = Size(595.0, 842.0)
-_INK_SIDE_PX = 160
-_INK_LEVEL = 200
-"""A grey value below this counts as ink; paper and faint bleed-through stay above."""
+    drawing: Any
+    origin: tuple[float, float]
+    size: Size
+
+    def points(self, part: PageRect) -> tuple[float, float, float, float]:
+        x0, y0, x1, y1 = part.to_size(self.size)
+        left, top = self.origin
+        return x0 + left, y0 + top, x1 + left, y1 + top
 
 
 class MupdfDocument:
     """See `OpenedDocument`."""
 
-    def __init__(self, path: Path, password: str | None) -> None:
+    def __init__(self, path: Path, kind: FileKind, password: str | None) -> None:
         self._name = path.name
+        self._is_image = kind is FileKind.PICTURE
+        self._ready: OrderedDict[int, _ReadyPage] = OrderedDict()
         try:
-            self._document = pymupdf.open(str(path), filetype=_file_type(path))
-        except (RuntimeError, ValueError, OSError) as error:
-            raise DamagedDocument(name=path.name) from error
-        try:
+            self._document = mupdf.fz_open_document_with_stream(str(kind), _stream(path))
             self._unlock(password)
-            self._count = self._page_count()
-        except BaseException:
-            self._document.close()
-            raise
-        self._lists: OrderedDict[int, tuple[Any, Any]] = OrderedDict()
+            if mupdf.fz_is_document_reflowable(self._document):
+                mupdf.fz_layout_document(self._document, *_BOOK_PAGE)
+            self._count = int(mupdf.fz_count_pages(self._document))
+        except MUPDF_ERRORS as error:
+            raise self._explained(error) from error
+        if self._count < 1:
+            raise EmptyDocument(name=self._name)
+        if self._count > MOST_PAGES:
+            raise TooManyPages(name=self._name, count=self._count, most=MOST_PAGES)
 
     def _unlock(self, password: str | None) -> None:
-        if not self._document.needs_pass:
+        if not mupdf.fz_needs_password(self._document):
             return
         if password is None:
-            if not self._document.authenticate(""):
-                raise PasswordNeeded(name=self._name)
-            return
-        # What was typed may be composed otherwise than what the file was locked with.
-        forms = dict.fromkeys([password, *(unicodedata.normalize(form, password) for form in ("NFKC", "NFC", "NFD"))])
-        if not any(self._document.authenticate(form) for form in forms):
+            raise PasswordNeeded(name=self._name)
+        if not any(mupdf.fz_authenticate_password(self._document, form) for form in password_forms(password)):
             raise WrongPassword(name=self._name)
 
-    def _page_count(self) -> int:
-        try:
-            count = int(self._document.page_count)
-        except (RuntimeError, ValueError) as error:
-            raise DamagedDocument(name=self._name) from error
-        if count == 0:
-            raise EmptyDocument(name=self._name)
-        if count > MOST_PAGES:
-            limit = tr("{count} pages, at most {most} can be opened").format(count=count, most=MOST_PAGES)
-            raise TooLarge(name=self._name, limit=limit)
-        return count
-
     def close(self) -> None:
-        self._lists.clear()
-        self._document.close()
-
-    # What is in it ----------------------------------------------------------------------------------------------
+        # MuPDF frees a document with the last reference to it.
+        self._ready.clear()
+        del self._document
 
     def info(self) -> DocumentInfo:
-        sizes, damaged = self._sizes()
-        notes = [note for note, holds in (("some-pages-damaged", damaged), ("repaired", self._repaired())) if holds]
-        metadata = self._document.metadata or {}
+        sizes, some_damaged = self._sizes()
+        notes = {"some-pages-damaged": some_damaged, "repaired": self._repaired()}
         return DocumentInfo(
             page_count=self._count,
             sizes=sizes,
-            labels=self._labels(),
-            outline=self._outline(sizes),
-            format=str(metadata.get("format") or ""),
-            is_image=not self._document.is_pdf and not self._document.is_reflowable and self._is_picture(),
-            notes=tuple(notes),
-            title=str(metadata.get("title") or ""),
+            labels=mupdf_contents.labels(self._document, self._count),
+            outline=mupdf_contents.outline(self._document, sizes),
+            format=mupdf_contents.metadata(self._document, "format"),
+            is_image=self._is_image,
+            notes=tuple(note for note, holds in notes.items() if holds),
+            title=mupdf_contents.metadata(self._document, "info:Title"),
         )
 
-    def _is_picture(self) -> bool:
-        return str((self._document.metadata or {}).get("format") or "").lower() in {"image", "tiff", "jpx", "jbig2"}
-
-    def _repaired(self) -> bool:
-        return bool(self._document.is_pdf and self._document.is_repaired)
-
     def _sizes(self) -> tuple[tuple[Size, ...], bool]:
+        """The size of every page, and whether some could not be loaded: those are shown as large as their neighbour."""
         sizes: list[Size] = []
-        damaged = False
+        some_damaged = False
         for number in range(self._count):
             try:
-                box = self._document.load_page(number).rect
-            except (RuntimeError, ValueError):
-                damaged = True
-                sizes.append(sizes[-1] if sizes else _FALLBACK_SIZE)
-                continue
-            sizes.append(_sane(box.width, box.height))
-        return tuple(sizes), damaged
+                box = mupdf.fz_bound_page(mupdf.fz_load_page(self._document, number))
+                sizes.append(_sane(box.x1 - box.x0, box.y1 - box.y0))
+            except MUPDF_ERRORS:
+                some_damaged = True
+                sizes.append(sizes[-1] if sizes else _A4)
+        return tuple(sizes), some_damaged
 
-    def _labels(self) -> tuple[str, ...]:
-        try:
-            if not self._document.is_pdf or not self._document.get_page_labels():
-                return ()
-            return tuple(self._document[number].get_label() for number in range(self._count))
-        except (RuntimeError, ValueError, KeyError, TypeError, IndexError):
-            return ()
-
-    def _outline(self, sizes: tuple[Size, ...]) -> tuple[OutlineEntry, ...]:
-        try:
-            entries = self._document.get_toc(simple=False)
-        except (RuntimeError, ValueError, TypeError, IndexError, RecursionError):
-            return ()
-        found = []
-        for level, title, page, target in entries[:20_000]:
-            leads = 1 <= page <= self._count
-            point = target.get("to") if isinstance(target, dict) else None
-            y = float(point.y) / sizes[page - 1].height if leads and point is not None else 0.0
-            found.append(OutlineEntry(level - 1, str(title), page - 1 if leads else None, min(1.0, max(0.0, y))))
-        return tuple(found)
-
-    # Pages ------------------------------------------------------------------------------------------------------
-
-    def _page(self, number: int) -> tuple[Any, Any]:
-        """The page and its display list: drawing a second tile must not read the page again."""
-        if number in self._lists:
-            self._lists.move_to_end(number)
-            return self._lists[number]
-        if not 0 <= number < self._count:
-            raise NoSuchPage(page=number + 1, count=self._count)
-        page = self._document.load_page(number)
-        self._lists[number] = (page, page.get_displaylist(annots=1))
-        while len(self._lists) > _KEPT_PAGES:
-            self._lists.popitem(last=False)
-        return self._lists[number]
+    def _repaired(self) -> bool:
+        pdf = self._document.pdf_document_from_fz_document()
+        return bool(pdf.m_internal and pdf.pdf_was_repaired())
 
     def render(self, page: int, clip: PageRect, width: int, height: int, turns: int) -> PageImage:
         try:
-            return self._draw(page, clip, width, height, turns)
-        except (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase) as error:
-            raise DamagedPage(name=self._name, page=page + 1) from error
-
-    def _draw(self, number: int, clip: PageRect, width: int, height: int, turns: int) -> PageImage:
-        page, drawing = self._page(number)
-        size = _sane(page.rect.width, page.rect.height)
-        x0, y0, x1, y1 = clip.to_size(size)
-        across, down = (height, width) if turns % 2 else (width, height)
-        scale_x, scale_y = across / max(x1 - x0, 1e-6), down / max(y1 - y0, 1e-6)
-        # From page points to the pixels of the picture before it is turned, then turned about its own corner.
-        matrix = pymupdf.Matrix(scale_x, 0, 0, scale_y, -x0 * scale_x, -y0 * scale_y) * _turn(turns, across, down)
-        picture = pymupdf.Pixmap(pymupdf.csRGB, pymupdf.IRect(0, 0, width, height), False)
-        picture.clear_with(255)
-        mupdf = pymupdf.mupdf
-        device = mupdf.fz_new_draw_device(mupdf.FzMatrix(), picture.this)
-        area = mupdf.FzRect(0, 0, width, height)
-        mupdf.fz_run_display_list(drawing.this, device, mupdf.FzMatrix(*matrix), area, mupdf.FzCookie())
-        mupdf.fz_close_device(device)
-        return PageImage(width, height, picture.stride, bytes(picture.samples_mv))
+            ready = self._page(page)
+            return draw(ready.drawing, ready.points(clip), width, height, turns)
+        except MUPDF_ERRORS as error:
+            raise self._explained(error, page) from error
 
     def words(self, page: int) -> PageText:
         try:
-            loaded, _ = self._page(page)
-            words = page_words(loaded)
-            return PageText(words, bool(words) or self._has_ink(page), bool(loaded.get_images()))
-        except (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase) as error:
-            raise DamagedPage(name=self._name, page=page + 1) from error
+            ready = self._page(page)
+            words, has_images = read_words(ready.drawing, ready.origin, ready.size)
+            return PageText(words, bool(words) or self._has_ink(ready), has_images)
+        except MUPDF_ERRORS as error:
+            raise self._explained(error, page) from error
 
-    def _has_ink(self, number: int) -> bool:
-        whole = PageRect(0.0, 0.0, 1.0, 1.0)
-        pixels = self._draw(number, whole, _INK_SIDE_PX, _INK_SIDE_PX, 0).data
-        return min(pixels) < _INK_LEVEL
+    def _has_ink(self, ready: _ReadyPage) -> bool:
+        scale = _INK_SIDE / max(ready.size)
+        width, height = (max(1, round(side * scale)) for side in ready.size)
+        x0, y0 = ready.origin
+        page = (x0, y0, x0 + ready.size.width, y0 + ready.size.height)
+        return has_ink(draw_grey(ready.drawing, page, width, height))
+
+    def _page(self, number: int) -> _ReadyPage:
+        if not 0 <= number < self._count:
+            raise NoSuchPage(page=number + 1, count=self._count)
+        if number not in self._ready:
+            while len(self._ready) >= PAGES_KEPT_READY:
+                self._ready.popitem(last=False)
+            page = mupdf.fz_load_page(self._document, number)
+            box = mupdf.fz_bound_page(page)
+            # With annotations and form fields: what a person sees on the page.
+            drawing = mupdf.fz_new_display_list_from_page(page)
+            size = _sane(box.x1 - box.x0, box.y1 - box.y0)
+            self._ready[number] = _ReadyPage(drawing, (box.x0, box.y0), size)
+        self._ready.move_to_end(number)
+        return self._ready[number]
+
+    def _explained(self, error: Exception, page: int | None = None) -> DamagedDocument | NeedsTooMuchMemory:
+        place = {"name": self._name} if page is None else {"name": self._name, "page": page + 1}
+        if out_of_memory(error):
+            mupdf.fz_empty_store()
+            return NeedsTooMuchMemory(**place)
+        kind = DamagedDocument if page is None else DamagedPage
+        return kind(**place, cause=type(error).__name__)
 
 
-def _turn(turns: int, width: int, height: int) -> pymupdf.Matrix:
-    """The matrix that turns a picture of ``width`` by ``height`` clockwise by quarter turns, corner kept at 0, 0."""
-    match turns % 4:
-        case 1:
-            return pymupdf.Matrix(0, 1, -1, 0, height, 0)
-        case 2:
-            return pymupdf.Matrix(-1, 0, 0, -1, width, height)
-        case 3:
-            return pymupdf.Matrix(0, -1, 1, 0, 0, width)
-    return pymupdf.Matrix(1, 0, 0, 1, 0, 0)
+def _stream(path: Path) -> Any:
+    """The open file. MuPDF takes names in UTF-8 only; Linux has files with names in older encodings."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        if sys.platform != "linux":
+            raise
+        with explained(path):
+            handle = os.open(path, os.O_RDONLY)
+        try:
+            return mupdf.fz_open_file(f"/proc/self/fd/{handle}")
+        finally:
+            os.close(handle)
+    return mupdf.fz_open_file(str(path))
 
 
 def _sane(width: float, height: float) -> Size:
     """A size that can be shown: a page of no or of absurd extent counts as A4."""
-    return Size(width, height) if 1e-2 < width < 1e6 and 1e-2 < height < 1e6 else _FALLBACK_SIZE
-
-
-def _file_type(path: Path) -> str:
-    """MuPDF's name of the type, by content. An archive is XPS, EPUB or comic book by what lies in it.
-
-    Raises:
-        NotADocument: an archive of something else.
-    """
-    with path.open("rb") as file:
-        head = file.read(2048)
-    if b"%PDF-" in head:
-        return "pdf"
-    if not head.startswith(b"PK"):
-        return ""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = archive.namelist()[:5000]
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
-        raise NotADocument(name=path.name) from error
-    lowered = [name.lower() for name in names]
-    if "meta-inf/container.xml" in lowered:
-        return "epub"
-    if any(name.endswith((".fdseq", ".fpage")) for name in lowered):
-        return "xps"
-    if any(name.endswith((".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp")) for name in lowered) and (
-        "[content_types].xml" not in lowered
-    ):
-        return "cbz"
-    raise NotADocument(name=path.name)
+    return Size(width, height) if 1e-2 < width < 1e6 and 1e-2 < height < 1e6 else _A4

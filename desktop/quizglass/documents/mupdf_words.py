@@ -1,40 +1,49 @@
-"""The words of a page's text layer, in reading order, in fractions of the page as displayed."""
+"""The words of a page's text layer, in fractions of the page as displayed, and whether pictures stand on it."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
-import pymupdf
-
+from quizglass.documents.mupdf_library import mupdf, pymupdf
 from quizglass.geometry import PageRect, Size
 from quizglass.pages import Word
 
-_FLAGS = pymupdf.TEXT_PRESERVE_LIGATURES | pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP
-_SOFT_HYPHEN = "\u00ad"
+_FLAGS: Final = (
+    pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_PRESERVE_IMAGES | pymupdf.TEXT_USE_CID_FOR_UNKNOWN_UNICODE
+)
+_SOFT_HYPHEN: Final = "\u00ad"
+_LEAST_VISIBLE: Final = 0.5
+"""The share of a word's box that must lie on the displayed page; text outside the CropBox is not seen."""
 
 
-def page_words(page: Any) -> tuple[Word, ...]:
-    """The words of ``page``, those outside the visible part left out.
+def read_words(drawing: Any, origin: tuple[float, float], size: Size) -> tuple[tuple[Word, ...], bool]:
+    """The words of a display list in MuPDF's order, and whether it draws pictures.
 
-    MuPDF gives boxes of the page before /Rotate; `rotation_matrix` carries them to the page as displayed.
+    A display list is the page as displayed, so its text needs no turning; its top left corner is ``origin``.
     """
-    size = Size(page.rect.width, page.rect.height)
-    if size.width <= 0 or size.height <= 0:
-        return ()
-    found: list[Word] = []
+    options = mupdf.FzStextOptions()
+    options.flags = _FLAGS
+    page = mupdf.FzStextPage(drawing, options)
+    words: list[Word] = []
     line, block, last = -1, -1, (-1, -1)
-    for x0, y0, x1, y1, text, block_number, line_number, _ in page.get_text("words", flags=_FLAGS):
-        box = pymupdf.Rect(x0, y0, x1, y1) * page.rotation_matrix
-        box.normalize()
-        fractions = PageRect.from_size((box.x0, box.y0, box.x1, box.y1), size)
-        visible = fractions.clamped()
+    for x0, y0, x1, y1, text, block_number, line_number, _ in pymupdf.TextPage(page).extractWORDS():
+        box = _visible((x0 - origin[0], y0 - origin[1], x1 - origin[0], y1 - origin[1]), size)
         # A soft hyphen that is drawn is a hyphen: many fonts map one glyph to both.
-        words = text.replace(_SOFT_HYPHEN, "-").strip()
-        if not words or visible.is_empty or visible.area < 0.5 * fractions.area:
+        printed = text.replace(_SOFT_HYPHEN, "-").strip()
+        if box is None or not printed or not printed.isprintable():
             continue
         if (block_number, line_number) != last:
             line += 1
             block += block_number != last[0]
             last = (block_number, line_number)
-        found.append(Word(words, visible, line, block))
-    return tuple(found)
+        words.append(Word(printed, box, line, block))
+    return tuple(words), any(found.m_internal.type == mupdf.FZ_STEXT_BLOCK_IMAGE for found in page)
+
+
+def _visible(points: tuple[float, float, float, float], size: Size) -> PageRect | None:
+    try:
+        box = PageRect.from_size(points, size)
+    except ValueError:
+        return None
+    seen = box.clamped()
+    return None if seen.is_empty or seen.area < _LEAST_VISIBLE * box.area else seen

@@ -1,50 +1,27 @@
-"""Opening a document in the worker: told apart by content, kept open, unlocked, measured."""
+"""Documents in the worker: opened by what they are, and kept open for the next request."""
 
 from __future__ import annotations
 
-import os
 from collections import OrderedDict
 from pathlib import Path
-from typing import Protocol
+from typing import TypeAlias
 
-from quizglass.errors import DocumentError, FileAccessError, FileMissing, NotADocument
-from quizglass.geometry import PageRect
-from quizglass.pages import DocumentInfo, DocumentSource, PageImage, PageText
+from quizglass.documents.file_access import FileState, state_of
+from quizglass.documents.file_kinds import FileKind, kind_of_file
+from quizglass.documents.limits import DOCUMENTS_KEPT_OPEN
+from quizglass.documents.mupdf_document import MupdfDocument
+from quizglass.documents.opened_document import OpenedDocument
+from quizglass.errors import DocumentError, NotADocument, TooLarge
+from quizglass.pages import DocumentSource
 
-_KEPT_OPEN = 6
-_HEAD = 4096
-
-
-class OpenedDocument(Protocol):
-    """What the worker does with any kind of document."""
-
-    def info(self) -> DocumentInfo: ...
-    def render(self, page: int, clip: PageRect, width: int, height: int, turns: int) -> PageImage: ...
-    def words(self, page: int) -> PageText: ...
-    def close(self) -> None: ...
-
-
-def kind_of(head: bytes) -> str:
-    """What the first bytes say the file is: "mupdf", "picture" or "" (nothing that can be opened).
-
-    The name's ending is not asked: people rename files. PDF allows junk before its header, so it is searched for.
-    """
-    if b"%PDF-" in head[: 1024 + 512]:
-        return "mupdf"
-    pictures = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+", b"BM", b"GIF8")
-    jpeg2000 = (b"\x00\x00\x00\x0cjP  ", b"\xff\x4f\xff\x51")
-    if head.startswith(pictures + jpeg2000) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP"):
-        return "picture"
-    if head.startswith((b"PK\x03\x04", b"\x97JB2")):
-        return "mupdf"
-    return ""
+_Key: TypeAlias = tuple[DocumentSource, FileState]
 
 
 class OpenDocuments:
-    """The few documents that were asked for last, open. A file that changed on disk is opened anew."""
+    """The documents that were asked for last, open. A file that changed on disk is opened anew."""
 
     def __init__(self) -> None:
-        self._open: OrderedDict[tuple[object, ...], OpenedDocument] = OrderedDict()
+        self._open: OrderedDict[_Key, OpenedDocument] = OrderedDict()
 
     def get(self, source: DocumentSource) -> OpenedDocument:
         """The opened document.
@@ -53,51 +30,41 @@ class OpenDocuments:
             AppError: why it cannot be opened.
         """
         path = Path(source.path)
-        key = (source.path, source.password, *_stamp(path))
-        if key in self._open:
-            self._open.move_to_end(key)
-            return self._open[key]
-        for old in [k for k in self._open if k[0] == source.path]:
-            self._open.pop(old).close()
-        self._open[key] = _open(path, source.password)
-        while len(self._open) > _KEPT_OPEN:
-            self._open.popitem(last=False)[1].close()
+        key = (source, state_of(path))
+        if key not in self._open:
+            for outdated in [known for known in self._open if known[0].path == source.path]:
+                self._open.pop(outdated).close()
+            while len(self._open) >= DOCUMENTS_KEPT_OPEN:
+                self._open.popitem(last=False)[1].close()
+            self._open[key] = open_document(path, source.password)
+        self._open.move_to_end(key)
         return self._open[key]
 
 
-def _stamp(path: Path) -> tuple[int, int, int]:
-    try:
-        state = path.stat()
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise FileMissing(name=path.name) from error
-    except (OSError, ValueError) as error:
-        raise FileAccessError(name=path.name) from error
-    return state.st_size, state.st_mtime_ns, state.st_ino
+def open_document(path: Path, password: str | None) -> OpenedDocument:
+    """Open ``path``, which is a regular file, by its content.
 
-
-def _open(path: Path, password: str | None) -> OpenedDocument:
-    if path.is_dir():
+    Raises:
+        AppError: why it cannot be opened.
+    """
+    kind = kind_of_file(path)
+    if kind is FileKind.UNKNOWN:
         raise NotADocument(name=path.name)
+    if kind is FileKind.PICTURE:
+        return _open_picture(path)
+    return MupdfDocument(path, kind, password)
+
+
+def _open_picture(path: Path) -> OpenedDocument:
+    # Pillow knows more modes and formats, MuPDF some that Pillow does not (JBIG2, JPEG XR).
+    from quizglass.documents.picture_document import PictureDocument
+
     try:
-        with path.open("rb") as file:
-            head = file.read(_HEAD)
-            size = os.fstat(file.fileno()).st_size
-    except OSError as error:
-        raise FileAccessError(name=path.name) from error
-    if size == 0:
-        raise NotADocument(name=path.name)
-    match kind_of(head):
-        case "mupdf":
-            from quizglass.documents.mupdf_document import MupdfDocument
-
-            return MupdfDocument(path, password)
-        case "picture":
-            from quizglass.documents.picture_document import PictureDocument
-
-            try:
-                return PictureDocument(path)
-            except DocumentError:
-                from quizglass.documents.mupdf_document import MupdfDocument
-
-                return MupdfDocument(path, password)
-    raise NotADocument(name=path.name)
+        return PictureDocument(path)
+    except TooLarge:
+        raise
+    except DocumentError as error:
+        try:
+            return MupdfDocument(path, FileKind.PICTURE, None)
+        except DocumentError:
+            raise error from None

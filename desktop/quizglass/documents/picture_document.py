@@ -5,73 +5,92 @@ from __future__ import annotations
 import contextlib
 import warnings
 from pathlib import Path
+from typing import Final
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageFile, UnidentifiedImageError
 
+from quizglass.documents.file_access import explained
+from quizglass.documents.ink import has_ink
 from quizglass.documents.limits import MOST_PAGES, MOST_PICTURE_PIXELS
-from quizglass.errors import DamagedDocument, DamagedPage, NoSuchPage, NotADocument, TooLarge
+from quizglass.documents.picture_modes import on_white_paper, upright
+from quizglass.errors import DamagedDocument, DamagedPage, NoSuchPage, NotADocument, PictureTooLarge, TooManyPages
 from quizglass.geometry import PageRect, Size
-from quizglass.i18n import tr
 from quizglass.pages import DocumentInfo, PageImage, PageText
 
-Image.MAX_IMAGE_PIXELS = MOST_PICTURE_PIXELS
-_DEFAULT_DPI = 96.0
-_INK_SPREAD = 24
-"""Grey levels between the darkest and the brightest spot of a shrunk page, below which it is blank."""
+# Sizes are checked here, against a limit of our own and with words of our own.
+Image.MAX_IMAGE_PIXELS = None
 
-_UNREADABLE = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, NotImplementedError)
+_ORIENTATION_TAG: Final = 0x0112
+_DEFAULT_DPI: Final = 96.0
+_LEAST_DPI, _MOST_DPI = 20.0, 4800.0
+"""What lies outside is a mistake of the program that wrote the file."""
+
+_INK_SIDE: Final = 600
+_PAGED_FORMATS: Final = ("TIFF",)
+"""Where further frames are pages. Elsewhere they are an animation or a second exposure."""
+
+_UNREADABLE: Final = (OSError, SyntaxError, ValueError, EOFError, LookupError, TypeError, NotImplementedError)
 """What Pillow's readers raise on broken files."""
 
 
 class PictureDocument:
-    """See `OpenedDocument`. One frame is one page; a frame is decoded when it is first drawn and the last one kept."""
+    """See `OpenedDocument`. A frame is decoded when it is first drawn; the last one is kept decoded."""
 
     def __init__(self, path: Path) -> None:
         self._name = path.name
+        # Pillow warns of odd metadata on standard error, where nobody reads it.
         warnings.simplefilter("ignore")
-        try:
-            self._file = Image.open(path)
-        except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-            raise self._too_large() from error
-        except (UnidentifiedImageError, *_UNREADABLE) as error:
-            raise NotADocument(name=path.name) from error
+        self._file = self._open(path)
         self._decoded: tuple[int, Image.Image] | None = None
         self._sizes = self._measure()
 
-    def _too_large(self) -> TooLarge:
-        limit = tr("more than {count} million pixels").format(count=MOST_PICTURE_PIXELS // 1_000_000)
-        return TooLarge(name=self._name, limit=limit)
+    def _open(self, path: Path) -> Image.Image:
+        with explained(path):
+            path.open("rb").close()
+        try:
+            return Image.open(path)
+        except UnidentifiedImageError as error:
+            raise NotADocument(name=self._name) from error
+        except _UNREADABLE as error:
+            raise DamagedDocument(name=self._name, cause=type(error).__name__) from error
 
     def _measure(self) -> tuple[Size, ...]:
+        """The upright size of every page in points; a file that breaks off has the pages that are there."""
         sizes: list[Size] = []
-        animated = self._file.format not in {"TIFF", "MPO"}
-        frames = 1 if animated else min(getattr(self._file, "n_frames", 1), MOST_PAGES)
-        for number in range(frames):
+        while True:
             try:
-                self._file.seek(number)
+                self._file.seek(len(sizes))
                 sizes.append(self._points())
-            except _UNREADABLE:
+            except _UNREADABLE as error:
                 if not sizes:
-                    raise DamagedDocument(name=self._name) from None
-                break
-        return tuple(sizes)
+                    raise DamagedDocument(name=self._name, cause=type(error).__name__) from error
+                return tuple(sizes)
+            if len(sizes) > MOST_PAGES:
+                raise TooManyPages(name=self._name, count=len(sizes), most=MOST_PAGES)
+            if self._file.format not in _PAGED_FORMATS:
+                return tuple(sizes)
 
     def _points(self) -> Size:
-        """The frame's size in points, upright."""
         width, height = self._file.size
         if width * height > MOST_PICTURE_PIXELS:
-            raise self._too_large()
-        dpi = _DEFAULT_DPI
+            raise PictureTooLarge(name=self._name, width=width, height=height)
+        across, down = self._dpi()
+        size = Size(width * 72 / across, height * 72 / down)
+        return size.turned(1) if self._orientation() >= 5 else size
+
+    def _dpi(self) -> tuple[float, float]:
         with contextlib.suppress(*_UNREADABLE, ZeroDivisionError):
-            stated = float(self._file.info.get("dpi", (0, 0))[0])
-            dpi = stated if 20 <= stated <= 4800 else _DEFAULT_DPI
-        turned = self._orientation() in {5, 6, 7, 8}
-        size = Size(width * 72 / dpi, height * 72 / dpi)
-        return size.turned(1) if turned else size
+            across, down = (float(value) for value in self._file.info.get("dpi", (0, 0)))
+            # A fax has half the lines; ten times as many are a mistake.
+            if all(_LEAST_DPI <= dpi <= _MOST_DPI for dpi in (across, down)) and 0.2 <= across / down <= 5:
+                return across, down
+        return _DEFAULT_DPI, _DEFAULT_DPI
 
     def _orientation(self) -> int:
+        """EXIF's number of how the camera was held, 1 to 8."""
         with contextlib.suppress(*_UNREADABLE, ZeroDivisionError):
-            return int(self._file.getexif().get(0x0112, 1))
+            found = int(self._file.getexif().get(_ORIENTATION_TAG, 1))
+            return found if 1 <= found <= 8 else 1
         return 1
 
     def close(self) -> None:
@@ -81,90 +100,65 @@ class PictureDocument:
     def info(self) -> DocumentInfo:
         return DocumentInfo(len(self._sizes), self._sizes, format=str(self._file.format or ""), is_image=True)
 
-    def _frame(self, number: int) -> Image.Image:
-        if self._decoded is not None and self._decoded[0] == number:
-            return self._decoded[1]
-        if not 0 <= number < len(self._sizes):
-            raise NoSuchPage(page=number + 1, count=len(self._sizes))
-        self._decoded = None
-        try:
-            self._file.seek(number)
-            self._file.load()
-            frame = _upright(_opaque(self._file.copy()), self._orientation())
-        except (Image.DecompressionBombError, MemoryError) as error:
-            raise self._too_large() from error
-        except _UNREADABLE as error:
-            frame = self._partly(number, error)
-        self._decoded = (number, frame)
-        return frame
-
-    def _partly(self, number: int, cause: Exception) -> Image.Image:
-        """What a truncated file still holds: the rows that are there, the rest grey."""
-        from PIL import ImageFile
-
-        ImageFile.LOAD_TRUNCATED_IMAGES = True
-        try:
-            self._file.seek(number)
-            self._file.load()
-            return _upright(_opaque(self._file.copy()), self._orientation())
-        except (*_UNREADABLE, MemoryError):
-            raise DamagedPage(name=self._name, page=number + 1) from cause
-        finally:
-            ImageFile.LOAD_TRUNCATED_IMAGES = False
-
     def render(self, page: int, clip: PageRect, width: int, height: int, turns: int) -> PageImage:
         frame = self._frame(page)
         across, down = (height, width) if turns % 2 else (width, height)
-        box = clip.clamped().to_size(Size(*frame.size))
-        if box[2] - box[0] < 1 or box[3] - box[1] < 1:
-            whole = clip.clamped().to_pixels(*frame.size)
-            box = (whole.left, whole.top, whole.right, whole.bottom)
-        shrinks = (box[2] - box[0]) > across
-        way = Image.Resampling.BOX if shrinks else Image.Resampling.BICUBIC
-        part = frame.resize((across, down), way, box=box, reducing_gap=2.0 if shrinks else None)
+        part = _part(frame, clip, across, down)
         if turns % 4:
             turn = (Image.Transpose.ROTATE_270, Image.Transpose.ROTATE_180, Image.Transpose.ROTATE_90)[turns % 4 - 1]
             part = part.transpose(turn)
         return PageImage(width, height, width * 3, part.convert("RGB").tobytes())
 
     def words(self, page: int) -> PageText:
-        low, high = _extremes(self._frame(page).convert("L").resize((160, 160), Image.Resampling.BOX))
-        return PageText((), has_ink=high - low > _INK_SPREAD, has_images=True)
+        frame = self._frame(page)
+        scale = min(1.0, _INK_SIDE / max(frame.size))
+        small = frame.resize(
+            (max(1, round(frame.width * scale)), max(1, round(frame.height * scale))), reducing_gap=2.0
+        )
+        return PageText((), has_ink=has_ink(small.convert("L").tobytes()), has_images=True)
+
+    def _frame(self, number: int) -> Image.Image:
+        """The page's picture, upright, in grey or RGB."""
+        if not 0 <= number < len(self._sizes):
+            raise NoSuchPage(page=number + 1, count=len(self._sizes))
+        if self._decoded is None or self._decoded[0] != number:
+            self._decoded = None
+            self._decoded = (number, self._decode(number))
+        return self._decoded[1]
+
+    def _decode(self, number: int) -> Image.Image:
+        try:
+            self._file.seek(number)
+            self._file.load()
+        except _UNREADABLE as error:
+            self._decode_partly(number, error)
+        return upright(on_white_paper(self._file), self._orientation())
+
+    def _decode_partly(self, number: int, cause: Exception) -> None:
+        """Load what a truncated file still holds: the rows that are there."""
+        ImageFile.LOAD_TRUNCATED_IMAGES = True
+        try:
+            self._file.seek(number)
+            self._file.load()
+        except _UNREADABLE:
+            raise DamagedPage(name=self._name, page=number + 1, cause=type(cause).__name__) from cause
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 
-_UPRIGHT = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
-}
-"""What undoes each value of the EXIF tag Orientation (Exif 2.32, 4.6.4). Pillow's own way fails on broken EXIF."""
-
-
-def _upright(frame: Image.Image, orientation: int) -> Image.Image:
-    return frame.transpose(_UPRIGHT[orientation]) if orientation in _UPRIGHT else frame
-
-
-def _opaque(frame: Image.Image) -> Image.Image:
-    """As 8-bit grey or RGB on white paper, from any of Pillow's modes."""
-    if frame.mode in {"I;16", "I;16B", "I;16L", "I", "F"}:
-        low, high = _extremes(frame)
-        base, span = (low, max(high - low, 1e-6)) if high > 255 else (0.0, 255.0)
-        return frame.convert("F").point(lambda level: (level - base) * (255.0 / span)).convert("L")
-    if frame.mode in {"RGBA", "LA", "PA", "La", "RGBa"} or "transparency" in frame.info:
-        colours = frame.convert("RGBA")
-        paper = Image.new("RGB", colours.size, "white")
-        paper.paste(colours, mask=colours.getchannel("A"))
-        return paper
-    return frame if frame.mode in {"L", "RGB"} else frame.convert("L" if frame.mode == "1" else "RGB")
-
-
-def _extremes(frame: Image.Image) -> tuple[float, float]:
-    """The darkest and the brightest level of a picture with one channel."""
-    low, high = frame.convert("F").getextrema()
-    assert isinstance(low, float)
-    assert isinstance(high, float)
-    return low, high
+def _part(frame: Image.Image, clip: PageRect, width: int, height: int) -> Image.Image:
+    """The part ``clip`` of ``frame`` at ``width`` by ``height``; what lies beyond the page is white."""
+    inner = clip.intersection(PageRect(0.0, 0.0, 1.0, 1.0))
+    if inner is None or inner.is_empty:
+        return Image.new("RGB", (width, height), "white")
+    place = inner.inside(clip).to_pixels(width, height) if inner != clip else None
+    size = (place.width, place.height) if place else (width, height)
+    box = inner.to_size(Size(*frame.size))
+    shrinks = box[2] - box[0] > size[0] or box[3] - box[1] > size[1]
+    way = Image.Resampling.BOX if shrinks else Image.Resampling.BICUBIC
+    part = frame.resize(size, way, box=box, reducing_gap=3.0 if shrinks else None)
+    if place is None:
+        return part
+    sheet = Image.new("RGB", (width, height), "white")
+    sheet.paste(part, (place.left, place.top))
+    return sheet

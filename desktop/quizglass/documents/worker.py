@@ -1,95 +1,108 @@
-"""The child process: one request at a time from standard input, one reply to standard output.
+"""The child process: one request after the other from its standard input, replies to its standard output.
 
-Run as ``python -m quizglass.documents.worker``. It leaves the network and bounds its memory before it opens anything.
+Started by `worker_process`. It loads what it needs, says that it is ready, and gives up network, memory without end
+and writing to disk before the first document is opened. It ends when the parent closes the pipe or is gone.
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
+import pickle
 import sys
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
-from quizglass.documents import wire
-from quizglass.documents.confinement import be_modest, leave_network, limit_memory
+from quizglass.documents import confinement, frames, replies
+from quizglass.documents.file_access import content_hash
 from quizglass.documents.limits import MOST_PIXELS_A_SIDE
-from quizglass.documents.opening import OpenDocuments
-from quizglass.documents.requests import HashDocument, OpenDocument, ReadWords, RenderPage, Request
-from quizglass.errors import AppError, DamagedDocument, FileAccessError, FileMissing, TooLarge
-from quizglass.i18n import tr
+from quizglass.documents.requests import HashDocument, OpenDocument, PageRequest, ReadWords, RenderPage, Request
+from quizglass.errors import (
+    AppError,
+    DamagedDocument,
+    DamagedPage,
+    EmptyRegion,
+    NeedsTooMuchMemory,
+    PictureTooLarge,
+    UsageError,
+)
+
+if TYPE_CHECKING:
+    from quizglass.documents.opening import OpenDocuments
 
 
-def answer(request: Request[Any], documents: OpenDocuments) -> Any:
+def main() -> None:
+    """Serve until the parent is gone. Arguments: a folder to import from, bytes of memory, seconds for a request."""
+    memory_bytes, timeout_s = int(sys.argv[2]), float(sys.argv[3])
+    incoming, outgoing = _own_pipes()
+    confinement.leave_network()
+    # Imported here: the namespace of the network must be left before a library starts a thread.
+    from quizglass.documents.opening import OpenDocuments
+
+    confinement.limit_resources(memory_bytes)
+    frames.write_frame(outgoing, b"ready")
+    serve(incoming, outgoing, OpenDocuments(), timeout_s)
+
+
+def serve(incoming: IO[bytes], outgoing: IO[bytes], documents: OpenDocuments, timeout_s: float) -> None:
+    """Answer until the other side closes."""
+    while True:
+        try:
+            message, _ = frames.read_frame(incoming)
+            # What the parent says is trusted: it is the same program.
+            request = pickle.loads(message)  # noqa: S301
+            with confinement.ending_after(timeout_s):
+                reply = attempt(request, documents)
+            frames.write_frame(outgoing, *replies.pack(reply))
+        except (EOFError, OSError):
+            return
+
+
+def answer(request: Request[Any], documents: OpenDocuments) -> replies.Result:
     """Do what ``request`` asks.
 
     Raises:
         AppError: why it cannot be done.
     """
     match request:
-        case HashDocument(source=source):
-            return content_hash(Path(source.path))
-        case OpenDocument(source=source):
+        case OpenDocument(source):
             return documents.get(source).info()
-        case ReadWords(source=source, page=page):
-            return documents.get(source).words(page)
-        case RenderPage(source=source, page=page, clip=clip, width=width, height=height, turns=turns):
+        case RenderPage(source, page, clip, width, height, turns):
             if not (1 <= width <= MOST_PIXELS_A_SIDE and 1 <= height <= MOST_PIXELS_A_SIDE):
-                limit = tr("a picture of {width} by {height} pixels").format(width=width, height=height)
-                raise TooLarge(name=Path(source.path).name, limit=limit)
+                raise PictureTooLarge(name=Path(source.path).name, width=width, height=height)
+            if clip.is_empty:
+                raise EmptyRegion
             return documents.get(source).render(page, clip, width, height, turns)
+        case ReadWords(source, page):
+            return documents.get(source).words(page)
+        case HashDocument(source):
+            return content_hash(Path(source.path))
+    raise UsageError(reason=type(request).__name__)
 
 
-def content_hash(path: Path) -> str:
-    """SHA-256 of the file's bytes, as hexadecimal digits."""
+def attempt(request: Request[Any], documents: OpenDocuments) -> replies.Result | AppError:
+    """The result of ``request``, or the error in its place: whatever a file provokes, the worker goes on."""
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise FileMissing(name=path.name) from error
-    except OSError as error:
-        raise FileAccessError(name=path.name) from error
-
-
-def attempt(request: Request[Any], documents: OpenDocuments) -> tuple[bool, Any]:
-    """The result, or the error in its place: whatever a hostile file provokes, the loop goes on."""
-    try:
-        return True, answer(request, documents)
+        return answer(request, documents)
     except AppError as error:
-        return False, error
+        return error
     except MemoryError:
-        return False, TooLarge(name=Path(request.source.path).name, limit=tr("it needs more memory than is allowed"))
-    except Exception:  # noqa: BLE001 - the native library raises many kinds; the person is told of a damaged file
-        return False, DamagedDocument(name=Path(request.source.path).name)
+        return NeedsTooMuchMemory(**_place(request))
+    except Exception as error:  # noqa: BLE001 - libraries that are fed with broken files raise anything
+        kind = DamagedPage if isinstance(request, PageRequest) else DamagedDocument
+        return kind(**_place(request), cause=type(error).__name__)
 
 
-def serve(requests: IO[bytes], replies: IO[bytes]) -> None:
-    """Answer until the parent closes its end."""
-    documents = OpenDocuments()
-    while True:
-        try:
-            number, request = wire.receive(requests)
-        except wire.WireError:
-            return
-        reply = (number, *attempt(request, documents))
-        try:
-            wire.send(replies, reply)
-        except wire.WireError:
-            return
+def _place(request: Request[Any]) -> dict[str, object]:
+    """What an error says of where it happened. Pages count from 1 for people."""
+    name = Path(request.source.path).name
+    return {"name": name, "page": request.page + 1} if isinstance(request, PageRequest) else {"name": name}
 
 
-def main() -> None:
-    replies = os.fdopen(os.dup(1), "wb")
-    # Native code that prints must not break the protocol.
-    os.dup2(2, 1)
-    limit_memory()
-    leave_network()
-    be_modest()
-    # What the first request needs anyway is loaded while the parent is still busy.
-    import quizglass.documents.mupdf_document  # noqa: F401
-
-    serve(sys.stdin.buffer, replies)
-
-
-if __name__ == "__main__":
-    main()
+def _own_pipes() -> tuple[IO[bytes], IO[bytes]]:
+    """Standard input and output for messages alone: what native code prints goes nowhere."""
+    incoming, outgoing = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nowhere, stream)
+    os.close(nowhere)
+    return incoming, outgoing

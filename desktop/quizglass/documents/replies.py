@@ -1,0 +1,97 @@
+"""Results and errors on their way from the worker: as builtins only, rebuilt by the parent.
+
+The worker parses hostile files and is therefore not trusted. The parent looks up no class and calls nothing that a
+reply names; the values check themselves when they are rebuilt. Builtins are also several times faster to pickle than
+thousands of small objects, and the parent's thread that rebuilds them shares the interpreter with the window.
+"""
+
+from __future__ import annotations
+
+import functools
+import io
+import pickle
+from typing import Any, TypeAlias
+
+from quizglass.errors import AppError
+from quizglass.geometry import PageRect, Size
+from quizglass.pages import DocumentInfo, OutlineEntry, PageImage, PageText, Word
+
+Result: TypeAlias = DocumentInfo | PageImage | PageText | str
+
+
+class NotAReply(Exception):
+    """What came is none of the things that a worker says."""
+
+
+def pack(result: Result | AppError) -> tuple[bytes, bytes]:
+    """The message and the picture of a frame."""
+    picture = result.data if isinstance(result, PageImage) else b""
+    return pickle.dumps(_plain(result), protocol=5), picture
+
+
+def unpack(message: bytes, picture: bytes) -> Result | AppError:
+    """The inverse of `pack`.
+
+    Raises:
+        NotAReply: the message was not made by `pack`.
+    """
+    try:
+        kind, *fields = _Builtins(io.BytesIO(message)).load()
+        return _rebuild(kind, fields, picture)
+    except (pickle.UnpicklingError, EOFError, TypeError, ValueError, KeyError, AttributeError, IndexError) as error:
+        raise NotAReply from error
+
+
+class _Builtins(pickle.Unpickler):  # noqa: S301 - this is what makes it safe
+    def find_class(self, module: str, name: str) -> Any:
+        raise pickle.UnpicklingError(f"{module}.{name} in a reply")
+
+
+def _plain(result: Result | AppError) -> tuple[Any, ...]:
+    match result:
+        case PageImage():
+            return "picture", result.width, result.height, result.stride
+        case PageText():
+            words = [(w.text, w.box.as_tuple(), w.line, w.block, w.confidence, w.source) for w in result.words]
+            return "text", words, result.has_ink, result.has_images
+        case DocumentInfo():
+            sizes = [(size.width, size.height) for size in result.sizes]
+            outline = [(entry.level, entry.title, entry.page, entry.y) for entry in result.outline]
+            rest = (result.labels, result.format, result.is_image, result.notes, result.title)
+            return "info", sizes, outline, *rest
+        case AppError():
+            return "error", result.code, result.params
+        case str():
+            return "string", result
+
+
+def _rebuild(kind: str, fields: list[Any], picture: bytes) -> Result | AppError:
+    match kind:
+        case "picture":
+            width, height, stride = fields
+            return PageImage(width, height, stride, picture)
+        case "text":
+            words, has_ink, has_images = fields
+            rebuilt = (Word(text, PageRect(*box), *rest) for text, box, *rest in words)
+            return PageText(tuple(rebuilt), has_ink, has_images)
+        case "info":
+            sizes, outline, labels, form, is_image, notes, title = fields
+            rebuilt_sizes = tuple(Size(*size) for size in sizes)
+            entries = tuple(OutlineEntry(*entry) for entry in outline)
+            return DocumentInfo(len(sizes), rebuilt_sizes, labels, entries, form, is_image, notes, title)
+        case "error":
+            code, params = fields
+            return _error_kinds()[code](**params)
+        case "string":
+            return str(fields[0])
+    raise NotAReply
+
+
+@functools.cache
+def _error_kinds() -> dict[str, type[AppError]]:
+    kinds, waiting = {}, [AppError]
+    while waiting:
+        kind = waiting.pop()
+        kinds[kind.code] = kind
+        waiting += kind.__subclasses__()
+    return kinds

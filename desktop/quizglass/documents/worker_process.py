@@ -1,0 +1,132 @@
+"""The parent's hold on one worker process: start it, put a request to it, kill it when it hangs."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO, Any, Final
+
+from quizglass.documents import frames, replies
+from quizglass.documents.limits import MEMORY_BYTES, START_TIMEOUT_S
+from quizglass.documents.requests import Request
+from quizglass.errors import AppError
+
+_PIPE_BYTES: Final = 2**20
+"""A picture passes in a few large steps instead of fifty small ones, where the system lets a pipe grow."""
+
+_PACKAGES: Final = str(Path(__file__).parents[2])
+_START: Final = "import sys; sys.path.append(sys.argv[1]); from quizglass.documents.worker import main; main()"
+
+
+class WorkerGone(Exception):
+    """The process ended, or said something that is not a reply."""
+
+
+class WorkerHung(WorkerGone):
+    """The process took longer than allowed and was killed."""
+
+
+class WorkerProcess:
+    """One child, serving one request at a time. One thread uses it; `kill` may be called from any."""
+
+    def __init__(self, *, timeout_s: float, memory_bytes: int = MEMORY_BYTES) -> None:
+        # -P: a file beside the document, named like a module, must not be imported.
+        command = [sys.executable, "-P", "-c", _START, _PACKAGES, str(memory_bytes), str(timeout_s)]
+        self._timeout_s = timeout_s
+        self._greeted = False
+        self._process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            # Ctrl+C in the terminal is for the parent to handle.
+            start_new_session=os.name != "nt",
+        )
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._requests: IO[bytes] = self._process.stdin
+        self._replies: IO[bytes] = self._process.stdout
+        _widen(self._replies)
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    @property
+    def alive(self) -> bool:
+        return self._process.poll() is None
+
+    def wait_until_ready(self) -> None:
+        """Wait until the worker has loaded what it needs.
+
+        Raises:
+            WorkerGone: it could not start.
+        """
+        if not self._greeted:
+            with self._killed_after(START_TIMEOUT_S):
+                frames.read_frame(self._replies)
+            self._greeted = True
+
+    def ask(self, request: Request[Any]) -> Any:
+        """Put ``request`` and wait for its result.
+
+        Raises:
+            AppError: what the worker says is wrong.
+            WorkerHung: it took too long; the process is dead now.
+            WorkerGone: it died; the process is dead now.
+        """
+        self.wait_until_ready()
+        with self._killed_after(self._timeout_s):
+            frames.write_frame(self._requests, pickle.dumps(request, protocol=5))
+            result = replies.unpack(*frames.read_frame(self._replies))
+        if isinstance(result, AppError):
+            raise result
+        return result
+
+    def kill(self) -> None:
+        with suppress(OSError):
+            self._process.kill()
+
+    def close(self) -> None:
+        """Kill it and free its pipes. Only for the thread that uses it."""
+        self.kill()
+        for stream in (self._requests, self._replies):
+            # A request that was half written cannot be flushed any more.
+            with suppress(OSError):
+                stream.close()
+        self._process.wait()
+
+    @contextmanager
+    def _killed_after(self, seconds: float) -> Iterator[None]:
+        """Kill the process when the block takes longer: that ends every wait for it, on every system."""
+        hung = threading.Event()
+
+        def give_up() -> None:
+            hung.set()
+            self.kill()
+
+        timer = threading.Timer(seconds, give_up)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        except (EOFError, OSError, ValueError, replies.NotAReply) as error:
+            self.kill()
+            raise (WorkerHung if hung.is_set() else WorkerGone) from error
+        finally:
+            timer.cancel()
+
+
+def _widen(pipe: IO[bytes]) -> None:
+    if sys.platform == "linux":
+        import fcntl
+
+        with suppress(OSError):
+            fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
