@@ -49,6 +49,21 @@ def graphics_card() -> Device | None:
         pynvml.nvmlShutdown()
 
 
+def driver_cuda_version() -> tuple[int, int] | None:
+    """The newest CUDA that the installed driver runs, (major, minor); None without one."""
+    try:
+        pynvml.nvmlInit()
+    except pynvml.NVMLError:
+        return None
+    try:
+        version = int(pynvml.nvmlSystemGetCudaDriverVersion())
+        return version // 1000, version % 1000 // 10
+    except pynvml.NVMLError:
+        return None
+    finally:
+        pynvml.nvmlShutdown()
+
+
 def processor() -> Device:
     memory = psutil.virtual_memory()
     return Device("CPU", int(memory.total), int(memory.available), "", "cpu")

@@ -14,21 +14,25 @@ LOCATE = "Where in the picture is this text: "
 
 _IN_LANGUAGE = {"en": "Answer in English.", "ru": "Ответь по-русски."}
 
-_PLACE = r"(?:\s+(?:in|on|from|within)\s+(?:the\s+|this\s+)?(?:picture|image|document|page|text|region))?"
-_PLACE_RU = r"(?:\s+(?:на|в)\s+(?:этом\s+|этой\s+|данном\s+)?(?:картинке|изображении|документе|странице|тексте))?"
-_NOT_FOUND = re.compile(
-    "|".join(
-        (
-            rf"(?:the\s+)?(?:answer|information|it)?\s*(?:is\s+|was\s+)?not\s+(?:found|present|mentioned|given|specified|stated|shown|available|provided){_PLACE}",
-            r"(?:the\s+)?(?:answer|information|it)\s+(?:is|was)\s+not\s+(?:in|on)\s+(?:the|this)\s+(?:picture|image|document|page|text|region)",
-            rf"there\s+is\s+no\s+(?:such\s+)?(?:answer|information|data){_PLACE}",
-            rf"no\s+(?:answer|information)(?:\s+found)?{_PLACE}",
-            rf"(?:ответ|информация|данные)?\s*не\s+(?:найден[аоы]?|указан[аоы]?|указывается|упомянут[аоы]?|содержится|обнаружен[аоы]?){_PLACE_RU}",
-            rf"{_PLACE_RU}\s*(?:нет|отсутству[ею]т)\s+(?:такой\s+|такого\s+)?(?:ответа?|информаци[ия]|данны[хе]){_PLACE_RU}",
-            rf"(?:ответа?|информаци[ия]|данны[хе]|такой\s+информации|такого\s+ответа)\s+(?:нет|отсутству[ею]т){_PLACE_RU}",
-        )
-    ),
-    re.IGNORECASE,
+_SHOWN = r"(?:picture|image|document|page|text|region)"
+_PLACE = rf"(?:\s+(?:in|on|from|within)\s+(?:the\s+|this\s+)?{_SHOWN})?"
+_SHOWN_RU = r"(?:картинк[ае]|изображени[ие]|документе?|страниц[ае]|тексте?)"
+_IN_RU = rf"(?:на|в)\s+(?:этом\s+|этой\s+|данном\s+)?{_SHOWN_RU}"
+_SUCH_RU = r"(?:такой\s+|такого\s+|таких\s+)?(?:ответа?|информаци[ия]|данны[хе])"
+_SAYS_NO = re.compile(
+    rf"""(?:the\s+|this\s+)?(?:answer|information|it)?\s*(?:is\s+|was\s+)?not\s+
+            (?:found|present|mentioned|given|specified|stated|shown|available|provided){_PLACE}
+       | (?:the\s+|this\s+)?(?:answer|information|it)\s+(?:is|was)\s+not\s+(?:in|on)\s+(?:the|this)\s+{_SHOWN}
+       | there\s+is\s+no\s+(?:such\s+)?(?:answer|information|data){_PLACE}
+       | no\s+(?:such\s+)?(?:answer|information)(?:\s+found)?{_PLACE}
+       | (?:the\s+|this\s+)?{_SHOWN}\s+does\s+not\s+(?:contain|hold|mention|provide|show|say)
+            (?:\s+(?:the|this|that|any|such)?\s*(?:answer|information))?
+       | (?:ответ|информация|данные)?\s*не\s+
+            (?:найден[аоы]?|указан[аоы]?|указывается|упомянут[аоы]?|содержится|обнаружен[аоы]?)(?:\s+{_IN_RU})?
+       | (?:{_IN_RU}\s+)?(?:нет|отсутству[ею]т)\s+{_SUCH_RU}(?:\s+{_IN_RU})?
+       | (?:{_IN_RU}\s+)?{_SUCH_RU}\s+(?:нет|отсутству[ею]т)(?:\s+{_IN_RU})?
+       | {_SHOWN_RU}\s+не\s+содержит\s+{_SUCH_RU}""",
+    re.IGNORECASE | re.VERBOSE,
 )
 
 
@@ -40,8 +44,8 @@ def with_language(question: str, language: str) -> str:
 
 def says_not_found(text: str) -> bool:
     """True when the whole reply says that the answer is not there; "Error 404: Not Found" is an answer."""
-    bare = text.strip().strip(".!\"'«»*").strip()
-    return not bare or _NOT_FOUND.fullmatch(bare) is not None
+    bare = text.strip(" \t\n.!*\"'“”«»()")
+    return not bare or _SAYS_NO.fullmatch(bare) is not None
 
 
 def may_become_not_found(text: str) -> bool:

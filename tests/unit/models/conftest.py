@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
 import random
-from collections.abc import Callable
+import runpy
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
@@ -19,21 +18,21 @@ from quizglass.settings import Quantization
 CHECKPOINTS = Path(__file__).parents[2] / "checkpoints"
 
 
-def script(name: str) -> ModuleType:
-    """A script of tests/checkpoints as a module."""
-    spec = importlib.util.spec_from_file_location(f"checkpoint_{name}", CHECKPOINTS / f"{name}.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+@pytest.fixture(scope="session")
+def make_checkpoint(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """Makes a Qwen2-VL folder with random weights; arguments as the script's ``make``."""
+    make = runpy.run_path(str(CHECKPOINTS / "qwen2_vl.py"))["make"]
+
+    def in_new_folder(**shape: int) -> Path:
+        folder: Path = make(tmp_path_factory.mktemp("checkpoints") / "Qwen2-VL tiny", **shape)
+        return folder
+
+    return in_new_folder
 
 
 @pytest.fixture(scope="session")
-def tiny_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A Qwen2-VL folder with random weights."""
-    folder: Path = script("qwen2_vl").make(tmp_path_factory.mktemp("checkpoints") / "Qwen2-VL tiny")
-    return folder
+def tiny_folder(make_checkpoint: Callable[..., Path]) -> Path:
+    return make_checkpoint()
 
 
 @pytest.fixture(scope="session")
@@ -42,11 +41,25 @@ def installed(tiny_folder: Path) -> InstalledModel:
 
 
 @pytest.fixture(scope="session")
-def exact_engine(installed: InstalledModel) -> Qwen2VLEngine:
-    """In 32 bit, where tokens can be compared with ``generate``."""
-    engine = Qwen2VLEngine(installed, quantization=Quantization.BF16, device="cpu", dtype="float32")
-    engine.load(lambda _: None, CancelToken())
-    return engine
+def engine_on() -> Iterator[Callable[[Path], Qwen2VLEngine]]:
+    """Engines on the processor in 32 bit, where tokens can be compared with ``generate``."""
+    made: list[Qwen2VLEngine] = []
+
+    def load(folder: Path) -> Qwen2VLEngine:
+        model = InstalledModel("tiny", "Tiny", "qwen2_vl", folder, size_bytes=10**6)
+        engine = Qwen2VLEngine(model, quantization=Quantization.BF16, device="cpu", dtype="float32")
+        engine.load(lambda _: None, CancelToken())
+        made.append(engine)
+        return engine
+
+    yield load
+    for engine in made:
+        engine.unload()
+
+
+@pytest.fixture(scope="session")
+def exact_engine(tiny_folder: Path, engine_on: Callable[[Path], Qwen2VLEngine]) -> Qwen2VLEngine:
+    return engine_on(tiny_folder)
 
 
 @pytest.fixture

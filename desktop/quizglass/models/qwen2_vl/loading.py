@@ -26,6 +26,7 @@ from quizglass.settings import Quantization
 
 # It warns at every single product of an 8-bit layer that it computes in float16.
 logging.getLogger("bitsandbytes").setLevel(logging.ERROR)
+transformers_logging.set_verbosity_error()  # its report on weights that do not fit is ours to read
 
 _FROM_FOLDER = {"local_files_only": True, "trust_remote_code": False}
 
@@ -64,16 +65,18 @@ def load(
         config.quantization_config = _patched(ready)
     cancel.raise_if_cancelled()
     with _reporting(progress, cancel):
-        model = Qwen2VLForConditionalGeneration.from_pretrained(
+        model, report = Qwen2VLForConditionalGeneration.from_pretrained(
             folder,
             config=config,
             dtype=dtype,
             device_map={"": device},
             attn_implementation="sdpa",
             use_safetensors=True,
+            output_loading_info=True,
             quantization_config=None if ready is not None else _quantization(quantization, dtype),
             **_FROM_FOLDER,
         )
+    _refuse_gaps(report, model)
     model.eval().requires_grad_(requires_grad=False)
     return Loaded(model, tokenizer, image_processor, _end_tokens(folder, model), _found(ready) or quantization.value)
 
@@ -107,6 +110,20 @@ def _found(ready: Any) -> str:
         return ""
     values = ready if isinstance(ready, dict) else ready.to_dict()
     return str(values.get("bnb_4bit_quant_type", "nf4") if values.get("load_in_4bit") else "int8")
+
+
+def _refuse_gaps(report: dict[str, Any], model: Any) -> None:
+    """Missing weights are filled with random numbers, and the shape of quantized ones is not looked at: we look."""
+    linear = ((name, module) for name, module in model.named_modules() if isinstance(module, torch.nn.Linear))
+    misshapen = [name for name, module in linear if _shape(module) != (module.out_features, module.in_features)]
+    gaps = [*report["missing_keys"], *report["mismatched_keys"], *misshapen]
+    if gaps:
+        raise ValueError(f"{len(gaps)} weights do not fit, among them {gaps[0]}")
+
+
+def _shape(module: torch.nn.Linear) -> tuple[int, ...]:
+    packed = getattr(module.weight, "quant_state", None)
+    return tuple(packed.shape if packed is not None else module.weight.shape)
 
 
 def _end_tokens(folder: Path, model: Any) -> frozenset[int]:

@@ -30,6 +30,11 @@ class PromptWriter:
         self._tokenizer = tokenizer
         self.marks = {mark: int(tokenizer.convert_tokens_to_ids(mark)) for mark in MARKS}
 
+    def text(self, text: str) -> list[int]:
+        """Plain text; names of special tokens in it are only letters."""
+        ids: list[int] = self._tokenizer.encode(text, add_special_tokens=False, split_special_tokens=True)
+        return ids
+
     def before_picture(self) -> list[int]:
         return self._join([TURN_START], "system\n" + SYSTEM, [TURN_END], "\n", [TURN_START], "user\n", [VISION_START])
 
@@ -57,7 +62,7 @@ class PromptWriter:
         ids: list[int] = []
         for part in parts:
             if isinstance(part, str):
-                ids += self._tokenizer.encode(part, add_special_tokens=False, split_special_tokens=True)
+                ids += self.text(part)
             else:
                 ids += [self.marks[mark] for mark in part]
         return ids

@@ -1,0 +1,102 @@
+"""Whether this computer can run models, checked by doing: one line a check, in words.
+
+Nothing heavy is imported until `checks` is iterated that far. Other parts (OCR languages, the network) add their
+own `Check` values beside these.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from quizglass.i18n import tr
+from quizglass.models import devices, store
+from quizglass.models.model_folder import weights_problem
+from quizglass.models.offline import SWITCHES, go_offline, is_offline
+from quizglass.paths import models_dir
+
+Status: TypeAlias = Literal["ok", "warn", "fail"]
+_LITTLE_SPACE_BYTES = 5e9
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """``name`` is stable, for scripts; ``words`` is a sentence; ``detail`` holds versions and numbers."""
+
+    name: str
+    status: Status
+    words: str
+    detail: str = ""
+
+
+def checks() -> Iterator[Check]:
+    """Every check of the models' side, cheap ones first. Nothing is raised: what goes wrong is a failed check."""
+    yield check_offline()
+    yield check_disk()
+    yield check_device()
+    yield from check_models()
+    yield from _computing()
+
+
+def check_offline() -> Check:
+    """The switches that keep the libraries of models off the network, as the engines set them."""
+    go_offline()
+    detail = ", ".join(f"{name}={value}" for name, value in SWITCHES.items())
+    if is_offline():
+        return Check("offline", "ok", tr("Models are told to stay off the network."), detail)
+    return Check("offline", "fail", tr("The switches that keep models off the network cannot be set."), detail)
+
+
+def check_disk() -> Check:
+    folder = _nearest(models_dir())
+    try:
+        free = shutil.disk_usage(folder).free
+    except OSError as error:
+        return Check("disk", "fail", tr("The folder of the models cannot be read."), f"{folder}: {error.strerror}")
+    detail = tr("{free} GB free at {folder}").format(free=f"{free / 1e9:.0f}", folder=folder)
+    if free < _LITTLE_SPACE_BYTES:
+        return Check("disk", "warn", tr("There is little space left for models."), detail)
+    return Check("disk", "ok", tr("There is space for models."), detail)
+
+
+def check_device() -> Check:
+    device = devices.describe_device()
+    memory = tr("{total} GB, {free} GB free").format(
+        total=f"{device.total_bytes / 1e9:.1f}", free=f"{device.free_bytes / 1e9:.1f}"
+    )
+    if device.kind == "cpu":
+        words = tr("No NVIDIA graphics card was found: models run on the processor, slowly.")
+        return Check("device", "warn", words, memory)
+    words = tr("The graphics card {name} was found.").format(name=device.name)
+    return Check("device", "ok", words, tr("{memory}, driver {driver}").format(memory=memory, driver=device.driver))
+
+
+def check_models() -> Iterator[Check]:
+    """Every imported model: are its files there, and as long as they say."""
+    for model in store.list_models():
+        assert model.path is not None
+        problem = weights_problem(model.path) if model.path.is_dir() else tr("Its folder is not there any more.")
+        detail = tr("{size} GB at {folder}").format(size=f"{model.size_bytes / 1e9:.1f}", folder=model.path)
+        if problem:
+            yield Check(f"model {model.id}", "fail", problem, detail)
+        else:
+            words = tr("The files of {model} are whole.").format(model=model.name)
+            yield Check(f"model {model.id}", "ok", words, detail)
+
+
+def _computing() -> Iterator[Check]:
+    try:
+        from quizglass.models import computing_checks
+    except ImportError as error:
+        words = tr("The packages for models are not installed; the built-in reader works without them.")
+        yield Check("torch", "warn", words, str(error))
+        return
+    yield from computing_checks.checks()
+
+
+def _nearest(folder: Path) -> Path:
+    """``folder`` or the first of its parents that exists."""
+    return next(place for place in (folder, *folder.parents) if place.exists())
