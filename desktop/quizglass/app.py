@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import faulthandler
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from quizglass import i18n, paths, settings
@@ -12,6 +13,7 @@ from quizglass.documents.service import DocumentService
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from quizglass.models.engine import Engine
     from quizglass.settings import Loaded
     from quizglass.ui.main_window import MainWindow
 
@@ -68,8 +70,13 @@ def make_application() -> QApplication:
     return app
 
 
-def make_window(documents: DocumentService, loaded: Loaded) -> MainWindow:
-    """A window with all that it uses; whoever makes it closes ``window.services`` in the end."""
+def make_window(
+    documents: DocumentService, loaded: Loaded, create_engine: Callable[..., Engine] | None = None
+) -> MainWindow:
+    """A window with all that it uses; whoever makes it closes ``window.services`` in the end.
+
+    ``create_engine`` makes engines in place of the registry of models.
+    """
     from quizglass.ui.answers_access import AnswersAccess
     from quizglass.ui.background import Background
     from quizglass.ui.faults import report_faults
@@ -85,7 +92,7 @@ def make_window(documents: DocumentService, loaded: Loaded) -> MainWindow:
     background = Background(relay)
     preferences = Preferences(paths.settings_file(), loaded, background)
     library = LibraryAccess(paths.library_file(), background)
-    answers = AnswersAccess(documents, library, preferences, relay)
+    answers = AnswersAccess(documents, library, preferences, relay, create_engine)
     window = MainWindow(Services(documents, theme, relay, background, preferences, library, answers))
     report_faults(relay.relayed(window.report_fault))
     return window

@@ -12,7 +12,7 @@ from quizglass.answers import Answer, AnswerEvent, Progress, Question
 from quizglass.documents.service import DocumentService
 from quizglass.errors import AppError, Cancelled
 from quizglass.i18n import tr
-from quizglass.models.engine import EngineInfo
+from quizglass.models.engine import Engine, EngineInfo
 from quizglass.ui.library_access import LibraryAccess
 from quizglass.ui.preferences import Preferences
 from quizglass.ui.relay import Relay
@@ -54,9 +54,11 @@ class AnswersAccess(QObject):
         library: LibraryAccess,
         preferences: Preferences,
         relay: Relay,
-        parent: QObject | None = None,
+        create_engine: Callable[..., Engine] | None = None,
     ) -> None:
-        super().__init__(parent)
+        """``create_engine`` makes engines in place of the registry's own."""
+        super().__init__()
+        self._create_engine = create_engine
         self._documents = documents
         self._library = library
         self._preferences = preferences
@@ -116,6 +118,8 @@ class AnswersAccess(QObject):
 
     def _made(self) -> AnswerDesk:
         if self._desk is None:
+            # Here and not above: answering is loaded after the first page is shown.
+            from quizglass.answering.current_engine import CurrentEngine
             from quizglass.answering.desk import AnswerDesk
 
             self._desk = AnswerDesk(
@@ -123,6 +127,7 @@ class AnswersAccess(QObject):
                 self._library.opened,
                 self._preferences.current,
                 on_library_error=self._relay.relayed(self._library.tell),
+                engine=None if self._create_engine is None else CurrentEngine(self._create_engine),
             )
         return self._desk
 

@@ -144,10 +144,10 @@ class _ChoiceDelegate(QStyledItemDelegate):
     ) -> None:
         theme = self._theme.current
         choice: Choice = index.data(_CHOICE)
-        area: QRect = option.rect  # type: ignore[attr-defined]
+        area: QRect = option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+        if option.state & QStyle.StateFlag.State_Selected:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.selection)
             painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), RADIUS_FIELD, RADIUS_FIELD)
@@ -159,7 +159,7 @@ class _ChoiceDelegate(QStyledItemDelegate):
         side = painter.fontMetrics().elidedText(choice.side, Qt.TextElideMode.ElideLeft, side_width)
         painter.setPen(theme.muted)
         painter.drawText(inside, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, side)
-        painter.setFont(option.font)  # type: ignore[attr-defined]
+        painter.setFont(option.font)
         painter.setPen(theme.text)
         room = inside.adjusted(0, 0, -side_width - SPACE_S, 0)
         words = painter.fontMetrics().elidedText(choice.words, Qt.TextElideMode.ElideRight, room.width())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
@@ -90,8 +91,8 @@ class Commands:
         self._on_pane("back", lambda pane: pane.back())
         self._on_pane("forward", lambda pane: pane.forward())
         self._on("find", window.show_find)
-        self._on_pane("find_next", lambda pane: pane.sidebar.find.step(1))
-        self._on_pane("find_previous", lambda pane: pane.sidebar.find.step(-1))
+        self._on_pane("find_next", lambda pane: pane.sidebar.finder.step(1))
+        self._on_pane("find_previous", lambda pane: pane.sidebar.finder.step(-1))
         self._on("question", window.focus_question)
         self._on_pane("ask_page", lambda pane: self._ask(pane, Scope.PAGE))
         self._on_pane("ask_document", lambda pane: self._ask(pane, Scope.DOCUMENT))
@@ -103,9 +104,9 @@ class Commands:
     def _join_choices(self) -> None:
         preferences = self._window.services.preferences
         for action_id, theme in _THEMES.items():
-            self._on(action_id, lambda theme=theme: preferences.change(theme=theme))
+            self._on(action_id, partial(preferences.change, theme=theme))
         for action_id, language in _LANGUAGES.items():
-            self._on(action_id, lambda language=language: preferences.change(language=language))
+            self._on(action_id, partial(preferences.change, language=language))
         preferences.changed.connect(self._on_preference)
         self._window.services.theme.choose(preferences.current.theme)
         self.mark_choices()

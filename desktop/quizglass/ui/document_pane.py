@@ -153,7 +153,7 @@ class DocumentPane(QWidget):
 
     def find_words(self) -> None:
         """Put the cursor where words to find are typed."""
-        find = self.sidebar.find
+        find = self.sidebar.finder
         if find is not self._find:
             self._find = find
             find.found_shown.connect(self.show_found)

@@ -33,7 +33,7 @@ class FloatingBar(QFrame):
         super().__init__(parent)
         self.setProperty("role", "floating")
         self._count = page_count
-        self.page_field = _NumberField(len(str(page_count)) + 1)
+        self.page_field = _NumberField(len(str(page_count)))
         self._total = label("muted")
         self._zoom = _NumberField(6)
         self._opacity = QGraphicsOpacityEffect(self)
@@ -125,4 +125,4 @@ class _NumberField(QLineEdit):
         super().__init__()
         self.setProperty("kind", "bare")
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setFixedWidth(self.fontMetrics().horizontalAdvance("0") * (digits + 2) + 2 * SPACE_S)
+        self.setFixedWidth(self.fontMetrics().horizontalAdvance("0") * (digits + 1) + 2 * SPACE_S)

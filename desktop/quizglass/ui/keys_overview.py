@@ -53,7 +53,7 @@ class KeysOverview(Overlay):
 
     def _filled(self) -> QWidget:
         inside = QWidget()
-        columns = 2 if self.parentWidget().width() >= _TWO_COLUMNS_FROM else 1
+        columns = 2 if self.window().width() >= _TWO_COLUMNS_FROM else 1
         sides = row(inside, margin=(SPACE_XL, 0), spacing=SPACE_XL)
         stacks = [column(spacing=SPACE_S) for _ in range(columns)]
         for stack in stacks:

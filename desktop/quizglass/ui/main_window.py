@@ -159,7 +159,7 @@ class MainWindow(QWidget):
     def close_pane(self, pane: DocumentPane) -> None:
         at = self.workspace.panes.index(pane)
         self.workspace.remove(pane)
-        self.top_bar.tabs.removeTab(at)
+        self.top_bar.remove_tab(at)
         if not self.workspace.panes:
             self.recent.load()
             self.workspace.show_start()

@@ -9,8 +9,8 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from quizglass.i18n import tr
+from quizglass.models.installed import InstalledModel
 from quizglass.models.registry import installed_models
-from quizglass.models.store import InstalledModel
 from quizglass.settings import Quantization
 from quizglass.ui.actions import Actions
 from quizglass.ui.answers_access import BUILT_IN

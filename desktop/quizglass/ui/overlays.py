@@ -18,6 +18,7 @@ class Overlay(QWidget):
     def __init__(self, parent: QWidget, width: int) -> None:
         super().__init__(parent)
         self._width = width
+        self._over = parent
         self._before: QWidget | None = None
         self.card = QFrame(self)
         self.card.setProperty("role", "floating")
@@ -41,7 +42,7 @@ class Overlay(QWidget):
 
     def fit(self) -> None:
         """Take the parent's size, with the card near the top of the middle."""
-        parent = self.parentWidget()
+        parent = self._over
         self.setGeometry(parent.rect())
         width = min(self._width, parent.width() - 2 * SPACE_XL)
         height = min(self.card_height(width), parent.height() - _TOP - SPACE_XL)
@@ -56,7 +57,7 @@ class Overlay(QWidget):
         self.fit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and watched is self.parentWidget() and self.isVisible():
+        if event.type() == QEvent.Type.Resize and watched is self._over and self.isVisible():
             self.fit()
         return super().eventFilter(watched, event)
 

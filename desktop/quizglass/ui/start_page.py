@@ -101,7 +101,7 @@ class StartPage(QScrollArea):
     def _lay_out_reader(self) -> None:
         layout = row(self._reader, spacing=SPACE_S)
         layout.addWidget(self._reader_words, 1)
-        layout.addWidget(self._models, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._models)
 
     def _say(self) -> None:
         self.setAccessibleName(tr("Start"))
@@ -122,7 +122,9 @@ class StartPage(QScrollArea):
 
     def _show_recent(self) -> None:
         while (item := self._recent_rows.takeAt(0)) is not None:
-            item.widget().deleteLater()
+            row_widget = item.widget()
+            if row_widget is not None:
+                row_widget.deleteLater()
         for document in self._recent.documents[:_MOST_RECENT]:
             self._recent_rows.addWidget(self._row(document))
         self._recent_box.setVisible(bool(self._recent.documents))

@@ -84,6 +84,7 @@ QPushButton[kind="search"] { background: $card; border: 1px solid $line; color: 
 QPushButton[kind="search"]:hover { background: $panel_hover; }
 QPushButton[kind="search"]:focus { border: 2px solid $accent; }
 
+QScrollArea, QAbstractScrollArea { background: transparent; border: none; }
 QLineEdit, QPlainTextEdit, QTextEdit { background: $card; border: 1px solid $line; border-radius: ${radius_field}px;
   padding: ${field_pad}px; selection-background-color: $selection; selection-color: $text;
   placeholder-text-color: $muted; }
@@ -95,7 +96,6 @@ QLineEdit[kind="bare"]:focus { background: $card; border: 2px solid $accent; }
 QLineEdit[kind="palette"] { background: transparent; border: none; font-size: ${type_title}px;
   padding: ${s}px ${xs}px; }
 
-QScrollArea, QAbstractScrollArea { background: transparent; border: none; }
 QListView, QTreeView { background: transparent; border: none; show-decoration-selected: 1; }
 QListView::item, QTreeView::item { border-radius: ${radius_field}px; padding: ${xs}px; border: none; color: $text; }
 QListView::item:hover, QTreeView::item:hover { background: $hover; }
@@ -125,10 +125,10 @@ QTabBar::tab { background: transparent; color: $muted; border: 2px solid transpa
   border-radius: ${radius_field}px; padding: ${tab_v}px ${s}px; margin: ${xs}px 2px; min-width: 72px; }
 QTabBar::tab:hover { background: $hover; color: $text; }
 QTabBar::tab:selected { background: $card; color: $text; border: 1px solid $line; }
-QTabBar:focus::tab:selected { border: 2px solid $accent; }
+QTabBar::tab:selected:focus { border: 2px solid $accent; }
 QTabBar::scroller { width: 24px; }
 
-QSplitter::handle { background: transparent; }
+QSplitter::handle { background: $desk; }
 QProgressBar { background: $hover; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
 QDialog, QMessageBox, QFileDialog { background: $panel; }

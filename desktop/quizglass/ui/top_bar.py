@@ -70,6 +70,7 @@ class TopBar(QFrame):
         layout = row(self, margin=(SPACE_XS, 0), spacing=SPACE_XS)
         layout.addWidget(self.menu_button)
         layout.addWidget(self.tabs)
+        self.tabs.hide()
         layout.addWidget(ActionButton(self._theme, self._actions, "open", "add"))
         layout.addStretch(1)
         layout.addWidget(self._palette)
@@ -85,6 +86,11 @@ class TopBar(QFrame):
         close.say(tr("Close {name}").format(name=name))
         self.tabs.setTabButton(at, QTabBar.ButtonPosition.RightSide, close)
         self.tabs.setAccessibleTabName(at, name)
+        self.tabs.show()
+
+    def remove_tab(self, at: int) -> None:
+        self.tabs.removeTab(at)
+        self.tabs.setVisible(self.tabs.count() > 0)
 
     def _index_of(self, close: IconButton) -> int:
         at = QTabBar.ButtonPosition.RightSide

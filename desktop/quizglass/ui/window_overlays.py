@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -62,11 +63,10 @@ class WindowOverlays:
             if actions[spec.id].isEnabled() and not spec.elsewhere and spec.id != "palette"
         ]
         found.extend(
-            Choice(pane.session.name, tr("open"), lambda pane=pane: window.show_pane(pane))
-            for pane in window.workspace.panes
+            Choice(pane.session.name, tr("open"), partial(window.show_pane, pane)) for pane in window.workspace.panes
         )
         found.extend(
-            Choice(known.name, tr("recent"), lambda path=known.path: window.open_files([path]))
+            Choice(known.name, tr("recent"), partial(window.open_files, [known.path]))
             for known in window.recent.documents
             if window.workspace.pane_of(known.path) is None
         )

@@ -70,6 +70,7 @@ class AnswerList(QScrollArea):
         self._cards[entry] = card
         newest_first = len(self._session.entries) - 1 - place
         self._column.insertWidget(min(newest_first, self._column.count() - 2), card)
+        card.show()
         card.set_selected(entry is self._session.selection)
         self._empty.hide()
         if newest_first == 0:

@@ -44,7 +44,7 @@ class AnswerCard(QFrame):
         self._question = label("strong", wrap=True)
         self._answer = selectable_label()
         self._state = label("muted", wrap=True)
-        self._helper = button("plain")
+        self.helper = button("plain")
         self._meta = ElidedLabel("small")
         self._actions = CardActions(services.theme)
         self._place_column = column(spacing=SPACE_S)
@@ -60,7 +60,7 @@ class AnswerCard(QFrame):
         layout.addWidget(self._question)
         layout.addWidget(self._answer)
         layout.addWidget(self._state)
-        layout.addWidget(self._helper, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.helper, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addLayout(self._place_column)
         footer = row(spacing=SPACE_S)
         footer.addWidget(self._meta, 1)
@@ -74,7 +74,7 @@ class AnswerCard(QFrame):
         self._actions.again.connect(self.again_wanted)
         self._actions.edit.connect(self.edit_wanted)
         self._actions.delete.connect(self.delete_wanted)
-        self._helper.clicked.connect(lambda: self.help_wanted.emit(self._help))
+        self.helper.clicked.connect(lambda: self.help_wanted.emit(self._help))
         self._answer.installEventFilter(self)
 
     # Showing --------------------------------------------------------------------------------------------------------
@@ -88,9 +88,9 @@ class AnswerCard(QFrame):
         _show_text(self._state, state.words)
         if self._state.property("role") != state.role:
             dress(self._state, role=state.role)
-        self._helper.setVisible(bool(state.button))
-        self._helper.setText(state.button)
-        self._helper.setAccessibleName(state.button)
+        self.helper.setVisible(bool(state.button))
+        self.helper.setText(state.button)
+        self.helper.setAccessibleName(state.button)
         if self.property("state") != state.name:
             dress(self, state=state.name)
         if not entry.running:

@@ -123,13 +123,13 @@ class Composer(QWidget):
                 )
             )
             return
-        page, clip = region if self._scope is Scope.REGION and region is not None else (self._page, WHOLE_PAGE)
-        if page < len(self._info.sizes):
-            self._picture.show_part(self._source, page, clip, self._info.sizes[page])
+        at, clip = region if self._scope is Scope.REGION and region is not None else (self._page, WHOLE_PAGE)
+        if at < len(self._info.sizes):
+            self._picture.show_part(self._source, at, clip, self._info.sizes[at])
         words = tr("What the model sees: the region on page {page}")
         if clip == WHOLE_PAGE:
             words = tr("What the model sees: page {page}")
-        said = words.format(page=page + 1)
+        said = words.format(page=at + 1)
         self._picture.setAccessibleName(said)
         self._picture.setToolTip(said)
 
@@ -152,6 +152,16 @@ class Composer(QWidget):
         self._problem.setText(words)
         self._problem.show()
         self.field.setFocus()
+
+    @property
+    def problem(self) -> str:
+        """Why the question cannot be asked, "" while nothing is wrong."""
+        return "" if self._problem.isHidden() else self._problem.text()
+
+    @property
+    def button_words(self) -> str:
+        """Ask, or Stop while an answer is being made."""
+        return self._ask.text()
 
     def set_running(self, running: bool) -> None:
         self._running = running

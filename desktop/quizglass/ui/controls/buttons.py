@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from quizglass.ui.icons import line_icon
-from quizglass.ui.theme import SPACE_L, ThemeSource
+from quizglass.ui.theme import SPACE_L, SPACE_S, ThemeSource
 
 
 def button(kind: str = "plain", parent: QWidget | None = None) -> QPushButton:
@@ -22,6 +22,7 @@ def button(kind: str = "plain", parent: QWidget | None = None) -> QPushButton:
 
 def button_with_icon(theme: ThemeSource, kind: str, icon: str, tint: str = "text") -> QPushButton:
     made = button(kind)
-    made.setIconSize(QSize(SPACE_L, SPACE_L))
+    # Wider than the icon: that is the only way to keep it apart from the words.
+    made.setIconSize(QSize(SPACE_L + SPACE_S, SPACE_L))
     made.setIcon(line_icon(theme, icon, tint))
     return made

@@ -35,7 +35,7 @@ class Notice:
     def of_error(
         cls, error: AppError, button: Callable[[], str] | None = None, remedy: Callable[[], object] | None = None
     ) -> Notice:
-        return cls(lambda: tuple(error.describe()), "bad", button, remedy)
+        return cls(error.describe, "bad", button, remedy)
 
 
 class _NoticeBar(QFrame):
@@ -62,10 +62,15 @@ class _NoticeBar(QFrame):
         layout.addLayout(words, 1)
         if self._button is not None:
             layout.addWidget(self._button)
-            self._button.clicked.connect(lambda: (close(self), notice.remedy() if notice.remedy else None))
+            self._button.clicked.connect(lambda: self._help(close))
         layout.addWidget(self._close)
         self._close.clicked.connect(lambda: close(self))
         follow_language(self, self._say)
+
+    def _help(self, close: Callable[[QWidget], None]) -> None:
+        close(self)
+        if self._notice.remedy is not None:
+            self._notice.remedy()
 
     @property
     def words(self) -> str:
@@ -90,6 +95,7 @@ class Notices(QWidget):
     def __init__(self, theme: ThemeSource, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._over = parent
         self._bars: list[_NoticeBar] = []
         self._column = column(self, margin=SPACE_L, spacing=SPACE_S)
         self.hide()
@@ -118,7 +124,7 @@ class Notices(QWidget):
 
     def fit(self) -> None:
         """Take the width of the centre and the height that the bars need."""
-        parent = self.parentWidget()
+        parent = self._over
         width = min(parent.width(), _WIDEST + 2 * SPACE_L)
         height = self._column.heightForWidth(width) if self._column.hasHeightForWidth() else self.sizeHint().height()
         self.setGeometry((parent.width() - width) // 2, 0, width, height)

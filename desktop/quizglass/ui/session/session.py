@@ -72,13 +72,19 @@ class DocumentSession(QObject):
         library = self._services.library
         library.run(lambda known: known.view_state(document_hash), self._on_view_state)
         library.run(lambda known: known.remember_document(document_hash, path, pages))
-        library.run(lambda known: known.answers_of(document_hash), self._on_records)
+        library.run(lambda known: known.answers_of(document_hash), self.show_records)
+
+    @property
+    def document_hash(self) -> str | None:
+        """The SHA-256 of the file; None until it is known."""
+        return self._hash
 
     def _on_view_state(self, state: ViewState | None) -> None:
         if state is not None:
             self.view_state_known.emit(state)
 
-    def _on_records(self, records: list[AnswerRecord]) -> None:
+    def show_records(self, records: list[AnswerRecord]) -> None:
+        """Show answers of earlier days that are not shown yet; oldest first."""
         known = {entry.id for entry in self.entries}
         earlier = [_entry_of(record, self.source) for record in records if record.id not in known]
         for place, entry in enumerate(earlier):

@@ -110,8 +110,8 @@ class _PageDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme = self._theme.current
         page = index.row()
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
-        area = QRectF(option.rect)  # type: ignore[attr-defined]
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        area = QRectF(option.rect)
         room = QRectF(area.center().x() - _PICTURE.width() / 2, area.y() + SPACE_S, _PICTURE.width(), _PICTURE.height())
         size = self._model.info.sizes[page]
         fitted = QSizeF(size.width, size.height).scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
@@ -124,7 +124,7 @@ class _PageDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         painter.fillRect(box, Qt.GlobalColor.white)
-        picture = self._model.picture(page, painter.device().devicePixelRatio())  # type: ignore[attr-defined]
+        picture = self._model.picture(page, painter.device().devicePixelRatio())
         if picture is not None:
             painter.drawImage(box, picture)
         width = FOCUS_WIDTH if chosen else HAIRLINE

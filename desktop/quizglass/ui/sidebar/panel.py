@@ -48,7 +48,7 @@ class Sidebar(QFrame):
         follow_language(self, self._say)
 
     @property
-    def find(self) -> FindPage:
+    def finder(self) -> FindPage:
         """The page that finds words, built if need be."""
         found = self._page_widget("find")
         assert isinstance(found, FindPage)
