@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import ctypes
-import gc
-import sys
 import weakref
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -14,6 +10,7 @@ from typing import TYPE_CHECKING
 from quizglass.cancellation import CancelToken
 from quizglass.errors import DependencyMissing
 from quizglass.geometry import PageRect, Size
+from quizglass.models import process_memory
 from quizglass.models.engine import Ask, EngineInfo, EngineKind, Glimpse, Reply, View
 from quizglass.models.image_budget import MOST_TOKENS, picture_size, token_budget
 from quizglass.models.installed import InstalledModel
@@ -82,7 +79,7 @@ class Qwen2VLEngine:
                 cancel=cancel,
             )
         except BaseException:
-            _return_memory()
+            process_memory.give_back()
             raise
         progress(1.0)
 
@@ -115,7 +112,7 @@ class Qwen2VLEngine:
             glimpse.prefix = None
         self._glimpses.clear()
         self._open = None
-        _return_memory()
+        process_memory.give_back()
 
     @property
     def _session(self) -> Session:
@@ -136,15 +133,3 @@ class Qwen2VLEngine:
             with in_our_words(self._model.name):
                 glimpse.prefix = self._session.look(glimpse.view, self._image_tokens(), cancel)
         return glimpse.prefix
-
-
-def _return_memory() -> None:
-    """Give back to the system what Python, torch and the C library keep for later."""
-    gc.collect()
-    if "torch" in sys.modules:
-        from quizglass.models.device_errors import free_unused
-
-        free_unused()
-    if sys.platform == "linux":
-        with contextlib.suppress(OSError, AttributeError):  # musl has no malloc_trim
-            ctypes.CDLL(None).malloc_trim(0)

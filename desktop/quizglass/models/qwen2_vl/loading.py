@@ -21,6 +21,7 @@ from transformers.models.qwen2_vl.image_processing_pil_qwen2_vl import Qwen2VLIm
 from transformers.utils import logging as transformers_logging
 
 from quizglass.cancellation import CancelToken
+from quizglass.models.process_memory import weights_apart
 from quizglass.models.qwen2_vl.skip_list import KEPT_IN_16_BIT, modern_names
 from quizglass.settings import Quantization
 
@@ -64,7 +65,7 @@ def load(
     if ready is not None:
         config.quantization_config = _patched(ready)
     cancel.raise_if_cancelled()
-    with _reporting(progress, cancel):
+    with weights_apart(), _reporting(progress, cancel):
         model, report = Qwen2VLForConditionalGeneration.from_pretrained(
             folder,
             config=config,
