@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from quizglass.answering.letters import Edge, Letters, quotes
 from quizglass.answering.passages import Passage, PassageFinder, Weights
 from quizglass.answering.surroundings import Surroundings
-from quizglass.answering.units import answer_units, page_units, value_of
+from quizglass.answering.units import Unit, answer_units, page_units, value_of
 from quizglass.answers import Evidence
 from quizglass.geometry import WHOLE_PAGE, PageRect, line_boxes
 from quizglass.pages import Word
@@ -25,7 +26,6 @@ _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\n+|(?:^|\s)[-*•–]\s+")
 _PHRASE_END = re.compile(r"[,;:()]\s+")
 _POLAR = frozenset({"yes", "no", "да", "нет"})
 _SHORT = 2
-_ENOUGH_SUPPORT = 0.35
 _LARGEST_BOX = 0.8
 _SMALLEST_SIDE = 0.002
 _INSIDE = 0.5
@@ -87,14 +87,17 @@ class _Search:
         self._words = words
         self._around = around
         self._letters = Letters.of([word.text for word in words])
-        self._units = page_units(words)
+
+    @cached_property
+    def _units(self) -> list[Unit]:
+        return page_units(self._words)
 
     def whole(self, answer: str) -> tuple[int, ...]:
         """The best place that prints all of ``answer``, by its letters or by its value; () when there is none."""
         places = self._quoted(answer) or self._valued(answer)
         if _says_little(answer):
             places = self._trustworthy(answer, places)
-        return self._best(places)
+        return self._best(places, answer)
 
     def parts(self, answer: str) -> tuple[int, ...]:
         """The words of the page that ``answer`` quotes, when that is at least half of it."""
@@ -115,7 +118,7 @@ class _Search:
     def _part(self, sentence: str, finder: PassageFinder, weights: Weights) -> tuple[tuple[int, ...], float]:
         """What one sentence quotes: all of it, or a passage, or some of its phrases."""
         units = answer_units(sentence)
-        whole = self._best(self._quoted(sentence)) if len(compact(sentence)) > _SHORT else ()
+        whole = self._best(self._quoted(sentence), sentence) if len(compact(sentence)) > _SHORT else ()
         if whole:
             return whole, weights.total(units)
         passages = self._not_by_chance(finder.find(units))
@@ -126,7 +129,7 @@ class _Search:
         weight = 0.0
         for phrase in _pieces(_PHRASE_END, sentence):
             told = weights.total(answer_units(phrase))
-            place = self._best(self._quoted(phrase)) if told >= 1 and len(compact(phrase)) > _SHORT else ()
+            place = self._best(self._quoted(phrase), phrase) if told >= 1 and len(compact(phrase)) > _SHORT else ()
             words += place
             weight += told if place else 0.0
         return (tuple(words), weight) if weight >= _HALF * weights.total(units) else ((), 0.0)
@@ -134,7 +137,7 @@ class _Search:
     def _not_by_chance(self, passages: list[Passage]) -> list[Passage]:
         """Without lone words, but where they stand beside the question's words or the page has none of these."""
         if self._around.knows_question:
-            return [p for p in passages if not p.lone or self._around.support(p.words) >= _ENOUGH_SUPPORT]
+            return [p for p in passages if not p.lone or self._around.is_beside_question(p.words)]
         return passages if len(passages) == 1 else [p for p in passages if not p.lone]
 
     def _quoted(self, text: str) -> list[_Place]:
@@ -143,12 +146,14 @@ class _Search:
 
     def _valued(self, answer: str) -> list[_Place]:
         keys = value_of(answer)
-        return [_Place(tuple(range(u.start, u.end))) for u in self._units if not keys.isdisjoint(u.keys)]
+        if not keys:
+            return []
+        return [_Place(tuple(range(u.first, u.last + 1))) for u in self._units if not keys.isdisjoint(u.keys)]
 
-    def _best(self, places: Sequence[_Place]) -> tuple[int, ...]:
+    def _best(self, places: Sequence[_Place], said: str) -> tuple[int, ...]:
         if len(places) < 2:
             return places[0].words if places else ()
-        return max(places, key=lambda place: self._around.rank(place.words, place.edge)).words
+        return max(places, key=lambda place: self._around.rank(place.words, place.edge, said)).words
 
     def _trustworthy(self, answer: str, places: Sequence[_Place]) -> list[_Place]:
         """The places of a word or digit that is met everywhere: in the region, beside the question's words, or alone.
@@ -158,11 +163,11 @@ class _Search:
         if compact(answer) in _POLAR:
             said = fold(answer).rstrip(".!")
             places = [place for place in places if fold(self._words[place.words[0]].text) == said]
-            return [place for place in places if self._around.support(place.words) >= _ENOUGH_SUPPORT]
+            return [place for place in places if self._around.is_beside_question(place.words)]
         if len(places) == 1:
             return list(places)
         inside = [place for place in places if self._around.share_in_region(place.words) == 1]
-        return inside or [place for place in places if self._around.support(place.words) >= _ENOUGH_SUPPORT]
+        return inside or [place for place in places if self._around.is_beside_question(place.words)]
 
 
 def _says_little(answer: str) -> bool:

@@ -34,7 +34,7 @@ _EQUAL = 0.98
 class Passage:
     """The words of the page (rising indices) that a sentence quotes, and the weight of what they cover.
 
-    ``lone``: it is a single word and no number or date, which may stand there by chance.
+    ``lone``: it is a single word or digit, which may stand there by chance.
     """
 
     words: tuple[int, ...]
@@ -131,10 +131,11 @@ def _chains(links: Sequence[_Link]) -> list[list[_Link]]:
     for here, link in enumerate(links):
         score, before = 0.0, -1
         for there in range(here - 1, -1, -1):
-            gap = link.printed.start - links[there].printed.end
+            gap = _gap(links[there], link)
             if gap > 3 * _WIDEST_GAP:  # ends are not sorted, but units are short
                 break
-            if 0 <= gap <= _WIDEST_GAP and links[there].said < link.said:
+            follows = links[there].printed.end <= link.printed.start and links[there].said < link.said
+            if follows and gap <= _WIDEST_GAP:
                 bonus = _NEIGHBOUR_BONUS if gap == 0 and link.said - links[there].said == 1 else 0.0
                 joined = scores[there] + bonus - _GAP_COST * gap
                 if joined > score:
@@ -143,6 +144,11 @@ def _chains(links: Sequence[_Link]) -> list[list[_Link]]:
         previous.append(before)
     continued = set(previous)
     return [_walk(links, previous, end) for end in range(len(links)) if end not in continued]
+
+
+def _gap(before: _Link, after: _Link) -> int:
+    """The words of the page between two links."""
+    return max(0, after.printed.first - before.printed.last - 1)
 
 
 def _walk(links: Sequence[_Link], previous: Sequence[int], end: int) -> list[_Link]:
@@ -158,7 +164,7 @@ def _weight(chain: Iterable[_Link]) -> float:
 
 
 def _passage(chain: Sequence[_Link]) -> Passage:
-    lone = len(chain) == 1 and not chain[0].printed.is_value
+    lone = len(chain) == 1 and not _is_telling(chain[0].printed)
     return Passage(_lit(chain), _weight(chain), lone)
 
 
@@ -167,24 +173,24 @@ def _is_quote(chain: Sequence[_Link], total: float) -> bool:
     covered = _weight(chain)
     if covered < 0.5 * total:
         return False
-    if any(link.printed.is_value and _is_telling(link.printed) for link in chain):
+    if any(link.printed.is_value for link in chain):
         return True
-    gaps = [b.printed.start - a.printed.end for a, b in pairwise(chain)]
+    gaps = [_gap(before, after) for before, after in pairwise(chain)]
     if covered >= _NEARLY_ALL * total:
         return sum(gaps) <= _USUAL_GAP * len(gaps)
     return any(gap <= 1 for gap in gaps)
 
 
-def _is_telling(value: Unit) -> bool:
-    """Dates and numbers of two digits and more are seldom met by chance."""
-    return any(key.startswith("d:") or sum(c.isdigit() for c in key) > 1 for key in value.keys)
+def _is_telling(unit: Unit) -> bool:
+    """Dates, codes and numbers of two digits and more are seldom met by chance."""
+    return unit.is_value and any(sum(c.isdigit() for c in key) > 1 for key in unit.keys)
 
 
 def _lit(chain: Sequence[_Link]) -> tuple[int, ...]:
     """The words of a chain; gaps of up to two words between them are filled."""
     lit: list[int] = []
     for link in chain:
-        if lit and 0 < link.printed.start - lit[-1] - 1 <= _FILLED_GAP:
-            lit += range(lit[-1] + 1, link.printed.start)
-        lit += [word for word in range(link.printed.start, link.printed.end) if not lit or word > lit[-1]]
+        if lit and 0 < link.printed.first - lit[-1] - 1 <= _FILLED_GAP:
+            lit += range(lit[-1] + 1, link.printed.first)
+        lit += [word for word in range(link.printed.first, link.printed.last + 1) if not lit or word > lit[-1]]
     return tuple(lit)

@@ -1,13 +1,14 @@
 """Text cut into units of meaning: words, and numbers and dates by value.
 
-"1,234.50", "1 234,50" and "1234.5" are one unit with one key; so are "2020-03-01" and "1 марта 2020 г.".
+"1,234.50", "1 234,50" and "1234.5" are one unit with one key; so are "2020-03-01" and "1 марта 2020 г.". A code such
+as "INV-2043/1" is one unit too.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quizglass.answering.letters import adjacent
 from quizglass.pages import Word
@@ -15,19 +16,24 @@ from quizglass.text import dates, numbers
 from quizglass.text.folding import fold
 
 _TOKEN = re.compile(r"[^\W_]+")
+_CODE = re.compile(r"(?<![\w.,])(?=[^\s]*\d)[^\W_]+(?:[-/_#:][^\W_]+)*(?![.,]?\w)")
 _APART = " | "
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """``keys`` are what it can mean: "w:word", "n:1234.5", "d:2020-03-01". ``start`` and ``end`` are offsets of
-    the folded text for an answer, words of the page (end exclusive) for a page.
+    """``keys`` are what it can mean: "w:word", "n:1234.5", "d:2020-03-01", "c:inv-2043/1".
+
+    ``start`` and ``end`` are offsets of the folded text. ``token`` is a word's, "" for a value. ``first`` and ``last``
+    are the words of the page that print it.
     """
 
     keys: frozenset[str]
     start: int
     end: int
     token: str = ""
+    first: int = 0
+    last: int = 0
 
     @property
     def is_value(self) -> bool:
@@ -43,8 +49,8 @@ def page_units(words: Sequence[Word]) -> list[Unit]:
     """The units of a page in order; a word broken at a line's end is there whole as well as in its parts."""
     text, starts = _joined(words)
     owner = _owners(text, starts)
-    found = [Unit(u.keys, owner[u.start], owner[u.end - 1] + 1, u.token) for u in _cut(text)]
-    found += _unbroken(words)
+    found = [replace(unit, first=owner[unit.start], last=owner[unit.end - 1]) for unit in _cut(text)]
+    found += _unbroken(words, starts)
     return sorted(found, key=lambda unit: (unit.start, unit.end))
 
 
@@ -58,12 +64,16 @@ def _cut(text: str) -> list[Unit]:
     units: list[Unit] = []
 
     def take(start: int, end: int, keys: frozenset[str], token: str = "") -> None:
+        start += len(text[start:end]) - len(text[start:end].lstrip())
         if keys and not any(taken[start:end]):
             taken[start:end] = b"\1" * (end - start)
             units.append(Unit(keys, start, end, token))
 
     for day in dates.find_dates(text):
         take(day.start, day.end, _date_keys(text[day.start : day.end]))
+    for match in _CODE.finditer(text):
+        if any(c.isdigit() for c in match.group()) and not match.group().isdigit():
+            take(match.start(), match.end(), frozenset({f"c:{match.group()}"}))
     for number in numbers.find_numbers(text):
         take(number.start, number.end, _number_keys(text[number.start : number.end]))
     for match in _TOKEN.finditer(text):
@@ -107,7 +117,7 @@ def _owners(text: str, starts: Sequence[int]) -> list[int]:
     return owners
 
 
-def _unbroken(words: Sequence[Word]) -> Iterator[Unit]:
+def _unbroken(words: Sequence[Word], starts: Sequence[int]) -> Iterator[Unit]:
     for number in range(len(words) - 1):
         first = fold(words[number].text)
         if not first.endswith("-") or words[number + 1].box.y0 < words[number].box.center[1]:
@@ -115,4 +125,5 @@ def _unbroken(words: Sequence[Word]) -> Iterator[Unit]:
         head, tail = _TOKEN.findall(first), _TOKEN.findall(fold(words[number + 1].text))
         if head and tail and head[-1].isalpha() and tail[0].isalpha():
             token = head[-1] + tail[0]
-            yield Unit(frozenset({f"w:{token}"}), number, number + 2, token)
+            start, end = starts[number], starts[number + 1] + len(tail[0])
+            yield Unit(frozenset({f"w:{token}"}), start, end, token, number, number + 1)
