@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from contextlib import suppress
 from typing import Any, Final
 
@@ -83,13 +83,17 @@ class DocumentService:
             AppError: why it cannot be done; `Cancelled` once ``cancel`` was set.
         """
         future = self.submit(request, urgent=urgent)
-        while cancel is not None:
-            with suppress(TimeoutError):
-                return future.result(timeout=_CANCEL_POLL_S)
-            if cancel.cancelled:
-                future.cancel()
-                raise Cancelled
-        return future.result()
+        try:
+            while cancel is not None:
+                with suppress(TimeoutError):
+                    return future.result(timeout=_CANCEL_POLL_S)
+                if cancel.cancelled:
+                    future.cancel()
+                    raise Cancelled
+            return future.result()
+        except CancelledError:
+            # The service was closed while this waited.
+            raise Cancelled from None
 
     def close(self) -> None:
         """Drop what waits and end the workers, whatever they do. May be called twice."""
