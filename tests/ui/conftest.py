@@ -23,7 +23,6 @@ from quizglass.geometry import PageRect, Size
 from quizglass.models.engine import Ask, EngineInfo, EngineKind, Reply, View
 from quizglass.ui.main_window import MainWindow
 
-
 PACE_S = 0.06
 """Between words while the answer may not end: the window gets text at most 20 times a second."""
 

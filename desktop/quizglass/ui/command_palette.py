@@ -59,7 +59,7 @@ def closeness(wanted: str, words: str) -> float | None:
 
 class CommandPalette(Overlay):
     def __init__(self, theme: ThemeSource, parent: QWidget) -> None:
-        super().__init__(parent, _WIDTH)
+        super().__init__(theme, parent, _WIDTH)
         self._choices: list[Choice] = []
         self.field = QLineEdit()
         self.field.setProperty("kind", "palette")
@@ -155,7 +155,7 @@ class _ChoiceDelegate(QStyledItemDelegate):
         font = painter.font()
         font.setPixelSize(TYPE_SMALL)
         painter.setFont(font)
-        side_width = min(inside.width() // 2, painter.fontMetrics().horizontalAdvance(choice.side))
+        side_width = min(inside.width() // 2, painter.fontMetrics().horizontalAdvance(choice.side) + SPACE_S)
         side = painter.fontMetrics().elidedText(choice.side, Qt.TextElideMode.ElideLeft, side_width)
         painter.setPen(theme.muted)
         painter.drawText(inside, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, side)

@@ -12,7 +12,7 @@ from quizglass.ui.controls.icon_button import IconButton
 from quizglass.ui.controls.layouts import column, row
 from quizglass.ui.controls.text import label
 from quizglass.ui.overlays import Overlay
-from quizglass.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, ThemeSource
+from quizglass.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS, ThemeSource
 
 _WIDTH = 760
 _TWO_COLUMNS_FROM = 640
@@ -22,7 +22,7 @@ class KeysOverview(Overlay):
     """Filled anew each time it opens: keys and language may have changed."""
 
     def __init__(self, theme: ThemeSource, actions: Actions, parent: QWidget) -> None:
-        super().__init__(parent, _WIDTH)
+        super().__init__(theme, parent, _WIDTH)
         self._actions = actions
         self._title = label("title")
         self._close = IconButton(theme, "close", tint="muted")
@@ -54,7 +54,7 @@ class KeysOverview(Overlay):
     def _filled(self) -> QWidget:
         inside = QWidget()
         columns = 2 if self.window().width() >= _TWO_COLUMNS_FROM else 1
-        sides = row(inside, margin=(SPACE_XL, 0), spacing=SPACE_XL)
+        sides = row(inside, margin=(SPACE_XL, SPACE_XS), spacing=SPACE_XL)
         stacks = [column(spacing=SPACE_S) for _ in range(columns)]
         for stack in stacks:
             sides.addLayout(stack, 1)

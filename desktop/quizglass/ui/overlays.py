@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from quizglass.ui.controls.layouts import column
-from quizglass.ui.theme import SPACE_XL
+from quizglass.ui.theme import SPACE_XL, ThemeSource
 
 _TOP = 56
 
@@ -15,8 +15,9 @@ _TOP = 56
 class Overlay(QWidget):
     """Covers its parent; ``card`` holds the content and is at most ``width`` wide."""
 
-    def __init__(self, parent: QWidget, width: int) -> None:
+    def __init__(self, theme: ThemeSource, parent: QWidget, width: int) -> None:
         super().__init__(parent)
+        self._theme = theme
         self._width = width
         self._over = parent
         self._before: QWidget | None = None
@@ -51,6 +52,12 @@ class Overlay(QWidget):
     def card_height(self, width: int) -> int:
         """How high the card would be at ``width``."""
         return self.content.heightForWidth(width) if self.content.hasHeightForWidth() else self.card.sizeHint().height()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """What lies below steps back."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.current.scrim)
+        painter.end()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -62,6 +62,8 @@ class Theme:
     hover: QColor
     """Laid over the ground under the pointer."""
     pressed: QColor
+    scrim: QColor
+    """Over all that lies below a palette or a list of keys."""
     selection: QColor
     """Behind selected text and the chosen row."""
     evidence_fill: QColor
@@ -89,6 +91,7 @@ LIGHT: Final = Theme(
     on_accent=QColor("#FFFFFF"),
     hover=_with_alpha("#1D1C1A", 0.06),
     pressed=_with_alpha("#1D1C1A", 0.12),
+    scrim=_with_alpha("#1D1C1A", 0.18),
     selection=_with_alpha("#2B5BD7", 0.16),
     evidence_fill=_with_alpha("#FFCF33", 0.40),
     evidence_edge=QColor("#C98A00"),
@@ -109,6 +112,7 @@ DARK: Final = Theme(
     on_accent=QColor("#12141A"),
     hover=_with_alpha("#ECEAE6", 0.08),
     pressed=_with_alpha("#ECEAE6", 0.14),
+    scrim=_with_alpha("#000000", 0.45),
     selection=_with_alpha("#86A8FF", 0.26),
     evidence_fill=_with_alpha("#FFC83D", 0.32),
     evidence_edge=QColor("#FFC83D"),

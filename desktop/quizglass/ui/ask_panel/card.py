@@ -114,8 +114,8 @@ class AnswerCard(QFrame):
         model = self._services.answers.model_name(self.entry.question.model)
         if answer is None:
             return model
-        places = 1 if answer.timings.total < _TENTHS_BELOW_S else 0
-        seconds = QLocale(language()).toString(answer.timings.total, "f", places)
+        total = max(_LEAST_S, answer.timings.total)
+        seconds = QLocale(language()).toString(total, "f", 1 if total < _TENTHS_BELOW_S else 0)
         return tr("{model} · {seconds} s").format(model=model, seconds=seconds)
 
     def set_selected(self, selected: bool) -> None:
@@ -175,6 +175,7 @@ class AnswerCard(QFrame):
 
 
 _TENTHS_BELOW_S = 10.0
+_LEAST_S = 0.1
 
 
 def _show_text(where: QLabel, text: str) -> None:

@@ -17,11 +17,11 @@ from quizglass.ui.language import follow_language
 from quizglass.ui.services import Services
 from quizglass.ui.theme import SPACE_XS
 
-_CUT_OUT = QSize(640, 44)
+_CUT_OUT = QSize(640, 72)
 _LINES_SEEN = 2.6
 """The height of the cut-out in lines of its text: the line that answers, and a hint of its neighbours."""
 _LEAST_LINE = 6.0
-_ASPECT = 6.0
+_ASPECT = 6.4
 _LONGEST_QUOTE = 160
 
 
@@ -76,7 +76,7 @@ class PlaceLink(QWidget):
         self._elide()
 
     def _elide(self) -> None:
-        room = self.width() - 4 * SPACE_XS
+        room = self.width() - SPACE_XS
         # An ampersand would make the next letter a keyboard shortcut.
         text = self._link.fontMetrics().elidedText(self.words(), Qt.TextElideMode.ElideRight, max(0, room))
         self._link.setText(text.replace("&", "&&"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from quizglass.errors import AppError
@@ -110,6 +110,7 @@ class Notices(QWidget):
         bar = _NoticeBar(self._theme, notice, self._remove)
         self._bars.append(bar)
         self._column.addWidget(bar)
+        bar.show()
         self.show()
         self.raise_()
         self.fit()
@@ -126,8 +127,15 @@ class Notices(QWidget):
         """Take the width of the centre and the height that the bars need."""
         parent = self._over
         width = min(parent.width(), _WIDEST + 2 * SPACE_L)
-        height = self._column.heightForWidth(width) if self._column.hasHeightForWidth() else self.sizeHint().height()
+        self._column.activate()
+        height = self._column.totalHeightForWidth(width)
         self.setGeometry((parent.width() - width) // 2, 0, width, height)
+
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.fit()
+        return handled
 
     def _remove(self, bar: QWidget) -> None:
         self._bars = [other for other in self._bars if other is not bar]

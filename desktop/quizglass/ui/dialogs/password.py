@@ -69,11 +69,18 @@ class PasswordDialog(QDialog):
         dress(self.field, state="bad")
         self._problem.show()
         self._say()
+        self._fit()
 
     @property
     def problem(self) -> str:
         """What is said under the field, "" before the first try."""
         return self._problem.text() if self._refused else ""
+
+    def _fit(self) -> None:
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.setFixedHeight(layout.totalHeightForWidth(_WIDTH))
 
     def _give(self) -> None:
         if self.field.text():
@@ -86,6 +93,7 @@ class PasswordDialog(QDialog):
             self._refused = False
             self._problem.hide()
             dress(self.field, state="")
+            self._fit()
 
     def _say(self) -> None:
         self.setWindowTitle(tr("Password"))
@@ -95,5 +103,6 @@ class PasswordDialog(QDialog):
         self.field.setAccessibleName(tr("Password of {name}").format(name=self._name))
         self._open.setText(tr("Open the document"))
         self._open.setAccessibleName(tr("Open the document"))
+        self._fit()
         self._cancel.setText(tr("Leave it closed"))
         self._cancel.setAccessibleName(tr("Leave it closed"))

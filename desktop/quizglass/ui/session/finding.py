@@ -8,7 +8,7 @@ from quizglass.geometry import PageRect, line_boxes
 from quizglass.pages import Word
 from quizglass.text.folding import fold
 
-_WORDS_AROUND = 4
+_WORDS_AROUND = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ class OutlineTree(QTreeWidget):
             item.setToolTip(0, line.title)
             item.setData(0, _PAGE, line.page)
             levels = [*levels[: line.level], item]
+        self.setRootIsDecorated(any(line.level for line in outline))
         self.expandToDepth(0)
         self.itemActivated.connect(self._go)
         self.itemClicked.connect(self._go)
