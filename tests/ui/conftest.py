@@ -14,9 +14,11 @@ from typing import Any
 
 import pymupdf
 import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
 from pytestqt.qtbot import QtBot
 
-from quizglass import app, paths, settings
+from quizglass import app, i18n, paths, settings
 from quizglass.cancellation import CancelToken
 from quizglass.documents.service import DocumentService
 from quizglass.geometry import PageRect, Size
@@ -149,3 +151,18 @@ def locked(tmp_path: Path) -> Path:
     document.new_page().insert_text((40, 80), "Hidden", fontsize=11)
     document.save(path, encryption=pymupdf.PDF_ENCRYPT_AES_256, user_pw="sesame", owner_pw="owner")
     return path
+
+
+@pytest.fixture
+def russian_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A Russian catalogue of a few words; English again when the test ends."""
+    catalogue = Catalog("ru")
+    catalogue.add("Ask", "Спросить")
+    catalogue.add("Answers", "Ответы")
+    compiled = tmp_path / "translations"
+    compiled.mkdir()
+    with (compiled / "ru.mo").open("wb") as out:
+        write_mo(out, catalogue)
+    monkeypatch.setattr(i18n, "resource", lambda _name: compiled)
+    yield
+    i18n.set_language("en")

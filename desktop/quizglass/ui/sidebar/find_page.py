@@ -63,6 +63,11 @@ class FindPage(QWidget):
         self._list.setAccessibleName(tr("Places found"))
         self._summarise(done=True)
 
+    @property
+    def summary(self) -> str:
+        """What came of it, in words."""
+        return self._summary.text()
+
     def focus_field(self) -> None:
         self.field.setFocus()
         self.field.selectAll()
