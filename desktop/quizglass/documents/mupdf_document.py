@@ -100,17 +100,23 @@ class MupdfDocument:
         )
 
     def _sizes(self) -> tuple[tuple[Size, ...], bool]:
-        """The size of every page, and whether some could not be loaded: those are shown as large as their neighbour."""
+        """The size of every page, and whether some could not be loaded: those are shown as large as their neighbour.
+
+        Raises:
+            DamagedDocument: not one page could be loaded.
+        """
         sizes: list[Size] = []
-        some_damaged = False
+        damaged = 0
         for number in range(self._count):
             try:
                 box = mupdf.fz_bound_page(mupdf.fz_load_page(self._document, number))
                 sizes.append(_sane(box.x1 - box.x0, box.y1 - box.y0))
-            except MUPDF_ERRORS:
-                some_damaged = True
+            except MUPDF_ERRORS as error:
+                damaged += 1
+                if damaged == self._count:
+                    raise self._explained(error) from error
                 sizes.append(sizes[-1] if sizes else _A4)
-        return tuple(sizes), some_damaged
+        return tuple(sizes), damaged > 0
 
     def _repaired(self) -> bool:
         pdf = self._document.pdf_document_from_fz_document()

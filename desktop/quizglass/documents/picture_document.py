@@ -87,7 +87,9 @@ class PictureDocument:
         return _DEFAULT_DPI, _DEFAULT_DPI
 
     def _orientation(self) -> int:
-        """EXIF's number of how the camera was held, 1 to 8."""
+        """EXIF's number of how the camera was held, 1 to 8. Pillow itself turns what is in a TIFF."""
+        if self._file.format == "TIFF":
+            return 1
         with contextlib.suppress(*_UNREADABLE, ZeroDivisionError):
             found = int(self._file.getexif().get(_ORIENTATION_TAG, 1))
             return found if 1 <= found <= 8 else 1
