@@ -25,7 +25,7 @@ def run(options: argparse.Namespace, _: Settings) -> int:
     if not has_screen():
         raise NoScreen
     # The window wires all parts together, so it stands above the command line: named here, not imported.
-    code: int = import_module("quizglass.app").main(options.files)
+    code: int = import_module("quizglass.app").run(options.files)
     return code
 
 
