@@ -28,7 +28,7 @@ _PICTURES: Final = (
     b"8BPS",
 )
 _PICTURE_NAMES: Final = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".bmp", ".gif", ".jp2")
-_BESIDE_PICTURES: Final = (".xml", ".txt", ".nfo", ".json", "thumbs.db", ".ds_store")
+_BESIDE_PICTURES: Final = ("comicinfo.xml", ".txt", ".nfo", ".json", "thumbs.db", ".ds_store")
 
 
 class FileKind(StrEnum):

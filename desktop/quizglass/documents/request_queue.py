@@ -37,6 +37,12 @@ class RequestQueue:
         self._most_background = max(1, workers - 1)
         self._closed = False
 
+    @property
+    def idle(self) -> frozenset[int]:
+        """The workers that wait for a job."""
+        with self._changed:
+            return frozenset(self._idle)
+
     def put(self, job: Job) -> bool:
         """Let ``job`` wait; False when the queue is closed."""
         with self._changed:

@@ -23,7 +23,6 @@ from quizglass.errors import (
     EmptyRegion,
     NeedsTooMuchMemory,
     PictureTooLarge,
-    UsageError,
 )
 
 if TYPE_CHECKING:
@@ -76,7 +75,7 @@ def answer(request: Request[Any], documents: OpenDocuments) -> replies.Result:
             return documents.get(source).words(page)
         case HashDocument(source):
             return content_hash(Path(source.path))
-    raise UsageError(reason=type(request).__name__)
+    raise TypeError(type(request).__name__)
 
 
 def attempt(request: Request[Any], documents: OpenDocuments) -> replies.Result | AppError:
