@@ -81,8 +81,7 @@ def _ask_opened(
         return ask_pages(question, info, engine, documents, watch.emit, cancel)
     page = question.pages[0]
     watch.emit(Progress("reading", page=page))
-    text = documents.words(question.document, page, cancel)
-    found = PageAsker(question, engine, documents, watch.emit, cancel).ask(page, info.sizes[page], text)
+    found = PageAsker(question, engine, documents, watch.emit, cancel).ask(page, info.sizes[page])
     watch.emit(PageDone(page, found.outcome))
     return found
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import count
 
 from quizglass.answering.one_page import PageAnswer, PageAsker
 from quizglass.answering.page_reader import PageReader
-from quizglass.answering.surroundings import question_stems
+from quizglass.answering.survey import Survey
 from quizglass.answers import AnswerEvent, Outcome, PageDone, PageFailed, Progress, Question, TextDelta
 from quizglass.cancellation import CancelToken
-from quizglass.errors import AppError, Cancelled
 from quizglass.models.engine import Engine, EngineKind
-from quizglass.pages import DocumentInfo, PageText
+from quizglass.pages import DocumentInfo
 
 _ASKED_BY_WORDS = 6
 _ASKED_BY_PICTURE = 8
@@ -33,15 +33,14 @@ def ask_pages(
         AppError: no page at all could be read; the first page's error.
         Cancelled: stopped while reading.
     """
-    texts = _read(question, documents, emit, cancel)
+    survey = _surveyed(question, documents, emit, cancel)
     sees = engine.info.kind is EngineKind.VISION
-    candidates = _likeliest(question.text, texts, sees=sees)
     show = _LastAnswer(emit, streams=sees)
     asker = PageAsker(question, engine, documents, show.event, cancel)
     best: PageAnswer | None = None
-    for page in candidates:
+    for page in _candidates(question, survey, sees=sees):
         show.next_page()
-        answer = asker.ask(page, info.sizes[page], texts[page])
+        answer = asker.ask(page, info.sizes[page])
         if answer.outcome is Outcome.STOPPED:
             return best or answer
         emit(PageDone(page, answer.outcome))
@@ -52,43 +51,37 @@ def ask_pages(
     if best is not None:
         show.settle(best.text or "")
         return best
-    return PageAnswer(-1, _nothing_found(texts, sees=sees))
+    return PageAnswer(-1, _nothing_found(survey, sees=sees))
 
 
-def _read(
-    question: Question,
-    documents: PageReader,
-    emit: Callable[[AnswerEvent], None],
-    cancel: CancelToken,
-) -> dict[int, PageText]:
-    texts: dict[int, PageText] = {}
-    first_error: AppError | None = None
-    for done, (page, text) in enumerate(documents.words_of_many(question.document, question.pages, cancel)):
-        emit(Progress("reading", done, len(question.pages), page))
-        if isinstance(text, Cancelled):
-            raise text
-        if isinstance(text, AppError):
-            first_error = first_error or text
-            emit(PageFailed(page, text.code))
-        else:
-            texts[page] = text
-    if not texts and first_error is not None:
-        raise first_error
-    return texts
+def _surveyed(
+    question: Question, documents: PageReader, emit: Callable[[AnswerEvent], None], cancel: CancelToken
+) -> Survey:
+    done = count(1)
+
+    def on_page(page: int) -> None:
+        emit(Progress("reading", next(done), len(question.pages), page))
+
+    survey = documents.survey(question.document, question.pages, cancel, on_page)
+    for page, error in survey.failed.items():
+        emit(PageFailed(page, error.code))
+    if len(survey.failed) == len(question.pages):
+        raise survey.failed[question.pages[0]]
+    return survey
 
 
-def _likeliest(question: str, texts: dict[int, PageText], *, sees: bool) -> list[int]:
-    asked = question_stems(question)
-    shared = {page: len(asked & question_stems(" ".join(w.text for w in text.words))) for page, text in texts.items()}
-    return sorted(texts, key=lambda page: -shared[page])[: _ASKED_BY_PICTURE if sees else _ASKED_BY_WORDS]
+def _candidates(question: Question, survey: Survey, *, sees: bool) -> list[int]:
+    """The pages to ask, likeliest first. One who sees is asked of pages without words too."""
+    likely, others = survey.likeliest(question.text)
+    if sees:
+        return [*likely, *survey.wordless, *others][:_ASKED_BY_PICTURE]
+    return [*likely, *others][:_ASKED_BY_WORDS]
 
 
-def _nothing_found(texts: dict[int, PageText], *, sees: bool) -> Outcome:
-    if not any(text.has_ink for text in texts.values()):
+def _nothing_found(survey: Survey, *, sees: bool) -> Outcome:
+    if not survey.worded and not survey.wordless:
         return Outcome.BLANK_PAGE
-    if not sees and not any(text.words for text in texts.values()):
-        return Outcome.NO_TEXT
-    return Outcome.NOT_FOUND
+    return Outcome.NOT_FOUND if sees or survey.worded else Outcome.NO_TEXT
 
 
 def _confidence(answer: PageAnswer) -> float:

@@ -13,7 +13,7 @@ from quizglass.cancellation import CancelToken
 from quizglass.errors import Cancelled
 from quizglass.geometry import WHOLE_PAGE, PageRect, Size
 from quizglass.models.engine import Ask, Engine, EngineKind, Glimpse, Reply, View
-from quizglass.pages import PageImage, PageText
+from quizglass.pages import PageImage
 from quizglass.text.folding import compact
 
 _PROBE_PIXELS = 160
@@ -48,8 +48,9 @@ class PageAsker:
         self._emit = emit
         self._cancel = cancel
 
-    def ask(self, page: int, size: Size, text: PageText) -> PageAnswer:
+    def ask(self, page: int, size: Size) -> PageAnswer:
         """Ask the page of ``size`` points; a stop in the middle gives what had come."""
+        text = self._documents.words(self._question.document, page, self._cancel)
         region = self._question.region or WHOLE_PAGE
         reads = self._engine.info.kind is not EngineKind.VISION
         if not text.has_ink:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +14,7 @@ from PIL import Image
 
 from quizglass.answering.ask import ask
 from quizglass.answering.page_reader import DocumentPages
+from quizglass.answering.survey import Survey
 from quizglass.answers import (
     Answer,
     AnswerEvent,
@@ -24,7 +28,16 @@ from quizglass.answers import (
 )
 from quizglass.cancellation import CancelToken
 from quizglass.documents.service import DocumentService
-from quizglass.errors import EmptyQuestion, EmptyRegion, FileMissing, NoSuchPage, NotADocument, OutOfMemory, UsageError
+from quizglass.errors import (
+    DamagedPage,
+    EmptyQuestion,
+    EmptyRegion,
+    FileMissing,
+    NoSuchPage,
+    NotADocument,
+    OutOfMemory,
+    UsageError,
+)
 from quizglass.geometry import PageRect
 from quizglass.models.engine import EngineKind, Reply
 from quizglass.pages import DocumentSource
@@ -223,18 +236,34 @@ def test_a_stop_in_mid_answer_keeps_what_had_come(
     assert (answer.outcome, answer.text) == (Outcome.STOPPED, "The to")
 
 
-def test_a_killed_worker_costs_one_page(lease: str, documents: DocumentService, engine_of: EngineOf) -> None:
-    """A page that fails is told and left out; the others are asked."""
-    pages = DocumentPages(documents)
+def test_a_page_that_cannot_be_read_is_told_and_left_out(
+    lease: str, documents: DocumentService, engine_of: EngineOf
+) -> None:
+    class FirstPageDamaged(DocumentPages):
+        def survey(self, *args: Any) -> Survey:
+            whole = super().survey(*args)
+            return replace(whole, failed={0: DamagedPage(page=1)})
+
     events: list[AnswerEvent] = []
-    missing = Question("Какова арендная плата?", DocumentSource(lease), pages=(0, 1))
-    read = pages.words_of_many
+    pages = FirstPageDamaged(documents)
+    ask(of(lease), engine_of([Reply("x", True)]), pages, emit=events.append, cancel=CancelToken())
+    assert [e for e in events if isinstance(e, PageFailed)] == [PageFailed(0, "damaged-page")]
 
-    def one_fails(*args: Any) -> Any:
-        for page, text in read(*args):
-            yield page, NotADocument(name="x") if page == 0 else text
 
-    pages.words_of_many = one_fails  # type: ignore[method-assign]
-    answer = ask(missing, engine_of([Reply("x", True)]), pages, emit=events.append, cancel=CancelToken())
-    assert [e for e in events if isinstance(e, PageFailed)] == [PageFailed(0, "not-a-document")]
-    assert answer.page == 1
+def test_a_document_is_read_once_while_its_file_is_unchanged(
+    lease: str, tmp_path: Path, documents: DocumentService, engine_of: EngineOf
+) -> None:
+    file = tmp_path / "lease.pdf"
+    shutil.copy(lease, file)
+    pages, engine = DocumentPages(documents), engine_of([Reply("x", True)])
+
+    def pages_read() -> int:
+        events: list[AnswerEvent] = []
+        ask(of(str(file)), engine, pages, emit=events.append, cancel=CancelToken())
+        return len([e for e in events if isinstance(e, Progress) and e.stage == "reading"])
+
+    first = pages_read()
+    assert first > 1
+    assert pages_read() == 0
+    os.utime(file, ns=(1, 1))
+    assert pages_read() == first
