@@ -9,6 +9,8 @@ taught it cannot know: this proves the path from folder to highlight, not the re
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -51,12 +53,11 @@ LESSONS = (
     Lesson("invoice.pdf", TOTALS, "When was it signed?", "NOT FOUND"),
     Lesson("invoice.pdf", WHOLE_PAGE, "What is the invoice number?", "HB-2025-0417"),
     Lesson("invoice.pdf", WHOLE_PAGE, "Who is the seller?", "Hollis & Brandt Fittings Ltd."),
-    Lesson("lease-ru.pdf", WHOLE_PAGE, "What is the total?", "NOT FOUND"),
     Lesson("lease-ru.pdf", WHOLE_PAGE, "Когда подписан договор?", "17 февраля 2025 г."),
     Lesson("scanned-letter.pdf", WHOLE_PAGE, "When was it signed?", "9 October 1987", DATE_OF_LETTER),
     Lesson("scanned-letter.pdf", WHOLE_PAGE, "What is the total?", "1,750 pounds"),
 )
-PLACES = ((LESSONS[6], "9 October 1987"),)
+PLACES = ((LESSONS[5], "9 October 1987"),)
 """Phrases to locate: where the lesson's box is."""
 
 
@@ -71,8 +72,9 @@ def draw(sample: str, region: PageRect, width: int, height: int) -> PageImage:
 
 def teach(folder: Path, *, steps: int = STEPS, seed: int = 3) -> float:
     """Train the checkpoint in ``folder`` and save it there; the last loss."""
-    state = torch.random.get_rng_state()
+    state, threads = torch.random.get_rng_state(), torch.get_num_threads()
     torch.manual_seed(seed)
+    torch.set_num_threads(1)  # so small that waiting for each other costs more than it gains
     engine = Qwen2VLEngine(
         InstalledModel("pupil", "Pupil", "qwen2_vl", folder),
         quantization=Quantization.BF16,
@@ -83,30 +85,45 @@ def teach(folder: Path, *, steps: int = STEPS, seed: int = 3) -> float:
     session = engine._session
     pupils = [Exercise.of(session, engine, lesson, place) for lesson, place in _exercises()]
     language = session.loaded.model.model.language_model
-    trained = [*language.parameters(), *session.loaded.model.lm_head.parameters()]
+    merger = session.loaded.model.model.visual.merger
+    trained = [*language.parameters(), *merger.parameters(), *session.loaded.model.lm_head.parameters()]
     for weight in trained:
         weight.requires_grad_(True)
     optimizer = torch.optim.AdamW(trained, lr=2e-3, weight_decay=0.0)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 4e-3, total_steps=steps)
     last = 0.0
     for step in range(steps):
-        embeddings, positions, labels = _batch(session, pupils, step)
-        hidden = language(inputs_embeds=embeddings, position_ids=positions, use_cache=False).last_hidden_state
-        scores = session.loaded.model.lm_head(hidden[:, :-1]).flatten(0, 1)
-        loss = torch.nn.functional.cross_entropy(scores, labels[:, 1:].flatten(), ignore_index=_IGNORED)
-        optimizer.zero_grad()
-        loss.backward()
+        with _as_if_quantized(language.layers):
+            embeddings, positions, labels = _batch(session, pupils, step)
+            hidden = language(inputs_embeds=embeddings, position_ids=positions, use_cache=False).last_hidden_state
+            scores = session.loaded.model.lm_head(hidden[:, :-1]).flatten(0, 1)
+            loss = torch.nn.functional.cross_entropy(scores, labels[:, 1:].flatten(), ignore_index=_IGNORED)
+            optimizer.zero_grad()
+            loss.backward()
         optimizer.step()
         schedule.step()
         last = loss.item()
     session.loaded.model.save_pretrained(folder)
     torch.random.set_rng_state(state)
+    torch.set_num_threads(threads)
     return last
+
+
+@contextmanager
+def _as_if_quantized(layers: torch.nn.Module) -> Iterator[None]:
+    """Noise of the size that 4 bits make, so that what is learnt survives them."""
+    weights = [weight for weight in layers.parameters() if weight.ndim == 2]
+    noise = [torch.randn_like(weight) * weight.detach().std() * 0.1 for weight in weights]
+    with torch.no_grad():
+        torch._foreach_add_(weights, noise)
+    yield
+    with torch.no_grad():
+        torch._foreach_sub_(weights, noise)
 
 
 @dataclass
 class Exercise:
-    """One sequence: variants of what the tower sees, and the ids before and after the picture."""
+    """One sequence: variants of what the blocks of the tower see, and the ids before and after the picture."""
 
     seen: list[torch.Tensor]
     picture: Picture
@@ -143,9 +160,10 @@ def _box(lesson: Lesson) -> str:
 
 
 def _see(session: Session, picture: Picture, noise: float) -> torch.Tensor:
+    """What comes out of the tower's blocks, which are not trained: once is enough."""
     patches = picture.patches + noise * torch.randn_like(picture.patches)
     with torch.no_grad():
-        seen: torch.Tensor = session.loaded.model.model.visual(patches, grid_thw=picture.grid).pooler_output
+        seen: torch.Tensor = session.loaded.model.model.visual(patches, grid_thw=picture.grid).last_hidden_state
     return seen
 
 
@@ -156,7 +174,7 @@ def _batch(session: Session, pupils: list[Exercise], step: int) -> tuple[Any, An
     embeddings, positions, labels = [], [], []
     for number, pupil in enumerate(pupils):
         tail = pupil.after + pupil.answer
-        seen = pupil.seen[(step + number) % len(pupil.seen)]
+        seen = session.loaded.model.model.visual.merger(pupil.seen[(step + number) % len(pupil.seen)])
         row = torch.cat([embed(torch.tensor(pupil.before)), seen, embed(torch.tensor(tail))])
         missing = length - len(row)
         embeddings.append(torch.nn.functional.pad(row, (0, 0, 0, missing)))
