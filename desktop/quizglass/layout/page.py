@@ -1,0 +1,87 @@
+"""A page as fragments that know their neighbours: what stands left of, above and in the same row or column."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from statistics import median
+
+from quizglass.geometry import Size
+from quizglass.layout.fragments import Box, Fragment, box_in_points, join_fragments
+from quizglass.layout.sentences import Sentence, read_sentences
+from quizglass.pages import Word
+
+_SAME_ROW = 0.5
+"""The share of the lower fragment's height that two fragments of one row have in common."""
+
+
+@dataclass(frozen=True)
+class PageLayout:
+    """The fragments of a page in points, made once for many questions."""
+
+    words: tuple[Word, ...]
+    boxes: tuple[Box, ...]
+    fragments: tuple[Fragment, ...]
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        return tuple(read_sentences(self.words, self.boxes))
+
+    @cached_property
+    def letter_height(self) -> float:
+        """The usual height of a word in points."""
+        return median(b.height for b in self.boxes) if self.boxes else 1.0
+
+    @cached_property
+    def fragment_of_word(self) -> dict[int, int]:
+        return {word: number for number, fragment in enumerate(self.fragments) for word in fragment.words}
+
+    @cached_property
+    def _by_middle(self) -> tuple[list[float], list[int]]:
+        order = sorted(range(len(self.fragments)), key=lambda i: self.fragments[i].box.middle)
+        return [self.fragments[i].box.middle for i in order], order
+
+    def row(self, box: Box) -> list[int]:
+        """The fragments on the same line as ``box``, left to right."""
+        middles, order = self._by_middle
+        reach = 2 * self.letter_height + box.height
+        near = order[bisect_left(middles, box.middle - reach) : bisect_right(middles, box.middle + reach)]
+        return sorted((i for i in near if _one_row(self.fragments[i].box, box)), key=lambda i: self.fragments[i].box.x0)
+
+    def left_of(self, box: Box) -> list[int]:
+        """The fragments of the row left of ``box``, nearest first."""
+        slack = 0.3 * self.letter_height
+        return [i for i in reversed(self.row(box)) if self.fragments[i].box.x1 <= box.x0 + slack]
+
+    def right_of(self, box: Box) -> list[int]:
+        """The fragments of the row right of ``box``, nearest first."""
+        slack = 0.3 * self.letter_height
+        return [i for i in self.row(box) if self.fragments[i].box.x0 >= box.x1 - slack]
+
+    def above(self, box: Box) -> list[int]:
+        """The fragments above ``box`` that share some of its width, nearest first."""
+        middles, order = self._by_middle
+        before = order[: bisect_left(middles, box.middle - 0.5 * min(box.height, self.letter_height))]
+        return [i for i in reversed(before) if _one_column(self.fragments[i].box, box)]
+
+    def below(self, box: Box) -> list[int]:
+        """The fragments below ``box`` that share some of its width, nearest first."""
+        middles, order = self._by_middle
+        after = order[bisect_right(middles, box.middle + 0.5 * min(box.height, self.letter_height)) :]
+        return [i for i in after if _one_column(self.fragments[i].box, box)]
+
+
+def lay_out(words: Sequence[Word], size: Size) -> PageLayout:
+    """The layout of a page of ``size`` points."""
+    boxes = tuple(box_in_points(word.box, size) for word in words)
+    return PageLayout(tuple(words), boxes, tuple(join_fragments(words, boxes)))
+
+
+def _one_row(a: Box, b: Box) -> bool:
+    return min(a.y1, b.y1) - max(a.y0, b.y0) >= _SAME_ROW * min(a.height, b.height)
+
+
+def _one_column(a: Box, b: Box) -> bool:
+    return min(a.x1, b.x1) - max(a.x0, b.x0) > 0
