@@ -1,0 +1,88 @@
+"""General business vocabulary, English and Russian: words that label the same thing on different forms.
+
+The groups are deliberately few and broad: a question says "buyer" where the form says "Bill to", "покупатель" or
+"заказчик". Two words of one group are related; the words themselves are compared by their stems.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from quizglass.text.word_forms import stem
+
+_GROUPS = """
+advertiser client customer buyer purchaser payer sponsor рекламодатель клиент покупатель заказчик плательщик
+seller vendor supplier merchant provider contractor исполнитель поставщик продавец подрядчик получатель beneficiary
+landlord lessor owner арендодатель наймодатель собственник
+tenant lessee renter арендатор наниматель
+employer работодатель
+employee worker работник сотрудник
+company firm organization organisation business enterprise компания фирма организация предприятие
+gross брутто
+net нетто
+total sum итого всего сумма итог
+total grand overall
+due payable outstanding оплате уплате
+amount sum сумма стоимость
+price cost rate fee charge tariff цена стоимость тариф расценка плата
+rent арендная аренда наем
+tax vat ндс налог btw mwst tva
+discount rebate скидка
+balance остаток сальдо баланс
+deposit депозит залог обеспечительный
+salary wage pay оклад зарплата жалованье
+penalty fine пеня штраф неустойка
+flight campaign schedule
+flight period term dates run
+period term duration срок период действие
+campaign кампания flight период
+contract agreement договор контракт соглашение
+order заказ приказ распоряжение contract
+invoice bill счет фактура rechnung factuur facture
+lease аренда найм
+date dated дата от datum
+start begin commence beginning effective from начало начинать начаться commencement
+end finish expire expiry until termination окончание конец завершение истекать expiration
+issue issued create entered printed generated выдача выдан составление
+number no num nr номер код code id reference ref
+identifier id номер
+name title наименование название имя фио called
+signature sign signed signatory подписать подпись подписал
+director head manager руководитель директор начальник
+agency agent broker агентство агент
+product item description goods товар наименование описание продукт
+quantity qty count pieces units количество кол шт
+phone telephone tel mobile cell телефон тел моб
+email mail почта
+address located location street адрес местонахождение расположен
+place city town место город
+bank банк
+account acct счет
+purpose назначение
+weight вес масса
+height altitude elevation высота
+speed velocity скорость
+population inhabitants people население жители численность
+departure depart leave отправление отправляться
+arrival arrive прибытие прибывать
+adopt accept approve принять утвердить принятый утвержденный
+salesperson representative rep executive менеджер представитель
+station channel property станция канал
+deadline due срок
+payment pay оплата платеж платить
+pay paid оплатить оплачивать
+warranty guarantee гарантия
+subject re тема предмет
+attendant author written автор
+"""
+
+_related: dict[str, set[str]] = defaultdict(set)
+for _group in _GROUPS.strip().splitlines():
+    _stems = {stem(word) for word in _group.split()}
+    for _stem in _stems:
+        _related[_stem] |= _stems - {_stem}
+
+
+def related(word_stem: str) -> frozenset[str]:
+    """The stems that label the same thing as ``word_stem``, without itself."""
+    return frozenset(_related.get(word_stem, ()))
