@@ -1,0 +1,63 @@
+"""From a question and a read page to the best answer: forms, tables and prose compete."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from quizglass.geometry import WHOLE_PAGE
+from quizglass.models.builtin_reader.candidates import find_candidates
+from quizglass.models.builtin_reader.lookup import look_up
+from quizglass.models.builtin_reader.matches import match_terms
+from quizglass.models.builtin_reader.prose import from_prose
+from quizglass.models.builtin_reader.question import AskedFor, understand
+from quizglass.models.builtin_reader.read_page import ReadPage
+from quizglass.models.builtin_reader.scoring import Judged, judge
+from quizglass.models.builtin_reader.values import has_pattern
+
+_LEAST_COVERAGE = 0.45
+_BARE_COVERAGE = 0.6
+"""What a value counts as when only its kind was asked: the first date of a page answers "What is the date?"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The best answer. ``found`` is False when too little of the question is supported."""
+
+    text: str
+    words: tuple[int, ...]
+    confidence: float
+    found: bool
+
+
+def best_answer(page: ReadPage, question: str) -> Quote | None:
+    """The best supported quote, None when the page holds nothing of the kind asked for."""
+    asked = understand(question)
+    judged = [one for one in _all(page, asked) if _in_region(page, one)]
+    if not judged:
+        return None
+    best = max(judged, key=lambda one: one.score)
+    coverage = max(best.coverage, _BARE_COVERAGE) if asked.bare and has_pattern(asked.kind) else best.coverage
+    found = coverage >= _LEAST_COVERAGE
+    return Quote(best.candidate.text.strip(" ,;"), best.candidate.words, round(min(1.0, coverage), 3), found)
+
+
+def _all(page: ReadPage, asked: AskedFor) -> Iterator[Judged]:
+    if len(asked.phrases) > 1:
+        cell = look_up(page, asked.phrases[0], asked.phrases[1])
+        if cell is not None:
+            yield cell
+            return
+    matches = match_terms(page, asked.terms)
+    for candidate in find_candidates(page, asked, matches):
+        yield judge(page, asked, matches, candidate)
+    yield from from_prose(page, asked, matches)
+
+
+def _in_region(page: ReadPage, one: Judged) -> bool:
+    """True when most of the quote lies in the region; labels may stand around it."""
+    region = page.view.region
+    if region == WHOLE_PAGE:
+        return True
+    boxes = [page.view.words[w].box for w in one.candidate.words]
+    return 2 * sum(region.contains(*box.center) for box in boxes) > len(boxes)

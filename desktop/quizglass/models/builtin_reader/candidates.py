@@ -1,0 +1,88 @@
+"""Everything on a page that might answer a question, before any of it is judged."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from quizglass.models.builtin_reader.matches import Matches
+from quizglass.models.builtin_reader.passage import passage
+from quizglass.models.builtin_reader.question import AnswerKind, AskedFor, RangeEnd
+from quizglass.models.builtin_reader.read_page import ReadPage
+from quizglass.models.builtin_reader.values import Value, find_values, has_pattern
+
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible answer: what is printed, in which fragment. ``quality`` 0..1: how surely of the asked kind."""
+
+    text: str
+    words: tuple[int, ...]
+    fragment: int
+    quality: float = 1.0
+    end_of_range: RangeEnd | None = None
+
+
+def find_candidates(page: ReadPage, asked: AskedFor, matches: Matches) -> Iterator[Candidate]:
+    """The candidates of the kind asked for, fragment by fragment."""
+    if has_pattern(asked.kind):
+        for fragment in range(len(page.layout.fragments)):
+            yield from _values(page, asked.kind, fragment)
+    else:
+        for fragment in range(len(page.layout.fragments)):
+            yield from _texts(page, asked.kind, fragment, matches)
+
+
+def _values(page: ReadPage, kind: AnswerKind, number: int) -> Iterator[Candidate]:
+    own = page.layout.fragments[number].words
+    text = passage(page.view.words, own)
+    values = find_values(kind, text.text)
+    if kind is AnswerKind.DATE and values:
+        values = _with_neighbours(page, number, values)
+    for value in values:
+        words = text.words_of(value.start, value.end)
+        if words:
+            yield Candidate(text.text[value.start : value.end], words, number, value.quality, value.end_of_range)
+
+
+def _with_neighbours(page: ReadPage, number: int, values: list[Value]) -> list[Value]:
+    """The dates of a fragment with the ends of ranges that reach over a gap into the next fragment of the row."""
+    row = page.layout.row(page.layout.fragments[number].box)
+    at = row.index(number)
+    near = row[max(0, at - 2) : at + 3]
+    indices = [word for fragment in near for word in page.layout.fragments[fragment].words]
+    whole = passage(page.view.words, indices)
+    offset = whole.starts[indices.index(page.layout.fragments[number].words[0])]
+    ends = {value.start - offset: value.end_of_range for value in find_values(AnswerKind.DATE, whole.text)}
+    return [value._replace(end_of_range=value.end_of_range or ends.get(value.start)) for value in values]
+
+
+def _texts(page: ReadPage, kind: AnswerKind, number: int, matches: Matches) -> Iterator[Candidate]:
+    """The fragment as a whole, or what follows the question's words at its beginning."""
+    own = page.layout.fragments[number].words
+    head = 0
+    while head < len(own) and (own[head] in matches.hits or not _LETTER.search(page.view.words[own[head]].text)):
+        head += 1
+    label = any(word in matches.hits for word in own[:head])
+    for run in (own[head:] if label else own,):
+        if run and not (label and len(run) == len(own)):
+            text = " ".join(page.view.words[i].text for i in run)
+            quality = _text_quality(text, kind)
+            if quality:
+                yield Candidate(text, run, number, quality)
+
+
+def _text_quality(text: str, kind: AnswerKind) -> float:
+    if text.endswith(":"):
+        return 0.0
+    if kind is AnswerKind.TEXT:
+        return 1.0 if any(c.isalnum() for c in text) else 0.0
+    letters = sum(c.isalpha() for c in text)
+    digits = sum(c.isdigit() for c in text)
+    if letters < 2 or (kind is AnswerKind.NAME and digits > letters):
+        return 0.0
+    capital = text[:1].isupper() or text[:1] in "\"«'(" or text[:1].isdigit()
+    return 1.0 if capital else 0.6

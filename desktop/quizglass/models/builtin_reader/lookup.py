@@ -1,0 +1,112 @@
+"""A cell of an unruled table by the words of its row and of its column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from quizglass.layout.fragments import Box, around
+from quizglass.models.builtin_reader.candidates import Candidate
+from quizglass.models.builtin_reader.matches import Matches, f_score, match_terms
+from quizglass.models.builtin_reader.question import Term
+from quizglass.models.builtin_reader.read_page import ReadPage
+from quizglass.models.builtin_reader.scoring import Judged
+
+_LEAST_ROW = 0.6
+_LEAST_COLUMN = 0.4
+_LABEL_LINES = 5
+_HEADER_LINES = 9
+_LINE_GAP = 0.8
+_FAR_LINE = 0.004
+"""What every line between header and cell costs: the nearest of equal headers wins."""
+
+
+def look_up(page: ReadPage, one: Sequence[Term], other: Sequence[Term]) -> Judged | None:
+    """The cell whose row is labelled by one phrase and whose column by the other, in either order."""
+    found = [*_cells(page, other, one), *_cells(page, one, other)]
+    return max(found, key=lambda judged: judged.score, default=None)
+
+
+def _cells(page: ReadPage, row: Sequence[Term], column: Sequence[Term]) -> Iterator[Judged]:
+    columns = match_terms(page, column)
+    for label, row_score in _row_labels(page, match_terms(page, row)):
+        box = around([page.layout.boxes[w] for w in label])
+        cells = page.layout.right_of(box)
+        for cell in cells:
+            header = _header_score(page, cell, label, columns)
+            if header >= _LEAST_COLUMN:
+                fragment = page.layout.fragments[cell]
+                candidate = Candidate(fragment.text, fragment.words, cell)
+                yield Judged(candidate, 0.5 + row_score * header, min(1.0, row_score * header))
+
+
+def _row_labels(page: ReadPage, rows: Matches) -> Iterator[tuple[tuple[int, ...], float]]:
+    """Fragments, or several lines of one, that the row's phrase names."""
+    for number, fragment in enumerate(page.layout.fragments):
+        if not any(word in rows.hits for word in fragment.words):
+            continue
+        words = fragment.words
+        best = (words, f_score(page, words, rows))
+        below = number
+        for _ in range(_LABEL_LINES - 1):
+            following = _line_below(page, below)
+            if following is None:
+                break
+            words += page.layout.fragments[following].words
+            best = max(best, (words, f_score(page, words, rows)), key=lambda found: found[1])
+            below = following
+        if best[1] >= _LEAST_ROW:
+            yield best
+
+
+def _line_below(page: ReadPage, number: int) -> int | None:
+    """The next line of a label that goes on below, flush left or indented a little."""
+    box = page.layout.fragments[number].box
+    for below in page.layout.below(box)[:2]:
+        other = page.layout.fragments[below].box
+        if other.y0 - box.y1 < _LINE_GAP * box.height and abs(other.x0 - box.x0) < 2 * box.height:
+            return below
+    return None
+
+
+def _header_score(page: ReadPage, cell: int, label: tuple[int, ...], columns: Matches) -> float:
+    """How well the words above the cell name the column: the best run of up to nine lines counts."""
+    lines = _lines_above(page, cell, label)
+    best = 0.0
+    for first in range(len(lines)):
+        words: list[int] = []
+        for number, line in enumerate(lines[first : first + _HEADER_LINES]):
+            words += line
+            if number == 0 and not any(word in columns.hits for word in line):
+                break
+            best = max(best, f_score(page, words, columns) - _FAR_LINE * first)
+    return best
+
+
+def _lines_above(page: ReadPage, cell: int, label: tuple[int, ...]) -> list[list[int]]:
+    """The words over the cell's column, line by line, nearest first."""
+    band = _band(page, cell, label)
+    lines: list[list[int]] = []
+    edge = band.y0
+    order = sorted(
+        (w for w, b in enumerate(page.layout.boxes) if b.middle < band.y0 and band.x0 <= b.center <= band.x1),
+        key=lambda w: -page.layout.boxes[w].middle,
+    )
+    for word in order:
+        box = page.layout.boxes[word]
+        if not lines or edge - box.middle > 0.5 * box.height:
+            lines.append([])
+            edge = box.middle
+        lines[-1].append(word)
+    return lines
+
+
+def _band(page: ReadPage, cell: int, label: tuple[int, ...]) -> Box:
+    """The cell with half of the gaps to its neighbours."""
+    box = page.layout.fragments[cell].box
+    row = page.layout.row(box)
+    at = row.index(cell)
+    left_edge = page.layout.boxes[label[-1]].x1
+    before = page.layout.fragments[row[at - 1]].box.x1 if at else left_edge
+    reach = 6 * box.height
+    after = page.layout.fragments[row[at + 1]].box.x0 if at + 1 < len(row) else box.x1 + reach
+    return Box(max(box.x0 - reach, (before + box.x0) / 2), box.y0, min(box.x1 + reach, (box.x1 + after) / 2), box.y1)

@@ -1,0 +1,85 @@
+"""Where the words of a question stand on the page, and how much of a question some words cover."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from quizglass.models.builtin_reader.question import Term
+from quizglass.models.builtin_reader.read_page import ReadPage
+from quizglass.text.stop_words import is_stop_word
+
+_STOP_WORD_SHARE = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """``hits`` maps a word's index to the terms (by number) that it matches and how well, 0..1."""
+
+    terms: tuple[Term, ...]
+    hits: dict[int, dict[int, float]]
+
+    @property
+    def weight(self) -> float:
+        return sum(term.weight for term in self.terms) or 1.0
+
+    def best(self, words: Iterable[int]) -> dict[int, float]:
+        """For every term that ``words`` match: how well."""
+        found: dict[int, float] = {}
+        for word in words:
+            for term, how in self.hits.get(word, {}).items():
+                if how > found.get(term, 0.0):
+                    found[term] = how
+        return found
+
+    def coverage(self, found: dict[int, float]) -> float:
+        """The share of the question's weight that is matched, 0..1."""
+        return sum(self.terms[term].weight * how for term, how in found.items()) / self.weight
+
+
+def match_terms(page: ReadPage, terms: Sequence[Term]) -> Matches:
+    hits: dict[int, dict[int, float]] = {}
+    for word, stems in enumerate(page.stems):
+        found: dict[int, float] = {}
+        for own in stems:
+            for number, term in enumerate(terms):
+                how = term.match(own)
+                if how > found.get(number, 0.0):
+                    found[number] = how
+        if found:
+            hits[word] = found
+    return Matches(tuple(terms), hits)
+
+
+def precision(page: ReadPage, words: Sequence[int], matches: Matches) -> float:
+    """The share of the label ``words`` that the question also says, 0..1. Of "A / B" the better part counts."""
+    return max(_precision(page, part, matches) for part in _alternatives(page, words))
+
+
+def f_score(page: ReadPage, words: Sequence[int], matches: Matches) -> float:
+    """How well ``words`` and the terms cover each other, 0..1."""
+    recall = matches.coverage(matches.best(words))
+    if not recall:
+        return 0.0
+    share = _precision(page, words, matches)
+    return 2 * recall * share / (recall + share)
+
+
+def _precision(page: ReadPage, words: Sequence[int], matches: Matches) -> float:
+    whole = matched = 0.0
+    for word in words:
+        stems = page.stems[word]
+        weight = sum(_STOP_WORD_SHARE if is_stop_word(s) else 1.0 for s in stems)
+        whole += weight
+        matched += weight * max(matches.hits.get(word, {}).values(), default=0.0)
+    return min(1.0, matched / whole) if whole else 0.0
+
+
+def _alternatives(page: ReadPage, words: Sequence[int]) -> list[list[int]]:
+    parts: list[list[int]] = [[]]
+    for word in words:
+        if page.view.words[word].text == "/":
+            parts.append([])
+        else:
+            parts[-1].append(word)
+    return [part for part in parts if part] or [list(words)]

@@ -1,0 +1,130 @@
+"""Answers from running text: the sentence that speaks of what is asked, cut down to the part that answers."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from quizglass.layout.sentences import Sentence
+from quizglass.models.builtin_reader.candidates import Candidate
+from quizglass.models.builtin_reader.matches import Matches
+from quizglass.models.builtin_reader.passage import Passage, passage
+from quizglass.models.builtin_reader.question import AnswerKind, AskedFor, RangeEnd
+from quizglass.models.builtin_reader.read_page import ReadPage
+from quizglass.models.builtin_reader.scoring import Judged
+from quizglass.models.builtin_reader.values import find_values, has_pattern
+from quizglass.text.folding import token_texts
+from quizglass.text.stop_words import is_stop_word
+
+_SHORTEST = 4
+_SENTENCE = 0.9
+_NEARNESS = 0.25
+_RIGHT_END = 0.2
+_WRONG_END = -0.4
+_REACH = 12
+_LONGEST_SPAN = 14
+
+
+def from_prose(page: ReadPage, asked: AskedFor, matches: Matches) -> Iterator[Judged]:
+    """The candidates of every sentence that says something of what is asked."""
+    sentences = [s for s in page.layout.sentences if len(s.words) >= _SHORTEST]
+    rarity = _rarity(sentences, matches)
+    whole = sum(term.weight * rarity[n] for n, term in enumerate(matches.terms)) or 1.0
+    for sentence in sentences:
+        found = matches.best(sentence.words)
+        if not found:
+            continue
+        coverage = sum(matches.terms[n].weight * rarity[n] * how for n, how in found.items()) / whole
+        if has_pattern(asked.kind):
+            yield from _typed(page, asked, sentence, matches, coverage)
+        else:
+            yield from _spans(page, asked, sentence, matches, coverage)
+
+
+def _rarity(sentences: Sequence[Sentence], matches: Matches) -> list[float]:
+    """A weight for every term: a word of many sentences tells little."""
+    having = Counter(term for s in sentences for term in matches.best(s.words))
+    return [math.log(1 + (len(sentences) + 1) / (having[n] + 0.5)) for n in range(len(matches.terms))]
+
+
+def _typed(page: ReadPage, asked: AskedFor, sentence: Sentence, matches: Matches, coverage: float) -> Iterator[Judged]:
+    text = passage(page.view.words, sentence.words)
+    for value in find_values(asked.kind, text.text):
+        words = text.words_of(value.start, value.end)
+        if not words:
+            continue
+        score = _SENTENCE * coverage + _NEARNESS * _nearness(text, words, matches) + 0.1 * value.quality
+        score += _range_score(asked.end, value.end_of_range)
+        candidate = _candidate(page, text.text[value.start : value.end], words)
+        yield Judged(candidate, score, _SENTENCE * coverage)
+
+
+def _range_score(asked: RangeEnd | None, printed: RangeEnd | None) -> float:
+    if asked is None or printed is None:
+        return 0.0
+    return _RIGHT_END if asked is printed else _WRONG_END
+
+
+def _nearness(text: Passage, words: tuple[int, ...], matches: Matches) -> float:
+    """1 next to the question's words, falling to 0 a dozen words away; words before count more than after."""
+    first = text.words.index(words[0])
+    last = text.words.index(words[-1])
+    score = 0.0
+    for place, word in enumerate(text.words):
+        if word in matches.hits and word not in words:
+            weight = max(matches.terms[n].weight * how for n, how in matches.hits[word].items())
+            distance = first - place if place < first else 1.5 * (place - last)
+            score += weight * max(0.0, 1 - distance / _REACH)
+    return score / matches.weight
+
+
+def _spans(page: ReadPage, asked: AskedFor, sentence: Sentence, matches: Matches, coverage: float) -> Iterator[Judged]:
+    for run in _unasked_runs(page, sentence, matches):
+        text = passage(page.view.words, sentence.words)
+        nearness = _nearness(text, run, matches)
+        score = _SENTENCE * coverage + _NEARNESS * nearness + 0.15 * _name_like(page, asked, run)
+        yield Judged(_candidate(page, _trimmed(page, run), run), score - 0.1, _SENTENCE * coverage)
+
+
+def _unasked_runs(page: ReadPage, sentence: Sentence, matches: Matches) -> Iterator[tuple[int, ...]]:
+    """Runs of words that the question does not say, without stop words at their ends, cut at clause marks."""
+    run: list[int] = []
+    for word in (*sentence.words, -1):
+        stop = word == -1 or word in matches.hits
+        if not stop:
+            run.append(word)
+        if stop or page.view.words[word].text.endswith((",", ";", ":", "(")):
+            kept = _without_stop_words(page, run)
+            if kept:
+                yield kept[:_LONGEST_SPAN]
+            run = []
+
+
+def _without_stop_words(page: ReadPage, run: Sequence[int]) -> tuple[int, ...]:
+    kept = list(run)
+    while kept and _is_filler(page, kept[0]):
+        kept.pop(0)
+    while kept and _is_filler(page, kept[-1]):
+        kept.pop()
+    return tuple(kept)
+
+
+def _is_filler(page: ReadPage, word: int) -> bool:
+    return all(is_stop_word(token) for token in token_texts(page.view.words[word].text))
+
+
+def _name_like(page: ReadPage, asked: AskedFor, run: Sequence[int]) -> float:
+    """The share of capitalised words where a name is asked; longer runs where anything is."""
+    if asked.kind is not AnswerKind.NAME:
+        return min(1.0, len(run) / 4)
+    capitals = sum(page.view.words[w].text.lstrip("\"«'(")[:1].isupper() for w in run)
+    return capitals / len(run)
+
+
+def _trimmed(page: ReadPage, run: Sequence[int]) -> str:
+    return " ".join(page.view.words[w].text for w in run).rstrip(".,;:")
+
+
+def _candidate(page: ReadPage, text: str, words: tuple[int, ...]) -> Candidate:
+    return Candidate(text, words, page.layout.fragment_of_word[words[0]])

@@ -1,0 +1,57 @@
+"""A page made ready for questions: its layout, the stems of its words, what its fragments look like."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from quizglass.layout.page import PageLayout, lay_out
+from quizglass.models.builtin_reader.values import looks_like_value
+from quizglass.models.engine import View
+from quizglass.text.folding import token_texts
+from quizglass.text.word_forms import stem
+
+_NUMBER_SIGNS = {"no": "number", "nr": "number", "num": "number"}
+
+
+@dataclass(frozen=True)
+class ReadPage:
+    """The glimpse of the built-in reader. Stems are by word index, ``values`` by fragment."""
+
+    view: View
+    layout: PageLayout
+    stems: tuple[tuple[str, ...], ...]
+    values: tuple[bool, ...]
+    _above: dict[int, list[int]] = field(default_factory=dict)
+    _left: dict[int, list[int]] = field(default_factory=dict)
+
+    @cached_property
+    def repeated(self) -> Counter[str]:
+        """How often each fragment's text stands on the page: a label of a form once, of a list's lines often."""
+        return Counter(fragment.text.lower() for fragment in self.layout.fragments)
+
+    def above(self, fragment: int) -> list[int]:
+        """The fragments above in the same column, nearest first."""
+        if fragment not in self._above:
+            self._above[fragment] = self.layout.above(self.layout.fragments[fragment].box)
+        return self._above[fragment]
+
+    def left(self, fragment: int) -> list[int]:
+        """The fragments left in the same row, nearest first."""
+        if fragment not in self._left:
+            self._left[fragment] = self.layout.left_of(self.layout.fragments[fragment].box)
+        return self._left[fragment]
+
+
+def read_page(view: View) -> ReadPage:
+    layout = lay_out(view.words, view.page_size)
+    values = tuple(looks_like_value(fragment.text) for fragment in layout.fragments)
+    return ReadPage(view, layout, tuple(word_stems(word.text) for word in view.words), values)
+
+
+def word_stems(text: str) -> tuple[str, ...]:
+    """The stems of one printed word; number signs count as the word "number"."""
+    spelled = text.replace("#", " number ").replace("№", " номер ")
+    found = (_NUMBER_SIGNS.get(token, token) for token in token_texts(spelled))
+    return tuple(stem(token) for token in found)

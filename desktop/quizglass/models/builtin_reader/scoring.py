@@ -1,0 +1,141 @@
+"""How well the surroundings of a candidate support it as the answer.
+
+A candidate is supported by the words before it in its fragment, left of it in its row, above it in its column. Every
+term of the question counts once, with the best support it has. The weights below are the whole model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from quizglass.models.builtin_reader.candidates import Candidate
+from quizglass.models.builtin_reader.matches import Matches, precision
+from quizglass.models.builtin_reader.question import AskedFor
+from quizglass.models.builtin_reader.read_page import ReadPage
+
+# How strongly a label supports a value, by where it stands.
+_BEFORE = 1.0
+_AFTER = 0.5
+_LEFT = 1.0
+_ROW_HEAD = 0.85
+_FARTHER_LEFT = 0.6
+_ABOVE = 0.95
+_COLUMN_HEAD = 0.85
+_FARTHER_ABOVE = 0.45
+
+# What a candidate's score is made of.
+_COVERAGE = 1.0
+_PRECISION = 0.45
+_QUALITY = 0.25
+_RIGHT_END = 0.3
+_WRONG_END = -0.6
+_OTHER_LABEL = -0.25
+_REPEATED_LABEL = -0.05
+_IS_LABEL = -0.5
+_IN_REGION_EDGE = 0.0
+
+_REACH_ABOVE = 40
+_NEAR_LINES = 1.6
+_WIDE = 3.0
+
+
+class Support(NamedTuple):
+    """``words`` that support a candidate; ``strength`` 0..1; ``label``: near enough to be its label."""
+
+    words: tuple[int, ...]
+    strength: float
+    label: bool
+
+
+class Judged(NamedTuple):
+    """A candidate with its ``score`` (compared) and ``coverage`` (0..1: the share of the question that is met)."""
+
+    candidate: Candidate
+    score: float
+    coverage: float
+
+
+def judge(page: ReadPage, asked: AskedFor, matches: Matches, candidate: Candidate) -> Judged:
+    supports = [s for s in _supports(page, candidate) if any(word in matches.hits for word in s.words)]
+    found: dict[int, float] = {}
+    for support in supports:
+        for term, how in matches.best(support.words).items():
+            found[term] = max(found.get(term, 0.0), how * support.strength)
+    coverage = matches.coverage(found)
+    score = _COVERAGE * coverage + _QUALITY * candidate.quality
+    labels = [support for support in supports if support.label]
+    if labels:
+        best = max(labels, key=lambda s: matches.coverage(matches.best(s.words)) * s.strength)
+        score += _PRECISION * precision(page, best.words, matches) * matches.coverage(matches.best(best.words))
+        score += _REPEATED_LABEL * min(6, _repeats(page, best.words))
+    elif _has_other_label(page, candidate):
+        score += _OTHER_LABEL
+    score += _range_score(asked, candidate)
+    if any(word in matches.hits for word in candidate.words):
+        score += _IS_LABEL * precision(page, candidate.words, matches)
+    return Judged(candidate, score, coverage)
+
+
+def _supports(page: ReadPage, candidate: Candidate) -> Iterator[Support]:
+    own = page.layout.fragments[candidate.fragment].words
+    first, last = own.index(candidate.words[0]), own.index(candidate.words[-1])
+    if first:
+        yield Support(own[:first], _BEFORE, label=True)
+    if last + 1 < len(own):
+        yield Support(own[last + 1 :], _AFTER, label=False)
+    yield from _left(page, candidate.fragment)
+    yield from _above(page, candidate)
+
+
+def _left(page: ReadPage, number: int) -> Iterator[Support]:
+    only_values = True
+    for position, left in enumerate(page.left(number)):
+        words = page.layout.fragments[left].words
+        if position == 0:
+            yield Support(words, _LEFT, label=True)
+        else:
+            yield Support(words, _ROW_HEAD if only_values else _FARTHER_LEFT, label=False)
+        only_values = only_values and page.values[left]
+
+
+def _above(page: ReadPage, candidate: Candidate) -> Iterator[Support]:
+    box = page.layout.fragments[candidate.fragment].box
+    only_values, near, edge = True, True, box.y0
+    for above in page.above(candidate.fragment)[:_REACH_ABOVE]:
+        fragment = page.layout.fragments[above]
+        if only_values:
+            near = near and edge - fragment.box.y1 < _NEAR_LINES * box.height and not page.values[above]
+            strength = _ABOVE if near else _COLUMN_HEAD
+        else:
+            near = near and edge - fragment.box.y1 < 0.6 * box.height
+            strength = _COLUMN_HEAD if near else _FARTHER_ABOVE
+        yield Support(_over(page, fragment.words, candidate), strength, label=near)
+        only_values = only_values and page.values[above]
+        edge = fragment.box.y0
+
+
+def _over(page: ReadPage, words: tuple[int, ...], candidate: Candidate) -> tuple[int, ...]:
+    """Of a heading over several columns only the words over the candidate."""
+    box = page.layout.fragments[candidate.fragment].box
+    boxes = page.layout.boxes
+    if boxes[words[-1]].x1 - boxes[words[0]].x0 <= _WIDE * max(box.x1 - box.x0, 4 * box.height):
+        return words
+    reach = 2 * box.height
+    return tuple(w for w in words if boxes[w].x0 < box.x1 + reach and boxes[w].x1 > box.x0 - reach)
+
+
+def _repeats(page: ReadPage, words: tuple[int, ...]) -> int:
+    number = page.layout.fragment_of_word[words[0]]
+    return page.repeated[page.layout.fragments[number].text.lower()] - 1
+
+
+def _has_other_label(page: ReadPage, candidate: Candidate) -> bool:
+    left = page.left(candidate.fragment)
+    return bool(left) and not page.values[left[0]]
+
+
+def _range_score(asked: AskedFor, candidate: Candidate) -> float:
+    if asked.end is None or candidate.end_of_range is None:
+        return 0.0
+    return _RIGHT_END if candidate.end_of_range is asked.end else _WRONG_END

@@ -1,0 +1,146 @@
+"""Typed values in a piece of text: where a date, an amount, a number, a name stands in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from quizglass.models.builtin_reader.question import AnswerKind, RangeEnd
+from quizglass.text.dates import find_dates, find_ranges
+from quizglass.text.numbers import currency_of
+
+_NUMBER = r"[-+−–(]?\s?(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d{1,4})?(?!\d)|\d+(?:[.,'’]\d+)*)\)?"
+_MARK = r"(?:US\$|[$€£¥₽₴₸]|USD|EUR|GBP|RUB|CHF|RM|руб(?:\.|лей|ля|ль)?|р\.|dollars?|euros?)"
+_UNIT = (
+    r"(?:%|процент\w*|percent|тыс\.?|млн\.?|млрд\.?|thousand|million|billion|шт\.?|штук\w*|м2|м²|кв\.?\s?м\.?|куб\.?\s?м|"
+    r"км/ч|км|мм|см|м\b\.?|метр\w*|meters?|metres?|kg|кг|г\b|тонн\w*|tons?|л\b|литр\w*|кВт|kW|л/час|л/ч|"
+    r"days?|дн\w+|сут\w*|months?|месяц\w*|years?|лет|год\w*|hours?|час\w*|minutes?|минут\w*|miles?|km/h|km|cm|mm|m\b|ft|"
+    r"inch\w*|pcs|pieces|pages?|страниц\w*|человек|people|persons|градус\w*|°\s?[CFС]?|раз\w*|times)"
+)
+_MONEY = re.compile(
+    rf"(?:(?<![^\W\d_]){_MARK}\s?)?(?<![\w/.,-]){_NUMBER}(?:-\d\d(?!\d))?(?!\w|[/]\d)(?:\s?{_MARK}(?!\w))?"
+    rf"|{_MARK}\s?{_NUMBER}(?:\s?{_MARK})?",
+    re.IGNORECASE,
+)
+_QUANTITY = re.compile(
+    rf"(?:(?:около|более|менее|до|свыше|about|approximately)\s+)?(?<![\w/.,-]){_NUMBER}(?![\w/]*\d)(?:\s?{_UNIT}){{0,2}}",
+    re.IGNORECASE,
+)
+_PERCENT = re.compile(rf"(?<![\w/.,-]){_NUMBER}\s?(?:%|процент\w*|per ?cent)", re.IGNORECASE)
+_IDENTIFIER = re.compile(r"(?:[A-ZА-Я]{1,4}\s)?[\w][\w/.\-–]*\d[\w/.\-–]*(?:\s\d{2,}(?!\d*[.,/]))*|\d", re.UNICODE)
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_URL = re.compile(
+    r"(?:https?://|www\.)[^\s,;]+|\b[\w-]+\.(?:com|org|net|ru|de|nl|fr|eu|gov|edu|io|uk|рф)\b(?:/[^\s,;]*)?", re.I
+)
+_PHONE = re.compile(r"(?<![\w])\+?\(?\d[\d\s().–-]{5,18}\d(?:x\d*)?(?!\w)")
+_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{3,4}){3,7}(?:\s?[A-Z0-9]{1,4})?\b")
+_VAT = re.compile(r"\b(?:[A-Z]{2}\s?)(?:[0-9A-Z]{1,3}[\s.]?)?\d[\d\s.]{5,14}(?:B\d\d)?\b|\b\d{8,12}\b")
+_TIME = re.compile(
+    r"(?<![\d:.])(?:[01]?\d|2[0-4])[:.][0-5]\d(?:\s?[ap]\.?m\.?)?(?![\d:.])|\b\d{1,2}\s?[ap]\.?m\b\.?", re.IGNORECASE
+)
+_CENTS = re.compile(r"\d[.,-]\d\d\)?(?!\d)")
+
+
+class Value(NamedTuple):
+    """``text[start:end]`` is a value; ``quality`` 0..1 tells how surely it is of the kind asked for.
+
+    ``end_of_range``: which end of a range it is, None outside ranges.
+    """
+
+    start: int
+    end: int
+    quality: float = 1.0
+    end_of_range: RangeEnd | None = None
+
+
+def find_values(kind: AnswerKind, text: str) -> list[Value]:
+    """The values of ``kind`` in ``text``, left to right. Kinds without a pattern (names, texts) have none."""
+    finder = _FINDERS.get(kind)
+    return list(finder(text)) if finder else []
+
+
+def has_pattern(kind: AnswerKind) -> bool:
+    """True for kinds that print alone tells (dates, numbers), False for names, addresses and texts."""
+    return kind in _FINDERS
+
+
+def looks_like_value(text: str) -> bool:
+    """True for a number, an amount or a date alone: what a table's cell holds and a label does not."""
+    letters = sum(c.isalpha() for c in text)
+    digits = sum(c.isdigit() for c in text)
+    return digits > 0 and (digits >= letters or bool(find_dates(text)))
+
+
+def _dates(text: str) -> Iterator[Value]:
+    ends: dict[int, RangeEnd] = {}
+    spans = {span.start: span for span in find_dates(text)}
+    for found in find_ranges(text):
+        ends[found.first.start], ends[found.last.start] = RangeEnd.START, RangeEnd.END
+        spans.setdefault(found.first.start, found.first)
+    for start in sorted(spans):
+        yield Value(start, spans[start].end, 1.0, ends.get(start))
+
+
+def _money(text: str) -> Iterator[Value]:
+    dates = [(span.start, span.end) for span in find_dates(text)]
+    for match in _MONEY.finditer(text):
+        if any(start < match.end() and match.start() < end for start, end in dates):
+            continue
+        printed = match.group()
+        if printed.rstrip().endswith("%") or text[match.end() : match.end() + 2].strip().startswith("%"):
+            continue
+        marked = any(currency_of(part) for part in re.split(r"[\s\d.,()-]+", printed) if part)
+        quality = 1.0 if marked or _CENTS.search(printed) else 0.5
+        lead = len(printed) - len(printed.lstrip())
+        yield Value(match.start() + lead, match.end(), quality)
+
+
+def _quantities(text: str) -> Iterator[Value]:
+    dates = [(span.start, span.end) for span in find_dates(text)]
+    for match in _QUANTITY.finditer(text):
+        if not any(start < match.end() and match.start() < end for start, end in dates):
+            lead = len(match.group()) - len(match.group().lstrip())
+            yield Value(match.start() + lead, match.end(), 1.0)
+
+
+def _identifiers(text: str) -> Iterator[Value]:
+    dates = [(span.start, span.end) for span in find_dates(text)]
+    for match in _IDENTIFIER.finditer(text):
+        if any(start < match.end() and match.start() < end for start, end in dates):
+            continue
+        before = text[: match.start()].rstrip()[-1:]
+        if before in "$€£₽" and before:
+            continue
+        money = bool(re.fullmatch(r"\d[\d\s]*[.,]\d\d", match.group()))
+        digits = sum(c.isdigit() for c in match.group())
+        yield Value(match.start(), match.end(), 0.4 if money else 0.6 if digits < 3 else 1.0)
+
+
+def _matches(pattern: re.Pattern[str]) -> Callable[[str], Iterator[Value]]:
+    def found(text: str) -> Iterator[Value]:
+        for match in pattern.finditer(text):
+            yield Value(match.start(), match.end())
+
+    return found
+
+
+def _phones(text: str) -> Iterator[Value]:
+    for match in _PHONE.finditer(text):
+        if not find_dates(match.group()) and 7 <= sum(c.isdigit() for c in match.group()) <= 15:
+            yield Value(match.start(), match.end())
+
+
+_FINDERS: dict[AnswerKind, Callable[[str], Iterator[Value]]] = {
+    AnswerKind.DATE: _dates,
+    AnswerKind.MONEY: _money,
+    AnswerKind.QUANTITY: _quantities,
+    AnswerKind.PERCENT: _matches(_PERCENT),
+    AnswerKind.IDENTIFIER: _identifiers,
+    AnswerKind.EMAIL: _matches(_EMAIL),
+    AnswerKind.URL: _matches(_URL),
+    AnswerKind.PHONE: _phones,
+    AnswerKind.IBAN: _matches(_IBAN),
+    AnswerKind.VAT: _matches(_VAT),
+    AnswerKind.TIME: _matches(_TIME),
+}
