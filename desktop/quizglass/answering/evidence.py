@@ -106,7 +106,7 @@ class _Search:
         units = answer_units(answer)
         weights = Weights(units, self._around.stems)
         total = weights.total(units)
-        finder = PassageFinder(self._units, weights)
+        finder = PassageFinder(self._words, self._units, weights)
         found: set[int] = set()
         covered = 0.0
         for sentence in _pieces(_SENTENCE_END, answer):

@@ -103,14 +103,16 @@ def quotes(page: Letters, words: Sequence[Word], quote: Letters) -> Iterator[Quo
         start = page.text.find(quote.text, start + 1)
 
 
+def same_row(one: Word, other: Word) -> bool:
+    """True when the words stand beside each other, however far apart."""
+    shared = min(one.box.y1, other.box.y1) - max(one.box.y0, other.box.y0)
+    return shared >= 0.5 * min(one.box.height, other.box.height)
+
+
 def adjacent(before: Word, after: Word) -> bool:
     """True when ``after`` continues ``before`` on its line with an ordinary space between them."""
-    a, b = before.box, after.box
-    shared = min(a.y1, b.y1) - max(a.y0, b.y0)
-    if shared < 0.5 * min(a.height, b.height):
-        return False
-    letter = max(a.width / max(1, len(before.text)), b.width / max(1, len(after.text)))
-    return -letter <= b.x0 - a.x1 <= 1.5 * letter
+    letter = max(word.box.width / max(1, len(word.text)) for word in (before, after))
+    return same_row(before, after) and -letter <= after.box.x0 - before.box.x1 <= 1.5 * letter
 
 
 def _inside_number(page: Letters, position: int) -> bool:

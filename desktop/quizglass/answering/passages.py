@@ -14,7 +14,9 @@ from itertools import pairwise
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
+from quizglass.answering.letters import adjacent, same_row
 from quizglass.answering.units import Unit
+from quizglass.pages import Word
 from quizglass.text.stop_words import is_stop_word
 from quizglass.text.word_forms import stem
 
@@ -78,7 +80,8 @@ def _is_asked(unit: Unit, question_stems: frozenset[str]) -> bool:
 class PassageFinder:
     """Looks for sentences on one page."""
 
-    def __init__(self, page_units: Sequence[Unit], weights: Weights) -> None:
+    def __init__(self, words: Sequence[Word], page_units: Sequence[Unit], weights: Weights) -> None:
+        self._words = words
         self._weights = weights
         self._by_key: dict[str, list[Unit]] = defaultdict(list)
         for unit in page_units:
@@ -97,7 +100,26 @@ class PassageFinder:
         links = sorted(self._links(sentence), key=lambda link: (link.printed.start, link.said))
         chains = [chain for chain in _chains(links) if _is_quote(chain, total)]
         best = max((_weight(chain) for chain in chains), default=0.0)
-        return [_passage(chain) for chain in chains if _weight(chain) >= _EQUAL * best]
+        return [self._passage(chain) for chain in chains if _weight(chain) >= _EQUAL * best]
+
+    def _passage(self, chain: Sequence[_Link]) -> Passage:
+        lone = len(chain) == 1 and not _is_telling(chain[0].printed)
+        return Passage(self._lit(chain), _weight(chain), lone)
+
+    def _lit(self, chain: Sequence[_Link]) -> tuple[int, ...]:
+        """The words of a chain; gaps of up to two words within running text are filled."""
+        lit: list[int] = []
+        for link in chain:
+            if lit:
+                gap = range(lit[-1] + 1, link.printed.first)
+                lit += gap if len(gap) <= _FILLED_GAP and self._runs_on(lit[-1], link.printed.first) else ()
+            lit += [word for word in range(link.printed.first, link.printed.last + 1) if not lit or word > lit[-1]]
+        return tuple(lit)
+
+    def _runs_on(self, first: int, last: int) -> bool:
+        """True where no column or cell ends between two words."""
+        pairs = pairwise(self._words[first : last + 1])
+        return all(adjacent(before, after) or not same_row(before, after) for before, after in pairs)
 
     def _links(self, sentence: Sequence[Unit]) -> Iterable[_Link]:
         for said, unit in enumerate(sentence):
@@ -163,11 +185,6 @@ def _weight(chain: Iterable[_Link]) -> float:
     return sum(link.weight for link in chain)
 
 
-def _passage(chain: Sequence[_Link]) -> Passage:
-    lone = len(chain) == 1 and not _is_telling(chain[0].printed)
-    return Passage(_lit(chain), _weight(chain), lone)
-
-
 def _is_quote(chain: Sequence[_Link], total: float) -> bool:
     """At least half is there, and not by chance: a value, two neighbours, or nearly everything close together."""
     covered = _weight(chain)
@@ -184,13 +201,3 @@ def _is_quote(chain: Sequence[_Link], total: float) -> bool:
 def _is_telling(unit: Unit) -> bool:
     """Dates, codes and numbers of two digits and more are seldom met by chance."""
     return unit.is_value and any(sum(c.isdigit() for c in key) > 1 for key in unit.keys)
-
-
-def _lit(chain: Sequence[_Link]) -> tuple[int, ...]:
-    """The words of a chain; gaps of up to two words between them are filled."""
-    lit: list[int] = []
-    for link in chain:
-        if lit and 0 < link.printed.first - lit[-1] - 1 <= _FILLED_GAP:
-            lit += range(lit[-1] + 1, link.printed.first)
-        lit += [word for word in range(link.printed.first, link.printed.last + 1) if not lit or word > lit[-1]]
-    return tuple(lit)

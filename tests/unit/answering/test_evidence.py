@@ -153,6 +153,12 @@ def test_a_list_lights_each_item(page_of: PageOf) -> None:
     assert len(found.boxes) == 2
 
 
+def test_the_neighbouring_column_stays_dark(page_of: PageOf) -> None:
+    page = page_of("Acme Trading      Invoice 12\n5 Main Street     Due soon\nSpringfield       Page one")
+    assert lit(page, "Acme Trading, 5 Main Street, Springfield") == "Acme Trading … 5 Main Street … Springfield"
+    assert lit(page, "It is Acme Trading in 5 Main Street") == "Acme Trading … 5 Main Street"
+
+
 def test_less_than_half_of_a_quote_lights_nothing(page_of: PageOf) -> None:
     answer = "Payment is due when the buyer has inspected goods at the warehouse and signed an acceptance protocol."
     assert lit(page_of(INVOICE), answer) is None
