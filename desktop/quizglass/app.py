@@ -5,10 +5,14 @@ from __future__ import annotations
 import faulthandler
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from concurrent.futures import Future
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 from quizglass import i18n, paths, settings
+from quizglass.documents.requests import OpenDocument
 from quizglass.documents.service import DocumentService
+from quizglass.pages import DocumentInfo, DocumentSource
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -16,6 +20,9 @@ if TYPE_CHECKING:
     from quizglass.models.engine import Engine
     from quizglass.settings import Loaded
     from quizglass.ui.main_window import MainWindow
+
+Begun: TypeAlias = dict[DocumentSource, "Future[DocumentInfo]"]
+"""Documents that the worker was told to open while Qt was still being loaded."""
 
 _SWITCH_INTERVAL_S = 0.0005
 """How long a busy thread may keep the interpreter from the window. With Python's own 5 ms the window is late by 14 ms
@@ -31,16 +38,24 @@ def run(files: list[str]) -> int:
     # The worker starts while Qt is loaded: both take longer than anything else before the first page.
     documents = DocumentService(timeout_s=loaded.settings.request_timeout_s)
     documents.start()
+    begun = {source: documents.submit(OpenDocument(source)) for source in map(_source_of, files[:1])}
     try:
-        return _run_window(documents, loaded, files)
+        return _run_window(documents, loaded, begun, files)
     finally:
         documents.close()
 
 
-def _run_window(documents: DocumentService, loaded: Loaded, files: list[str]) -> int:
+def _source_of(file: str) -> DocumentSource:
+    return DocumentSource(str(Path(file).expanduser().absolute()))
+
+
+def _run_window(documents: DocumentService, loaded: Loaded, begun: Begun, files: list[str]) -> int:
+    from quizglass.ui.faults import report_faults
+
     i18n.set_language(loaded.settings.language)
     app = make_application()
-    window = make_window(documents, loaded)
+    window = make_window(documents, loaded, begun)
+    report_faults(window.services.relay.relayed(window.report_fault))
     window.open_files(files)
     if not files:
         window.workspace.show_start()
@@ -71,15 +86,18 @@ def make_application() -> QApplication:
 
 
 def make_window(
-    documents: DocumentService, loaded: Loaded, create_engine: Callable[..., Engine] | None = None
+    documents: DocumentService,
+    loaded: Loaded,
+    begun: Begun | None = None,
+    create_engine: Callable[..., Engine] | None = None,
 ) -> MainWindow:
     """A window with all that it uses; whoever makes it closes ``window.services`` in the end.
 
-    ``create_engine`` makes engines in place of the registry of models.
+    ``begun`` holds documents that are being opened already; ``create_engine`` makes engines
+    in place of the registry of models.
     """
     from quizglass.ui.answers_access import AnswersAccess
     from quizglass.ui.background import Background
-    from quizglass.ui.faults import report_faults
     from quizglass.ui.library_access import LibraryAccess
     from quizglass.ui.main_window import MainWindow
     from quizglass.ui.preferences import Preferences
@@ -93,6 +111,4 @@ def make_window(
     preferences = Preferences(paths.settings_file(), loaded, background)
     library = LibraryAccess(paths.library_file(), background)
     answers = AnswersAccess(documents, library, preferences, relay, create_engine)
-    window = MainWindow(Services(documents, theme, relay, background, preferences, library, answers))
-    report_faults(relay.relayed(window.report_fault))
-    return window
+    return MainWindow(Services(documents, theme, relay, background, preferences, library, answers, begun or {}))

@@ -107,7 +107,7 @@ def make_window(
 
     def make() -> MainWindow:
         app.make_application()
-        window = app.make_window(documents, settings.load(paths.settings_file()), lambda *_, **__: engine)
+        window = app.make_window(documents, settings.load(paths.settings_file()), create_engine=lambda *_, **__: engine)
         monkeypatch.setattr(window.services.documents, "close", lambda: None)  # other tests go on with it
         window.resize(1280, 800)
         window.show()

@@ -25,6 +25,7 @@ def opened(qtbot: QtBot, window: MainWindow, file: Path) -> DocumentPane:
     qtbot.waitUntil(lambda: window.workspace.current is not None, timeout=20_000)
     pane = window.workspace.current
     assert pane is not None
+    qtbot.waitUntil(lambda: pane.ask_panel.isVisible())
     return pane
 
 

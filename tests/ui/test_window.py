@@ -26,6 +26,7 @@ def opened(qtbot: QtBot, window: MainWindow, file: Path, count: int = 1) -> Docu
     qtbot.waitUntil(lambda: len(window.workspace.panes) == count, timeout=20_000)
     pane = window.workspace.current
     assert pane is not None
+    qtbot.waitUntil(lambda: bool(pane.panels()))
     return pane
 
 

@@ -14,7 +14,6 @@ from quizglass.paths import resource
 from quizglass.settings import Theme as ThemeChoice
 from quizglass.ui.document_opener import SUFFIXES
 from quizglass.ui.document_pane import DocumentPane
-from quizglass.ui.model_import import import_model
 from quizglass.ui.session.entry import Scope
 
 if TYPE_CHECKING:
@@ -149,4 +148,6 @@ class Commands:
     def _import_model(self) -> None:
         folder = QFileDialog.getExistingDirectory(self._window, tr("The folder of the model"))
         if folder:
+            from quizglass.ui.model_import import import_model
+
             import_model(self._window, folder)

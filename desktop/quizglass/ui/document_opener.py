@@ -61,7 +61,7 @@ class DocumentOpener(QObject):
         self._try(DocumentSource(path))
 
     def _try(self, source: DocumentSource) -> None:
-        future = self._services.documents.submit(OpenDocument(source))
+        future = self._services.begun.pop(source, None) or self._services.documents.submit(OpenDocument(source))
         self._services.relay.deliver(
             future, lambda info: self._on_opened(source, info), lambda error: self._on_error(source, error)
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -10,7 +12,6 @@ from quizglass.answers import Evidence
 from quizglass.geometry import PageRect
 from quizglass.library.records import ViewState
 from quizglass.ui.actions import Actions
-from quizglass.ui.ask_panel.panel import AskPanel
 from quizglass.ui.controls.layouts import column
 from quizglass.ui.floating_bar import FloatingBar
 from quizglass.ui.page_view.camera import Place
@@ -20,9 +21,12 @@ from quizglass.ui.services import Services
 from quizglass.ui.session.entry import Entry
 from quizglass.ui.session.history import JumpHistory
 from quizglass.ui.session.session import DocumentSession
-from quizglass.ui.sidebar.find_page import FindPage
-from quizglass.ui.sidebar.panel import Sidebar
 from quizglass.ui.theme import SPACE_L
+
+if TYPE_CHECKING:
+    from quizglass.ui.ask_panel.panel import AskPanel
+    from quizglass.ui.sidebar.find_page import FindPage
+    from quizglass.ui.sidebar.panel import Sidebar
 
 _FITS = {Fit.WIDTH: "width", Fit.PAGE: "page"}
 
@@ -39,9 +43,9 @@ class DocumentPane(QWidget):
         self.history: JumpHistory[Place] = JumpHistory()
         self.view = PageView(services.documents, services.theme)
         self.bar = FloatingBar(services.theme, actions, session.info.page_count, self)
-        self.ask_panel = AskPanel(services, session)
-        self.sidebar = Sidebar(services, session)
         self._services = services
+        self._ask_panel: AskPanel | None = None
+        self._sidebar: Sidebar | None = None
         self._touched = False
         self._find: FindPage | None = None
         column(self).addWidget(self.view)
@@ -55,21 +59,46 @@ class DocumentPane(QWidget):
         self.bar.set_zoom(self.view.zoom)
 
     def _connect(self) -> None:
-        view, session, panel = self.view, self.session, self.ask_panel
+        view, session = self.view, self.session
         view.page_changed.connect(self._on_page)
         view.zoom_changed.connect(self.bar.set_zoom)
         view.region_changed.connect(self._on_region)
         view.escape_pressed.connect(self.escape)
         self.bar.page_wanted.connect(self._on_page_typed)
         self.bar.zoom_wanted.connect(view.set_zoom)
-        panel.escaped.connect(self.escape)
-        panel.composer.field.focus_changed.connect(lambda focused: view.set_dimmed(focused))
-        panel.models_wanted.connect(self.models_wanted)
-        self.sidebar.page_wanted.connect(self.jump)
         session.selected.connect(self._on_selected)
         session.shown.connect(self._on_shown)
         session.entry_changed.connect(self._on_entry_changed)
         session.view_state_known.connect(self._restore)
+
+    # Panels, built when the first page is on the screen ---------------------------------------------------------------
+
+    @property
+    def ask_panel(self) -> AskPanel:
+        if self._ask_panel is None:
+            from quizglass.ui.ask_panel.panel import AskPanel
+
+            panel = self._ask_panel = AskPanel(self._services, self.session)
+            panel.escaped.connect(self.escape)
+            panel.composer.field.focus_changed.connect(self.view.set_dimmed)
+            panel.models_wanted.connect(self.models_wanted)
+            panel.set_page(self.view.current_page)
+            panel.set_region(self.view.region)
+        return self._ask_panel
+
+    @property
+    def sidebar(self) -> Sidebar:
+        if self._sidebar is None:
+            from quizglass.ui.sidebar.panel import Sidebar
+
+            self._sidebar = Sidebar(self._services, self.session)
+            self._sidebar.set_page(self.view.current_page)
+            self._sidebar.page_wanted.connect(self.jump)
+        return self._sidebar
+
+    def panels(self) -> list[QWidget]:
+        """Those that were built."""
+        return [panel for panel in (self._ask_panel, self._sidebar) if panel is not None]
 
     # Place ----------------------------------------------------------------------------------------------------------
 
@@ -102,8 +131,10 @@ class DocumentPane(QWidget):
     def _on_page(self, page: int) -> None:
         self._touched = True
         self.bar.set_page(page)
-        self.ask_panel.set_page(page)
-        self.sidebar.set_page(page)
+        if self._ask_panel is not None:
+            self._ask_panel.set_page(page)
+        if self._sidebar is not None:
+            self._sidebar.set_page(page)
 
     def _restore(self, state: ViewState) -> None:
         """Look at the document as last time, unless the user has begun to look around meanwhile."""
@@ -125,7 +156,8 @@ class DocumentPane(QWidget):
     # Region and answers ---------------------------------------------------------------------------------------------
 
     def _on_region(self, region: tuple[int, PageRect] | None) -> None:
-        self.ask_panel.set_region(region)
+        if self._ask_panel is not None:
+            self._ask_panel.set_region(region)
 
     def _on_selected(self, entry: Entry | None) -> None:
         if entry is None:

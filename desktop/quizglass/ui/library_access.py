@@ -5,13 +5,16 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from quizglass.errors import AppError
-from quizglass.library.library import Library
 from quizglass.ui.background import Background
+
+if TYPE_CHECKING:
+    # SQLite is loaded with the library, on the background thread.
+    from quizglass.library.library import Library
 
 T = TypeVar("T")
 
@@ -38,6 +41,8 @@ class LibraryAccess(QObject):
         """
         with self._lock:
             if not self._tried:
+                from quizglass.library.library import Library
+
                 self._tried = True
                 self._library = Library.open(self._file)
             return self._library

@@ -32,6 +32,8 @@ from quizglass.ui.workspace import Workspace
 
 _FIRST_SIZE = (1280, 800)
 _LEAST_SIZE = (640, 480)
+_PANELS_MS = 60
+"""The worker is drawing the first page; the panels beside it are built meanwhile, but not before."""
 _LATER_MS = 250
 """When the first page has had time to be shown, the rest of the program is loaded."""
 
@@ -54,6 +56,8 @@ class MainWindow(QWidget):
         self._opener = DocumentOpener(services, self)
         self.overlays = WindowOverlays(self)
         self._has_settled = False
+        self._settling = QTimer(self, singleShot=True, interval=_LATER_MS)
+        self._awaited: DocumentPane | None = None
         self._lay_out()
         self._connect()
         self._commands = Commands(self)
@@ -75,6 +79,7 @@ class MainWindow(QWidget):
 
     def _connect(self) -> None:
         services = self.services
+        self._settling.timeout.connect(self._settle)
         self._opener.opened.connect(self._on_opened)
         self._opener.failed.connect(self._on_failed)
         self._opener.working.connect(self._on_working)
@@ -112,8 +117,6 @@ class MainWindow(QWidget):
 
     def _on_opened(self, source: DocumentSource, info: DocumentInfo) -> None:
         pane = self.workspace.add(source, info)
-        self.panels.left.addWidget(pane.sidebar)
-        self.panels.right.addWidget(pane.ask_panel)
         pane.models_wanted.connect(lambda: self.overlays.show_models(self.status.model_chip))
         pane.session.running_changed.connect(lambda _: self._show_activity())
         pane.session.entry_changed.connect(lambda _: self._show_activity())
@@ -176,17 +179,24 @@ class MainWindow(QWidget):
     def _on_current(self, pane: DocumentPane | None) -> None:
         self.actions_table.set_document_shown(pane is not None)
         if pane is not None:
-            self.panels.left.setCurrentWidget(pane.sidebar)
-            self.panels.right.setCurrentWidget(pane.ask_panel)
-            QTimer.singleShot(0, pane, lambda: self._fill_sidebar(pane))
+            self.panels.clear()
+            self._awaited = pane
+            QTimer.singleShot(0 if pane.panels() else _PANELS_MS, pane, lambda: self.fill_panels(pane))
         self.panels.set_has_document(pane is not None)
         self._rail.setVisible(pane is not None)
         self._say()
         self._show_activity()
 
-    def _fill_sidebar(self, pane: DocumentPane) -> None:
-        if pane is self.workspace.current and self.panels.left_shown:
+    def fill_panels(self, pane: DocumentPane) -> None:
+        """Show on both sides what belongs to the document, where it is in front and the panel is shown."""
+        if pane is not self.workspace.current:
+            return
+        self._awaited = None
+        if self.panels.left_shown:
             pane.sidebar.show_page(self.services.preferences.current.left_panel_page)
+            self.panels.show_in_left(pane.sidebar)
+        if self.panels.right_shown:
+            self.panels.show_in_right(pane.ask_panel)
 
     # Panels ---------------------------------------------------------------------------------------------------------
 
@@ -218,8 +228,8 @@ class MainWindow(QWidget):
 
     def _on_panels(self) -> None:
         pane = self.workspace.current
-        if pane is not None:
-            self._fill_sidebar(pane)
+        if pane is not None and pane is not self._awaited:
+            self.fill_panels(pane)
         shown = self.panels.left_shown and pane is not None
         self._rail.set_shown(self.services.preferences.current.left_panel_page if shown else "")
         self._commands.mark_choices()
@@ -246,7 +256,7 @@ class MainWindow(QWidget):
         super().showEvent(event)
         if not self._has_settled:
             self._has_settled = True
-            QTimer.singleShot(_LATER_MS, self, self._settle)
+            self._settling.start()
 
     def _settle(self) -> None:
         self.services.answers.warm_up()
@@ -260,6 +270,7 @@ class MainWindow(QWidget):
             self.resize(min(_FIRST_SIZE[0], room.width()), min(_FIRST_SIZE[1], room.height()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self._settling.stop()
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self.services.preferences.change(window_geometry=geometry)
         for pane in self.workspace.panes:

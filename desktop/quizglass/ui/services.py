@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from dataclasses import dataclass
 
 from quizglass.documents.service import DocumentService
+from quizglass.pages import DocumentInfo, DocumentSource
 from quizglass.ui.answers_access import AnswersAccess
 from quizglass.ui.background import Background
 from quizglass.ui.library_access import LibraryAccess
@@ -22,6 +24,8 @@ class Services:
     preferences: Preferences
     library: LibraryAccess
     answers: AnswersAccess
+    begun: dict[DocumentSource, Future[DocumentInfo]]
+    """Documents that were begun to be opened before the window was there."""
 
     def close(self) -> None:
         """End in the order in which they depend on one another; nothing that was asked or changed is lost."""

@@ -48,8 +48,11 @@ class SidePanels(QWidget):
         self._drawer.setProperty("role", "rightPanel")
         column(self._drawer)
         self._drawer.hide()
-        self.left.hide()
-        self.right.hide()
+        for stack, role in ((self.left, "leftPanel"), (self.right, "rightPanel")):
+            empty = QFrame()
+            empty.setProperty("role", role)
+            stack.addWidget(empty)
+            stack.hide()
 
     # Showing --------------------------------------------------------------------------------------------------------
 
@@ -100,6 +103,17 @@ class SidePanels(QWidget):
         elif not self._narrow and in_drawer:
             self._splitter.addWidget(self.right)
 
+    def clear(self) -> None:
+        """Show empty panels: another document is in front."""
+        for stack in (self.left, self.right):
+            stack.setCurrentIndex(0)
+
+    def show_in_left(self, panel: QWidget) -> None:
+        _show_in(self.left, panel)
+
+    def show_in_right(self, panel: QWidget) -> None:
+        _show_in(self.right, panel)
+
     # Widths ---------------------------------------------------------------------------------------------------------
 
     def _apply_widths(self) -> None:
@@ -137,3 +151,9 @@ class SidePanels(QWidget):
         if event.type() == QEvent.Type.MouseButtonPress and self._narrow and self._drawer_open:
             self.show_right(False)
         return super().eventFilter(watched, event)
+
+
+def _show_in(stack: QStackedWidget, panel: QWidget) -> None:
+    if stack.indexOf(panel) < 0:
+        stack.addWidget(panel)
+    stack.setCurrentWidget(panel)

@@ -76,7 +76,7 @@ class Workspace(QWidget):
         pane.close_document()
         self.panes.remove(pane)
         self._stack.removeWidget(pane)
-        for part in (pane.ask_panel, pane.sidebar, pane):
+        for part in (*pane.panels(), pane):
             part.hide()
             part.deleteLater()
 
