@@ -8,8 +8,6 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import platformdirs
-
 _APP = "quizglass"
 
 
@@ -24,6 +22,9 @@ def _home(kind: str) -> Path:
     own = os.environ.get("QUIZGLASS_HOME")
     if own:
         return Path(own) / kind
+    # Imported here: half of the document worker's own imports would be this, and it never asks.
+    import platformdirs
+
     places = {
         "data": platformdirs.user_data_path,
         "config": platformdirs.user_config_path,
