@@ -32,6 +32,8 @@ def open_session(
     """
     assert model.path is not None
     place, notice = placing.choose_device(device)
+    if place == "cpu":
+        placing.leave_a_core()
     placing.refuse_what_cannot_fit(model.name, model.size_bytes, quantization, place)
     try:
         with in_our_words(model.name):

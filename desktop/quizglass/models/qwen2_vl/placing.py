@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import psutil
 import torch
 
 from quizglass.errors import DeviceError, OutOfMemory
@@ -38,6 +39,12 @@ def choose_dtype(device: str, wanted: str) -> torch.dtype:
         return torch.bfloat16 if torch.cuda.is_bf16_supported(including_emulation=False) else torch.float16
     able = torch.cpu.get_capabilities()
     return torch.bfloat16 if able.get("avx512_bf16") or able.get("amx_bf16") else torch.float32
+
+
+def leave_a_core() -> None:
+    """Keep one core for the window: torch's threads wait for each other by spinning, and take turns with nobody."""
+    cores = psutil.cpu_count(logical=False) or 2
+    torch.set_num_threads(max(1, cores - 1))
 
 
 def device_name(device: str) -> str:

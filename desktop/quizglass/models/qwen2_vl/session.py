@@ -124,7 +124,7 @@ class Session:
         self, prefix: Prefix, view: View, ask: Ask, *, on_text: Callable[[str], None], cancel: CancelToken
     ) -> Reply:
         """Answer after ``prefix``; never raises `Cancelled`: what had come is the reply."""
-        stream, held = self._stream(), HeldBack(on_text)
+        stream, held = self.new_stream(), HeldBack(on_text)
         limits = Limits(ask.max_new_tokens, self._end_tokens)
         ids = self.writer.question(ask.question.strip(), ask.earlier, ask.language)
         said = self.say(prefix, ids, limits, on_token=lambda token: held.feed(stream.feed(token)), cancel=cancel)
@@ -145,7 +145,7 @@ class Session:
         said = self.say(prefix, self.writer.where(phrase), limits, on_token=lambda _: None, cancel=cancel)
         if said.ending is Ending.STOPPED:
             cancel.raise_if_cancelled()
-        stream = self._stream()
+        stream = self.new_stream()
         text = "(" + "".join(stream.feed(token) for token in said.tokens) + stream.finish()
         return tuple(box for grid in parse_boxes(text) if (box := on_page(grid, view.region, prefix.content)))
 
@@ -169,12 +169,12 @@ class Session:
             begin = prefix.next_position + len(ids)
             return decode(self.language, hidden, begin, cache, limits, on_token=on_token, cancel=cancel)
 
-    def _stream(self) -> TextStream:
+    def new_stream(self) -> TextStream:
         return TextStream(self._names, self._marks)
 
     def _replayed(self, said: Decoded) -> TextStream:
         """The text of the tokens that were kept when a loop was cut off."""
-        stream = self._stream()
+        stream = self.new_stream()
         for token in said.tokens:
             stream.feed(token)
         return stream
