@@ -27,7 +27,7 @@ _MONTH_FIRST = (
 )
 _YEAR_WORD = r"(?:\s*(?:года|году|год|г)\b\.?)?"
 _FORMS = tuple(
-    re.compile(rf"(?<![\w])(?:{form})(?!\d){_YEAR_WORD}", re.IGNORECASE)
+    re.compile(rf"(?<![\w])(?P<date>{form})(?!\d){_YEAR_WORD}", re.IGNORECASE)
     for form in (_ISO, _NUMERIC, _DAY_FIRST, _MONTH_FIRST)
 )
 _DAY_MONTH = re.compile(
@@ -35,8 +35,9 @@ _DAY_MONTH = re.compile(
     rf"(?P<m2>{PATTERN})\s+(?P<a2>\d{{1,2}})(?:st|nd|rd|th)?\b)",
     re.IGNORECASE,
 )
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s*)?"
 _BETWEEN = re.compile(
-    r"^\s*(?:-|–|—|−|to|thru|through|until|till|and|по|до|и)\s*(?:the\s+)?$",
+    rf"^(?:\s*(?:года|году|год|г)\b\.?)?,?\s*(?:-|–|—|−|to|thru|through|until|till|and|по|до|и)\s*(?:the\s+)?{_WEEKDAY}$",
     re.IGNORECASE,
 )
 
@@ -64,7 +65,7 @@ def find_dates(text: str) -> list[DateSpan]:
             continue
         values = _values(match)
         if values:
-            found.append(DateSpan(match.start(), match.end(), values[0]))
+            found.append(DateSpan(match.start(), match.end("date"), values[0]))
     return found
 
 

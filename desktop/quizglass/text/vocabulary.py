@@ -11,7 +11,7 @@ from collections import defaultdict
 from quizglass.text.word_forms import stem
 
 _GROUPS = """
-advertiser client customer buyer purchaser payer sponsor рекламодатель клиент покупатель заказчик плательщик
+advertiser client customer kunde klant buyer purchaser payer sponsor рекламодатель клиент покупатель заказчик плательщик
 seller vendor supplier merchant provider contractor исполнитель поставщик продавец подрядчик получатель beneficiary
 landlord lessor owner арендодатель наймодатель собственник
 tenant lessee renter арендатор наниматель
@@ -21,12 +21,15 @@ company firm organization organisation business enterprise компания фи
 gross брутто
 net нетто
 total sum итого всего сумма итог
-total grand overall
+total grand overall totaal gesamt gesamtbetrag
+total gross
+subtotal subtotaal zwischensumme
+gesamtbetrag betrag montant amount bedrag
 due payable outstanding оплате уплате
 amount sum сумма стоимость
 price cost rate fee charge tariff цена стоимость тариф расценка плата
 rent арендная аренда наем
-tax vat ндс налог btw mwst tva
+tax vat ндс налог btw mwst tva ust ustid gst
 discount rebate скидка
 balance остаток сальдо баланс
 deposit депозит залог обеспечительный
@@ -37,17 +40,17 @@ flight period term dates run
 period term duration срок период действие
 campaign кампания flight период
 contract agreement договор контракт соглашение
-order заказ приказ распоряжение contract
-invoice bill счет фактура rechnung factuur facture
+order заказ приказ распоряжение contract bestellung commande
+invoice bill счет фактура rechnung factuur facture receipt
 lease аренда найм
-date dated дата от datum
+date dated дата от datum dat
 start begin commence beginning effective from начало начинать начаться commencement
 end finish expire expiry until termination окончание конец завершение истекать expiration
 issue issued create entered printed generated выдача выдан составление
 number no num nr номер код code id reference ref
 identifier id номер
 name title наименование название имя фио called
-signature sign signed signatory подписать подпись подписал
+signature sign signed signatory подписать подпись подписал director директор руководитель начальник president
 director head manager руководитель директор начальник
 agency agent broker агентство агент
 product item description goods товар наименование описание продукт
@@ -76,6 +79,9 @@ subject re тема предмет
 attendant author written автор
 """
 
+_SHORTEST_COMPOUND = 8
+_SHORTEST_PART = 4
+
 _related: dict[str, set[str]] = defaultdict(set)
 for _group in _GROUPS.strip().splitlines():
     _stems = {stem(word) for word in _group.split()}
@@ -83,6 +89,23 @@ for _group in _GROUPS.strip().splitlines():
         _related[_stem] |= _stems - {_stem}
 
 
+def compound(word: str) -> tuple[str, ...]:
+    """The stems of the two words that ``word`` joins ("factuurnummer"), both of the vocabulary; () for other words."""
+    if len(word) < _SHORTEST_COMPOUND or not word.isalpha():
+        return ()
+    for cut in range(_SHORTEST_PART, len(word) - 1):
+        first, second = stem(word[:cut].removesuffix("s")), stem(word[cut:])
+        first = first if first in _related else stem(word[:cut])
+        if first in _related and second in _related:
+            return (first, second)
+    return ()
+
+
 def related(word_stem: str) -> frozenset[str]:
     """The stems that label the same thing as ``word_stem``, without itself."""
     return frozenset(_related.get(word_stem, ()))
+
+
+def labels_something(word_stem: str) -> bool:
+    """True for a word of the vocabulary: it is more likely a label than a value."""
+    return word_stem in _related

@@ -12,6 +12,8 @@ from quizglass.models.builtin_reader.question import AnswerKind, AskedFor, Range
 from quizglass.models.builtin_reader.read_page import ReadPage
 from quizglass.models.builtin_reader.values import Value, find_values, has_pattern
 
+_CODE = re.compile(r"(?<=\S)\s*\(\d+\)$")
+"""A number in brackets behind a name: its key in somebody's list."""
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -70,6 +72,9 @@ def _texts(page: ReadPage, kind: AnswerKind, number: int, matches: Matches) -> I
     for run in (own[head:] if label else own,):
         if run and not (label and len(run) == len(own)):
             text = " ".join(page.view.words[i].text for i in run)
+            if kind is AnswerKind.NAME:
+                text = _CODE.sub("", text)
+                run = run[: len(text.split())]
             quality = _text_quality(text, kind)
             if quality:
                 yield Candidate(text, run, number, quality)

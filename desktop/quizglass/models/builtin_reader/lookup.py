@@ -16,6 +16,8 @@ _LEAST_COLUMN = 0.4
 _LABEL_LINES = 5
 _HEADER_LINES = 9
 _LINE_GAP = 0.8
+_HEADER_REACH = 6
+_NEAR_ROWS = 12
 _FAR_LINE = 0.004
 """What every line between header and cell costs: the nearest of equal headers wins."""
 
@@ -34,9 +36,20 @@ def _cells(page: ReadPage, row: Sequence[Term], column: Sequence[Term]) -> Itera
         for cell in cells:
             header = _header_score(page, cell, label, columns)
             if header >= _LEAST_COLUMN:
-                fragment = page.layout.fragments[cell]
-                candidate = Candidate(fragment.text, fragment.words, cell)
+                words = _whole_cell(page, cell)
+                candidate = Candidate(" ".join(page.view.words[w].text for w in words), words, cell)
                 yield Judged(candidate, 0.5 + row_score * header, min(1.0, row_score * header))
+
+
+def _whole_cell(page: ReadPage, cell: int) -> tuple[int, ...]:
+    """The cell's words; "Total:" and the number behind it are one cell."""
+    fragment = page.layout.fragments[cell]
+    following = page.layout.right_of(fragment.box)
+    if fragment.text.endswith(":") and following:
+        after = page.layout.fragments[following[0]]
+        if after.box.x0 - fragment.box.x1 < fragment.box.height:
+            return fragment.words + after.words
+    return fragment.words
 
 
 def _row_labels(page: ReadPage, rows: Matches) -> Iterator[tuple[tuple[int, ...], float]]:
@@ -103,10 +116,14 @@ def _lines_above(page: ReadPage, cell: int, label: tuple[int, ...]) -> list[list
 def _band(page: ReadPage, cell: int, label: tuple[int, ...]) -> Box:
     """The cell with half of the gaps to its neighbours."""
     box = page.layout.fragments[cell].box
-    row = page.layout.row(box)
-    at = row.index(cell)
-    left_edge = page.layout.boxes[label[-1]].x1
-    before = page.layout.fragments[row[at - 1]].box.x1 if at else left_edge
-    reach = 6 * box.height
-    after = page.layout.fragments[row[at + 1]].box.x0 if at + 1 < len(row) else box.x1 + reach
+    reach = _HEADER_REACH * box.height
+    before = page.layout.boxes[label[-1]].x1 if page.layout.boxes[label[-1]].x1 <= box.x0 else box.x0 - reach
+    after = box.x1 + reach
+    for other, fragment in enumerate(page.layout.fragments):
+        near = abs(fragment.box.middle - box.middle) < _NEAR_ROWS * box.height
+        if near and (page.values[other] or abs(fragment.box.middle - box.middle) < box.height):
+            if fragment.box.x1 < box.x0:
+                before = max(before, fragment.box.x1)
+            elif fragment.box.x0 > box.x1:
+                after = min(after, fragment.box.x0)
     return Box(max(box.x0 - reach, (before + box.x0) / 2), box.y0, min(box.x1 + reach, (box.x1 + after) / 2), box.y1)

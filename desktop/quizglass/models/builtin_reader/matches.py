@@ -18,6 +18,8 @@ class Matches:
 
     terms: tuple[Term, ...]
     hits: dict[int, dict[int, float]]
+    anywhere: dict[int, float]
+    """The terms that stand anywhere on the page, and how well."""
 
     @property
     def weight(self) -> float:
@@ -48,7 +50,10 @@ def match_terms(page: ReadPage, terms: Sequence[Term]) -> Matches:
                     found[number] = how
         if found:
             hits[word] = found
-    return Matches(tuple(terms), hits)
+    anywhere: dict[int, float] = {}
+    for found in hits.values():
+        anywhere.update({term: max(how, anywhere.get(term, 0.0)) for term, how in found.items()})
+    return Matches(tuple(terms), hits, anywhere)
 
 
 def precision(page: ReadPage, words: Sequence[int], matches: Matches) -> float:

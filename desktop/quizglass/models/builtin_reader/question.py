@@ -13,7 +13,11 @@ from quizglass.text.word_forms import stem
 
 _RELATED = 0.8
 _TYPE_WORD_WEIGHT = 0.25
+_TYPE_WORD_IMPLIED = 0.8
 _FRAME_WORD_WEIGHT = 0.3
+_DOCUMENT_WEIGHT = 0.6
+_FRAME_WORD_IMPLIED = 0.3
+_TOTAL_WEIGHT = 0.7
 _PARENTHESIS_WEIGHT = 0.5
 _STOP_WORD_WEIGHT = 0.25
 """Of a word without a meaning of its own inside a quoted phrase."""
@@ -51,6 +55,8 @@ class Term:
 
     stems: dict[str, float]
     weight: float
+    implied: float = 0.0
+    """How well it counts as met when nothing says it: a date need not be labelled "date"."""
 
     def match(self, other: str) -> float:
         return self.stems.get(other, 0.0)
@@ -125,32 +131,138 @@ _END = re.compile(
 )
 _TYPE_WORDS = frozenset(
     stem(word)
-    for word in (
-        "date dates number amount name value time day code total sum price cost дата число номер сумма имя "
-        "наименование название значение размер цена стоимость стоит составляет called located adress address адрес "
-        "находится company организация компания much many percentage percent rate процент id #"
-    ).split()
+    for word in [
+        "date",
+        "dates",
+        "number",
+        "amount",
+        "name",
+        "value",
+        "time",
+        "day",
+        "code",
+        "price",
+        "cost",
+        "much",
+        "many",
+        "дата",
+        "число",
+        "номер",
+        "имя",
+        "наименование",
+        "название",
+        "значение",
+        "размер",
+        "цена",
+        "стоимость",
+        "стоит",
+        "составляет",
+        "called",
+        "located",
+        "adress",
+        "address",
+        "адрес",
+        "находится",
+        "company",
+        "организация",
+        "компания",
+        "much",
+        "many",
+        "percentage",
+        "percent",
+        "rate",
+        "процент",
+        "id",
+        "#",
+    ]
 )
+_TOTAL_WORDS = frozenset(stem(word) for word in ("total", "sum", "сумма", "итог", "итого", "всего"))
 _FRAME_WORDS = frozenset(
     stem(word)
-    for word in (
-        "table page document form order invoice contract letter statement bill receipt agreement text таблица страница "
-        "документ форма текст письмо договор счет приказ full given listed shown printed stated indicated specified "
-        "written figure указан указана указано указанный приведен placed place row column cell строка столбец printed "
-        "mention mentioned equal equals равно равен according"
-    ).split()
+    for word in [
+        "table",
+        "page",
+        "document",
+        "form",
+        "order",
+        "invoice",
+        "contract",
+        "letter",
+        "statement",
+        "bill",
+        "receipt",
+        "agreement",
+        "text",
+        "таблица",
+        "страница",
+        "документ",
+        "форма",
+        "текст",
+        "письмо",
+        "договор",
+        "счет",
+        "приказ",
+        "full",
+        "given",
+        "listed",
+        "shown",
+        "printed",
+        "stated",
+        "indicated",
+        "specified",
+        "written",
+        "figure",
+        "указан",
+        "указана",
+        "указано",
+        "указанный",
+        "приведен",
+        "placed",
+        "place",
+        "row",
+        "column",
+        "cell",
+        "строка",
+        "столбец",
+        "printed",
+        "mention",
+        "mentioned",
+        "equal",
+        "equals",
+        "равно",
+        "равен",
+        "according",
+    ]
 )
 _SKIPPED = frozenset(
-    stem(word) for word in "value значение column row table таблица столбец строка equal равно".split()
+    stem(word)
+    for word in ["value", "значение", "column", "row", "table", "таблица", "столбец", "строка", "equal", "равно"]
 )
 _QUOTED = re.compile(r"[\"“”«»„]([^\"“”«»„]{1,120})[\"“”«»„]")
 _PARENTHESES = re.compile(r"\(([^)]*)\)")
 _ROLE_STEMS = frozenset(
     stem(word)
-    for word in (
-        "start begin commence effective end finish expire expiry ending starting beginning начало начинается начинать "
-        "окончание конец истекает заканчивается завершение"
-    ).split()
+    for word in [
+        "start",
+        "begin",
+        "commence",
+        "effective",
+        "end",
+        "finish",
+        "expire",
+        "expiry",
+        "ending",
+        "starting",
+        "beginning",
+        "начало",
+        "начинается",
+        "начинать",
+        "окончание",
+        "конец",
+        "истекает",
+        "заканчивается",
+        "завершение",
+    ]
 )
 
 
@@ -164,7 +276,7 @@ def understand(question: str) -> AskedFor:
     end = _range_end(unquoted, kind)
     own = _content(unquoted, end)
     terms = own + tuple(term for phrase in phrases for term in phrase)
-    bare = not any(term.weight > _FRAME_WORD_WEIGHT for term in terms)
+    bare = not any(term.weight > _DOCUMENT_WEIGHT for term in terms)
     return AskedFor(kind, terms, phrases, end, bare)
 
 
@@ -184,7 +296,7 @@ def _content(folded: str, end: RangeEnd | None) -> tuple[Term, ...]:
     """The terms outside quotes; those in parentheses explain and weigh less."""
     inside = [term for text in _PARENTHESES.findall(folded) for term in _terms(text)]
     terms = list(_terms(_PARENTHESES.sub(" ", folded)))
-    terms += [Term(term.stems, term.weight * _PARENTHESIS_WEIGHT) for term in inside]
+    terms += [Term(term.stems, term.weight * _PARENTHESIS_WEIGHT, term.implied) for term in inside]
     if end is not None:
         terms = [term for term in terms if not _ROLE_STEMS & {s for s, how in term.stems.items() if how == 1.0}]
     return tuple(terms)
@@ -197,10 +309,10 @@ def _terms(folded: str, *, quoted: bool = False) -> tuple[Term, ...]:
         joined = position > 1 and tokens[position - 1] in {"or", "или"} and bool(found)
         if not quoted and (is_stop_word(token) or stem(token) in _SKIPPED):
             continue
-        term = _term(token, _quoted_weight(token) if quoted else _weight(token, tokens[:position]))
+        term = _quoted(token) if quoted else _unquoted(token, tokens[:position])
         if joined and not quoted:
             last = found.pop()
-            term = Term({**term.stems, **last.stems}, max(term.weight, last.weight))
+            term = Term({**term.stems, **last.stems}, max(term.weight, last.weight), max(term.implied, last.implied))
         found.append(term)
     return tuple(found)
 
@@ -209,22 +321,25 @@ def _tokens(folded: str) -> list[str]:
     return token_texts(folded.replace("#", " number ").replace("№", " номер "))
 
 
-def _quoted_weight(token: str) -> float:
-    return _STOP_WORD_WEIGHT if is_stop_word(token) else 1.0
+def _quoted(token: str) -> Term:
+    return _term(token, _STOP_WORD_WEIGHT if is_stop_word(token) else 1.0)
 
 
-def _weight(token: str, before: list[str]) -> float:
+def _unquoted(token: str, before: list[str]) -> Term:
     own = stem(token)
     if own in _TYPE_WORDS:
-        return _TYPE_WORD_WEIGHT
-    if own in _FRAME_WORDS and before and (before[-1] in {"the", "this"} and before[-2:-1] and before[-2] in _LINKS):
-        return _FRAME_WORD_WEIGHT
-    return 1.0
+        return _term(token, _TYPE_WORD_WEIGHT, _TYPE_WORD_IMPLIED)
+    if own in _TOTAL_WORDS:
+        return _term(token, _TOTAL_WEIGHT)
+    if own in _FRAME_WORDS:
+        of_the = len(before) > 1 and before[-1] in {"the", "this"} and before[-2] in _LINKS
+        return _term(token, _FRAME_WORD_WEIGHT if of_the else _DOCUMENT_WEIGHT, _FRAME_WORD_IMPLIED)
+    return _term(token, 1.0)
 
 
 _LINKS = frozenset({"of", "in", "on", "from", "for", "by"})
 
 
-def _term(token: str, weight: float) -> Term:
+def _term(token: str, weight: float, implied: float = 0.0) -> Term:
     own = stem(token)
-    return Term({**dict.fromkeys(related(own), _RELATED), own: 1.0}, weight)
+    return Term({**dict.fromkeys(related(own), _RELATED), own: 1.0}, weight, implied)

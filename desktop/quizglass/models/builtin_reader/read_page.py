@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from quizglass.layout.page import PageLayout, lay_out
 from quizglass.models.builtin_reader.values import looks_like_value
 from quizglass.models.engine import View
+from quizglass.pages import Word
 from quizglass.text.folding import token_texts
+from quizglass.text.vocabulary import compound
 from quizglass.text.word_forms import stem
 
+_SPACED_LETTERS = 4
 _NUMBER_SIGNS = {"no": "number", "nr": "number", "num": "number"}
 
 
@@ -47,11 +51,26 @@ class ReadPage:
 def read_page(view: View) -> ReadPage:
     layout = lay_out(view.words, view.page_size)
     values = tuple(looks_like_value(fragment.text) for fragment in layout.fragments)
-    return ReadPage(view, layout, tuple(word_stems(word.text) for word in view.words), values)
+    return ReadPage(view, layout, tuple(_page_stems(view.words)), values)
+
+
+def _page_stems(words: Sequence[Word]) -> list[tuple[str, ...]]:
+    """The stems of every word; the letters of a letter-spaced heading ("O R D E R") all get the heading's word."""
+    stems = [word_stems(word.text) for word in words]
+    start = 0
+    while start < len(words):
+        end = start
+        while end < len(words) and len(words[end].text) == 1 and words[end].text.isalpha():
+            end += 1
+        if end - start >= _SPACED_LETTERS:
+            heading = "".join(word.text for word in words[start:end])
+            stems[start:end] = [word_stems(heading)] * (end - start)
+        start = max(end, start + 1)
+    return stems
 
 
 def word_stems(text: str) -> tuple[str, ...]:
     """The stems of one printed word; number signs count as the word "number"."""
     spelled = text.replace("#", " number ").replace("№", " номер ")
     found = (_NUMBER_SIGNS.get(token, token) for token in token_texts(spelled))
-    return tuple(stem(token) for token in found)
+    return tuple(part for token in found for part in (stem(token), *compound(token)))

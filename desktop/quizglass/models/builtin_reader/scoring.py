@@ -11,8 +11,11 @@ from typing import NamedTuple
 
 from quizglass.models.builtin_reader.candidates import Candidate
 from quizglass.models.builtin_reader.matches import Matches, precision
-from quizglass.models.builtin_reader.question import AskedFor
+from quizglass.models.builtin_reader.question import AnswerKind, AskedFor
 from quizglass.models.builtin_reader.read_page import ReadPage
+from quizglass.models.builtin_reader.values import has_pattern
+from quizglass.text.vocabulary import labels_something
+from quizglass.text.word_forms import stem
 
 # How strongly a label supports a value, by where it stands.
 _BEFORE = 1.0
@@ -23,6 +26,7 @@ _FARTHER_LEFT = 0.6
 _ABOVE = 0.95
 _COLUMN_HEAD = 0.85
 _FARTHER_ABOVE = 0.45
+_ELSEWHERE = 0.3
 
 # What a candidate's score is made of.
 _COVERAGE = 1.0
@@ -33,8 +37,14 @@ _WRONG_END = -0.6
 _OTHER_LABEL = -0.25
 _REPEATED_LABEL = -0.05
 _IS_LABEL = -0.5
-_IN_REGION_EDGE = 0.0
+_LIKE_LABEL = -0.35
+_LONG_NAME = -0.3
+_LONGEST_NAME = 8
 
+_FREE_GAP = 3.0
+_FAR_LABEL = 0.08
+"""What each height of empty space beyond the first three takes from a label above."""
+_NAME_LABELS = frozenset(map(stem, ("name", "company", "title", "наименование", "имя", "фио", "название")))
 _REACH_ABOVE = 40
 _NEAR_LINES = 1.6
 _WIDE = 3.0
@@ -57,8 +67,10 @@ class Judged(NamedTuple):
 
 
 def judge(page: ReadPage, asked: AskedFor, matches: Matches, candidate: Candidate) -> Judged:
-    supports = [s for s in _supports(page, candidate) if any(word in matches.hits for word in s.words)]
-    found: dict[int, float] = {}
+    supports = [s for s in _supports(page, asked.kind, candidate) if any(word in matches.hits for word in s.words)]
+    found = {n: term.implied for n, term in enumerate(matches.terms) if term.implied}
+    for term, how in matches.anywhere.items():
+        found[term] = max(found.get(term, 0.0), how * _ELSEWHERE)
     for support in supports:
         for term, how in matches.best(support.words).items():
             found[term] = max(found.get(term, 0.0), how * support.strength)
@@ -72,30 +84,45 @@ def judge(page: ReadPage, asked: AskedFor, matches: Matches, candidate: Candidat
     elif _has_other_label(page, candidate):
         score += _OTHER_LABEL
     score += _range_score(asked, candidate)
-    if any(word in matches.hits for word in candidate.words):
-        score += _IS_LABEL * precision(page, candidate.words, matches)
+    score += _own_words_score(page, asked, matches, candidate)
     return Judged(candidate, score, coverage)
 
 
-def _supports(page: ReadPage, candidate: Candidate) -> Iterator[Support]:
+def _own_words_score(page: ReadPage, asked: AskedFor, matches: Matches, candidate: Candidate) -> float:
+    """What speaks against the candidate itself: it says what the question says, or is another label, or is long."""
+    score = 0.0
+    if any(word in matches.hits for word in candidate.words):
+        score += _IS_LABEL * precision(page, candidate.words, matches)
+    if not has_pattern(asked.kind):
+        stems = [s for word in candidate.words for s in page.stems[word] if s.isalpha()]
+        if stems:
+            score += _LIKE_LABEL * sum(map(labels_something, stems)) / len(stems)
+    if asked.kind is AnswerKind.NAME and len(candidate.words) > _LONGEST_NAME:
+        score += _LONG_NAME
+    return score
+
+
+def _supports(page: ReadPage, kind: AnswerKind, candidate: Candidate) -> Iterator[Support]:
     own = page.layout.fragments[candidate.fragment].words
     first, last = own.index(candidate.words[0]), own.index(candidate.words[-1])
     if first:
         yield Support(own[:first], _BEFORE, label=True)
     if last + 1 < len(own):
         yield Support(own[last + 1 :], _AFTER, label=False)
-    yield from _left(page, candidate.fragment)
+    yield from _left(page, kind, candidate.fragment)
     yield from _above(page, candidate)
 
 
-def _left(page: ReadPage, number: int) -> Iterator[Support]:
-    only_values = True
-    for position, left in enumerate(page.left(number)):
+def _left(page: ReadPage, kind: AnswerKind, number: int) -> Iterator[Support]:
+    only_values = label = True
+    for left in page.left(number):
         words = page.layout.fragments[left].words
-        if position == 0:
+        if label:
             yield Support(words, _LEFT, label=True)
         else:
             yield Support(words, _ROW_HEAD if only_values else _FARTHER_LEFT, label=False)
+        # "Advertiser  Name:  Smith": a label that only names the kind leaves the one before it in charge.
+        label = label and kind is AnswerKind.NAME and {s for w in words for s in page.stems[w]} <= _NAME_LABELS
         only_values = only_values and page.values[left]
 
 
@@ -110,6 +137,8 @@ def _above(page: ReadPage, candidate: Candidate) -> Iterator[Support]:
         else:
             near = near and edge - fragment.box.y1 < 0.6 * box.height
             strength = _COLUMN_HEAD if near else _FARTHER_ABOVE
+        gap = (edge - fragment.box.y1) / max(box.height, 1.0)
+        strength *= max(0.4, min(1.0, 1 - _FAR_LABEL * (gap - _FREE_GAP)))
         yield Support(_over(page, fragment.words, candidate), strength, label=near)
         only_values = only_values and page.values[above]
         edge = fragment.box.y0

@@ -16,7 +16,7 @@ _UNIT = (
     r"(?:%|процент\w*|percent|тыс\.?|млн\.?|млрд\.?|thousand|million|billion|шт\.?|штук\w*|м2|м²|кв\.?\s?м\.?|куб\.?\s?м|"
     r"км/ч|км|мм|см|м\b\.?|метр\w*|meters?|metres?|kg|кг|г\b|тонн\w*|tons?|л\b|литр\w*|кВт|kW|л/час|л/ч|"
     r"days?|дн\w+|сут\w*|months?|месяц\w*|years?|лет|год\w*|hours?|час\w*|minutes?|минут\w*|miles?|km/h|km|cm|mm|m\b|ft|"
-    r"inch\w*|pcs|pieces|pages?|страниц\w*|человек|people|persons|градус\w*|°\s?[CFС]?|раз\w*|times)"
+    r"inch\w*|pcs|pieces|pages?|страниц\w*|человек|people|persons|градус\w*|°\s?[CFС]?|раз\w*|times|над уровнем моря|above sea level)"
 )
 _MONEY = re.compile(
     rf"(?:(?<![^\W\d_]){_MARK}\s?)?(?<![\w/.,-]){_NUMBER}(?:-\d\d(?!\d))?(?!\w|[/]\d)(?:\s?{_MARK}(?!\w))?"
@@ -31,7 +31,8 @@ _PERCENT = re.compile(rf"(?<![\w/.,-]){_NUMBER}\s?(?:%|процент\w*|per ?ce
 _IDENTIFIER = re.compile(r"(?:[A-ZА-Я]{1,4}\s)?[\w][\w/.\-–]*\d[\w/.\-–]*(?:\s\d{2,}(?!\d*[.,/]))*|\d", re.UNICODE)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _URL = re.compile(
-    r"(?:https?://|www\.)[^\s,;]+|\b[\w-]+\.(?:com|org|net|ru|de|nl|fr|eu|gov|edu|io|uk|рф)\b(?:/[^\s,;]*)?", re.I
+    r"(?:https?://|www\.)[^\s,;]+|\b[\w-]+\.(?:com|org|net|ru|de|nl|fr|eu|gov|edu|io|uk|рф)\b(?:/[^\s,;]*)?",
+    re.IGNORECASE,
 )
 _PHONE = re.compile(r"(?<![\w])\+?\(?\d[\d\s().–-]{5,18}\d(?:x\d*)?(?!\w)")
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{3,4}){3,7}(?:\s?[A-Z0-9]{1,4})?\b")
