@@ -8,16 +8,16 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
 
 from quizglass.errors import FileNotWritable
 from quizglass.geometry import PageRect, PixelBox, Size
 from quizglass.pages import PageImage
 
-# The colours of the light window: evidence and region.
-_EVIDENCE_FILL = (0xFF, 0xCF, 0x33, 0x66)
-_EVIDENCE_EDGE = (0xC9, 0x8A, 0x00, 0xFF)
-_REGION_EDGE = (0x2B, 0x5B, 0xD7, 0xFF)
+# The colours of the light window: evidence (#FFCF33 at 40 % on white) and region.
+_EVIDENCE_FILL = (255, 236, 173)
+_EVIDENCE_EDGE = (0xC9, 0x8A, 0x00)
+_REGION_EDGE = (0x2B, 0x5B, 0xD7)
 _DPI = 150
 _LONGEST_SIDE = 4000
 _MARGIN_PX = 3
@@ -31,17 +31,20 @@ def pixel_size(page: Size) -> tuple[int, int]:
 
 
 def lit_page(page: PageImage, boxes: Sequence[PageRect], region: PageRect | None) -> Image.Image:
-    """``page`` with ``boxes`` marked as with a highlighter pen and ``region`` outlined."""
-    paper = Image.frombytes("RGB", (page.width, page.height), page.data, "raw", "RGB", page.stride).convert("RGBA")
-    glow = Image.new("RGBA", paper.size)
-    draw = ImageDraw.Draw(glow)
+    """``page`` with ``boxes`` marked as with a highlighter pen, which leaves print black, and ``region`` outlined."""
+    paper = Image.frombytes("RGB", (page.width, page.height), page.data, "raw", "RGB", page.stride)
+    marks = [_around(box.to_pixels(*paper.size)) for box in boxes]
+    pen = Image.new("RGB", paper.size, "white")
+    for mark in marks:
+        ImageDraw.Draw(pen).rounded_rectangle(mark, radius=_MARGIN_PX, fill=_EVIDENCE_FILL)
+    lit = ImageChops.multiply(paper, pen)
+    draw = ImageDraw.Draw(lit)
     if region is not None:
-        draw.rectangle(_inner(region.to_pixels(*paper.size)), outline=_REGION_EDGE, width=_EDGE_PX)
-    for box in boxes:
-        left, top, right, bottom = _inner(box.to_pixels(*paper.size))
-        around = (left - _MARGIN_PX, top - _MARGIN_PX, right + _MARGIN_PX, bottom + _MARGIN_PX)
-        draw.rounded_rectangle(around, radius=_MARGIN_PX, fill=_EVIDENCE_FILL, outline=_EVIDENCE_EDGE, width=_EDGE_PX)
-    return Image.alpha_composite(paper, glow).convert("RGB")
+        left, top, right, bottom = region.to_pixels(*paper.size)
+        draw.rectangle((left, top, right - 1, bottom - 1), outline=_REGION_EDGE, width=_EDGE_PX)
+    for mark in marks:
+        draw.rounded_rectangle(mark, radius=_MARGIN_PX, outline=_EVIDENCE_EDGE, width=_EDGE_PX)
+    return lit
 
 
 def check_writable(file: Path) -> None:
@@ -75,6 +78,6 @@ def save(picture: Image.Image, file: Path) -> None:
         raise FileNotWritable(name=str(file)) from error
 
 
-def _inner(box: PixelBox) -> tuple[int, int, int, int]:
-    """Pillow counts the last pixel in."""
-    return box.left, box.top, box.right - 1, box.bottom - 1
+def _around(box: PixelBox) -> tuple[int, int, int, int]:
+    """The mark of a box, a little larger. Pillow counts the last pixel in."""
+    return box.left - _MARGIN_PX, box.top - _MARGIN_PX, box.right - 1 + _MARGIN_PX, box.bottom - 1 + _MARGIN_PX
