@@ -26,7 +26,7 @@ def many_questions(tmp_path: Path) -> Path:
     """More than can be answered before a test interferes."""
     file = tmp_path / "questions.jsonl"
     line = {"id": "1", "doc": "invoice.pdf", "page": 0, "question": "What is the total?", "answers": ["x"]}
-    file.write_text("\n".join([json.dumps(line)] * 3000), encoding="utf-8")
+    file.write_text("\n".join([json.dumps(line)] * 600), encoding="utf-8")
     return file
 
 
