@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from itertools import groupby
+from typing import Any, Final, NamedTuple
 
 from quizglass.documents.mupdf_library import mupdf, pymupdf
+from quizglass.documents.reading_order import reading_order
 from quizglass.geometry import PageRect, Size
 from quizglass.pages import Word
 
+# Ligatures come as their letters. A glyph without a known letter comes as its code, which often is the letter.
 _FLAGS: Final = (
     pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_PRESERVE_IMAGES | pymupdf.TEXT_USE_CID_FOR_UNKNOWN_UNICODE
 )
@@ -16,34 +19,66 @@ _LEAST_VISIBLE: Final = 0.5
 """The share of a word's box that must lie on the displayed page; text outside the CropBox is not seen."""
 
 
+class _Found(NamedTuple):
+    """A word with MuPDF's numbers of its block and line."""
+
+    text: str
+    box: PageRect
+    block: int
+    line: int
+
+
 def read_words(drawing: Any, origin: tuple[float, float], size: Size) -> tuple[tuple[Word, ...], bool]:
-    """The words of a display list in MuPDF's order, and whether it draws pictures.
+    """The words of a display list in reading order, and whether it draws pictures.
 
     A display list is the page as displayed, so its text needs no turning; its top left corner is ``origin``.
     """
     options = mupdf.FzStextOptions()
     options.flags = _FLAGS
     page = mupdf.FzStextPage(drawing, options)
-    words: list[Word] = []
-    line, block, last = -1, -1, (-1, -1)
-    for x0, y0, x1, y1, text, block_number, line_number, _ in pymupdf.TextPage(page).extractWORDS():
-        box = _visible((x0 - origin[0], y0 - origin[1], x1 - origin[0], y1 - origin[1]), size)
-        # A soft hyphen that is drawn is a hyphen: many fonts map one glyph to both.
-        printed = text.replace(_SOFT_HYPHEN, "-").strip()
-        if box is None or not printed or not printed.isprintable():
-            continue
-        if (block_number, line_number) != last:
-            line += 1
-            block += block_number != last[0]
-            last = (block_number, line_number)
-        words.append(Word(printed, box, line, block))
-    return tuple(words), any(found.m_internal.type == mupdf.FZ_STEXT_BLOCK_IMAGE for found in page)
+    found = _visible_words(pymupdf.TextPage(page).extractWORDS(), origin, size)
+    has_images = any(block.m_internal.type == mupdf.FZ_STEXT_BLOCK_IMAGE for block in page)
+    return _numbered(found), has_images
 
 
-def _visible(points: tuple[float, float, float, float], size: Size) -> PageRect | None:
-    try:
-        box = PageRect.from_size(points, size)
-    except ValueError:
+def _visible_words(raw: list[Any], origin: tuple[float, float], size: Size) -> list[_Found]:
+    left, top = origin
+    width, height = size
+    found = []
+    for x0, y0, x1, y1, text, block, line, _ in raw:
+        printed = _printed(text)
+        box = _visible((x0 - left) / width, (y0 - top) / height, (x1 - left) / width, (y1 - top) / height)
+        if printed and box is not None:
+            found.append(_Found(printed, box, block, line))
+    return found
+
+
+def _printed(text: str) -> str:
+    # A soft hyphen that is drawn is a hyphen: many fonts map one glyph to both.
+    text = text.replace(_SOFT_HYPHEN, "-")
+    # Control characters, marks of direction and codes of private fonts cannot be read.
+    return text if text.isprintable() else "".join(filter(str.isprintable, text))
+
+
+def _visible(x0: float, y0: float, x1: float, y1: float) -> PageRect | None:
+    """The part of a box that lies on the page; None when most of it does not."""
+    if not (x0 < x1 and y0 < y1):
         return None
-    seen = box.clamped()
-    return None if seen.is_empty or seen.area < _LEAST_VISIBLE * box.area else seen
+    seen = max(x0, 0.0), max(y0, 0.0), min(x1, 1.0), min(y1, 1.0)
+    across, down = seen[2] - seen[0], seen[3] - seen[1]
+    if across <= 0 or down <= 0 or across * down < _LEAST_VISIBLE * (x1 - x0) * (y1 - y0):
+        return None
+    return PageRect(*seen)
+
+
+def _numbered(found: list[_Found]) -> tuple[Word, ...]:
+    """The words block by block as they are read, with lines and blocks counted from 0."""
+    blocks = [list(words) for _, words in groupby(found, key=lambda word: word.block)]
+    bounds = [PageRect.union(word.box for word in words).as_tuple() for words in blocks]
+    result: list[Word] = []
+    line = -1
+    for block, index in enumerate(reading_order(bounds)):
+        for _, words in groupby(blocks[index], key=lambda word: word.line):
+            line += 1
+            result += [Word(word.text, word.box, line, block) for word in words]
+    return tuple(result)
