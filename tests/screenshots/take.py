@@ -112,7 +112,9 @@ class Pictures:
         known = len(self.window.workspace.panes)
         self.window.open_files([str(file)])
         self.until(lambda: len(self.window.workspace.panes) > known)
-        return self.window.workspace.current
+        pane: Any = self.window.workspace.current
+        self.until(lambda: bool(pane.panels()))
+        return pane
 
     # States ---------------------------------------------------------------------------------------------------------
 

@@ -213,10 +213,8 @@ class DocumentPane(QWidget):
         self._place_bar()
 
     def _place_bar(self) -> None:
-        self.bar.adjustSize()
-        width = min(self.bar.width(), self.width() - 2 * SPACE_L)
-        self.bar.resize(width, self.bar.height())
-        self.bar.move((self.width() - width) // 2, self.height() - self.bar.height() - SPACE_L)
+        self.bar.fit_into(self.width() - 2 * SPACE_L)
+        self.bar.move((self.width() - self.bar.width()) // 2, self.height() - self.bar.height() - SPACE_L)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in {QEvent.Type.MouseMove, QEvent.Type.Wheel}:

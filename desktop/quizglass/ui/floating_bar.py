@@ -36,6 +36,10 @@ class FloatingBar(QFrame):
         self.page_field = _NumberField(len(str(page_count)))
         self._total = label("muted")
         self._zoom = _NumberField(6)
+        self._only_where_wide = (
+            ActionButton(theme, actions, "fit_width", "fit-width"),
+            ActionButton(theme, actions, "fit_page", "fit-page"),
+        )
         self._opacity = QGraphicsOpacityEffect(self)
         self._fading = QPropertyAnimation(self._opacity, b"opacity", self)
         self._fading.setDuration(MOTION_MS)
@@ -56,8 +60,8 @@ class FloatingBar(QFrame):
         layout.addWidget(ActionButton(theme, actions, "zoom_out", "zoom-out"))
         layout.addWidget(self._zoom)
         layout.addWidget(ActionButton(theme, actions, "zoom_in", "zoom-in"))
-        layout.addWidget(ActionButton(theme, actions, "fit_width", "fit-width"))
-        layout.addWidget(ActionButton(theme, actions, "fit_page", "fit-page"))
+        for button in self._only_where_wide:
+            layout.addWidget(button)
         layout.addWidget(ActionButton(theme, actions, "rotate_right", "rotate"))
 
     def _connect(self, page_count: int) -> None:
@@ -80,6 +84,15 @@ class FloatingBar(QFrame):
     def set_zoom(self, zoom: float) -> None:
         self._zoom.setText(f"{round(zoom * 100)} %")
         self.wake()
+
+    def fit_into(self, width: int) -> None:
+        """Take the size that is needed, in a narrow place without what the menu offers as well."""
+        for wide in (True, False):
+            for button in self._only_where_wide:
+                button.setVisible(wide)
+            self.adjustSize()
+            if self.sizeHint().width() <= width:
+                break
 
     def focus_page(self) -> None:
         self.wake()

@@ -53,7 +53,7 @@ class MainWindow(QWidget):
         self.top_bar = TopBar(services.theme, self.actions_table)
         self.status = StatusBar(services, self.actions_table)
         self._rail = IconRail(services.theme, self.actions_table)
-        self._opener = DocumentOpener(services, self)
+        self.opener = DocumentOpener(services, self)
         self.overlays = WindowOverlays(self)
         self._has_settled = False
         self._settling = QTimer(self, singleShot=True, interval=_LATER_MS)
@@ -80,9 +80,9 @@ class MainWindow(QWidget):
     def _connect(self) -> None:
         services = self.services
         self._settling.timeout.connect(self._settle)
-        self._opener.opened.connect(self._on_opened)
-        self._opener.failed.connect(self._on_failed)
-        self._opener.working.connect(self._on_working)
+        self.opener.opened.connect(self._on_opened)
+        self.opener.failed.connect(self._on_failed)
+        self.opener.working.connect(self._on_working)
         self.workspace.current_changed.connect(self._on_current)
         self.workspace.file_wanted.connect(lambda path: self.open_files([path]))
         self.panels.visibility_changed.connect(self._on_panels)
@@ -113,7 +113,7 @@ class MainWindow(QWidget):
             if pane is not None:
                 self.show_pane(pane)
             else:
-                self._opener.open_all([absolute])
+                self.opener.open_all([absolute])
 
     def _on_opened(self, source: DocumentSource, info: DocumentInfo) -> None:
         pane = self.workspace.add(source, info)

@@ -16,6 +16,7 @@ DRAWER_BELOW: Final = 900
 _LEFT_LEAST: Final = 160
 _RIGHT_LEAST: Final = 280
 _CENTRE_LEAST: Final = 240
+_CENTRE_WANTED: Final = 480
 _HANDLE: Final = 5
 
 
@@ -120,6 +121,11 @@ class SidePanels(QWidget):
         current = self._preferences.current
         left = round(current.left_panel_width) if self.left.isVisibleTo(self) else 0
         right = round(current.right_panel_width) if self.right.isVisibleTo(self) else 0
+        missing = _CENTRE_WANTED - (self.width() - left - right - 2 * _HANDLE)
+        if missing > 0:
+            # The document comes first: the panels give way down to their least width, the left one before the right.
+            given = min(missing, max(0, left - _LEFT_LEAST))
+            left, right = left - given, max(min(right, _RIGHT_LEAST), right - (missing - given))
         self._splitter.setSizes([left, max(_CENTRE_LEAST, self.width() - left - right), right])
 
     def _on_moved(self) -> None:

@@ -74,7 +74,7 @@ QPushButton[kind="plain"]:focus, QToolButton[kind="plain"]:focus { border: 2px s
   padding: ${xs}px ${m}px; }
 QPushButton[kind="link"] { color: $accent; padding: 0; text-align: left; }
 QPushButton[kind="row"] { text-align: left; padding: ${s}px ${m}px; }
-QPushButton[kind="segment"] { color: $muted; padding: ${xs}px ${s}px; }
+QPushButton[kind="segment"] { color: $muted; padding: ${xs}px 0; }
 QPushButton[kind="segment"]:checked { background: $card; color: $text; font-weight: 600; }
 QPushButton[kind="segment"]:disabled { color: $faint; }
 QFrame[role="segments"] { background: $hover; border-radius: ${radius_field}px; }

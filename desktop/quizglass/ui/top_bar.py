@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QTabBar
 
@@ -21,6 +21,10 @@ class _Tabs(QTabBar):
     """The middle button closes a tab."""
 
     middle_clicked = Signal(int)
+
+    def minimumSizeHint(self) -> QSize:
+        # Qt keeps room for scroll buttons even beside a single tab.
+        return super().minimumSizeHint().boundedTo(self.sizeHint())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.MiddleButton:
@@ -78,6 +82,7 @@ class TopBar(QFrame):
         layout.addWidget(self._find)
 
     def add_tab(self, name: str, path: str) -> None:
+        self.tabs.show()
         at = self.tabs.addTab(name.replace("&", "&&"))
         self.tabs.setTabToolTip(at, path)
         close = IconButton(self._theme, "close", tint="muted", small=True)
@@ -86,7 +91,6 @@ class TopBar(QFrame):
         close.say(tr("Close {name}").format(name=name))
         self.tabs.setTabButton(at, QTabBar.ButtonPosition.RightSide, close)
         self.tabs.setAccessibleTabName(at, name)
-        self.tabs.show()
 
     def remove_tab(self, at: int) -> None:
         self.tabs.removeTab(at)

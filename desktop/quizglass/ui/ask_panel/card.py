@@ -65,6 +65,8 @@ class AnswerCard(QFrame):
         footer = row(spacing=SPACE_S)
         footer.addWidget(self._meta, 1)
         footer.addWidget(self._actions)
+        # As high as with the actions, which come and go: nothing moves.
+        footer.addStrut(self._actions.sizeHint().height())
         layout.addLayout(footer)
         self._actions.hide()
 

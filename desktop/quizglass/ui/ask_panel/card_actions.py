@@ -13,8 +13,6 @@ from quizglass.ui.theme import SPACE_XS, ThemeSource
 
 
 class CardActions(QWidget):
-    """Keeps its room while hidden, so that nothing moves."""
-
     copy = Signal()
     copy_with_source = Signal()
     again = Signal()
@@ -23,9 +21,7 @@ class CardActions(QWidget):
 
     def __init__(self, theme: ThemeSource) -> None:
         super().__init__()
-        policy = QSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        policy.setRetainSizeWhenHidden(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         layout = row(self, spacing=SPACE_XS)
         self._buttons: dict[str, IconButton] = {}
         for icon, signal in {

@@ -18,7 +18,7 @@ from quizglass.ui.services import Services
 from quizglass.ui.theme import SPACE_XS
 
 _CUT_OUT = QSize(640, 72)
-_LINES_SEEN = 2.6
+_LINES_SEEN = 3.4
 """The height of the cut-out in lines of its text: the line that answers, and a hint of its neighbours."""
 _LEAST_LINE = 6.0
 _ASPECT = 6.4

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from quizglass.errors import AppError
@@ -58,12 +58,13 @@ class _NoticeBar(QFrame):
         words = column(spacing=SPACE_S // 2)
         words.addWidget(self._what)
         words.addWidget(self._remedy)
-        layout.addWidget(picture)
+        layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(words, 1)
         if self._button is not None:
-            layout.addWidget(self._button)
+            words.addSpacing(SPACE_S)
+            words.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
             self._button.clicked.connect(lambda: self._help(close))
-        layout.addWidget(self._close)
+        layout.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self._close.clicked.connect(lambda: close(self))
         follow_language(self, self._say)
 

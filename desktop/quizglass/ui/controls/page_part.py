@@ -62,7 +62,7 @@ class PagePart(QWidget):
 
     def _picture_box(self) -> QRectF:
         clip = QSizeF(self._clip.width * self._page_size.width, self._clip.height * self._page_size.height)
-        room = QSizeF(self.width() - 2 * HAIRLINE, self.height() - 2 * HAIRLINE)
+        room = QSizeF(self.width(), self.height())
         size = clip.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
         return QRectF(
             (self.width() - size.width()) / 2, (self.height() - size.height()) / 2, size.width(), size.height()

@@ -8,7 +8,7 @@ from quizglass.geometry import PageRect, line_boxes
 from quizglass.pages import Word
 from quizglass.text.folding import fold
 
-_WORDS_AROUND = 3
+_WORDS_AROUND = 2
 
 
 @dataclass(frozen=True, slots=True)
