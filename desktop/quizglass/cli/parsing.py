@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any, NoReturn, TypeAlias
@@ -23,11 +24,35 @@ _COMMANDS = {
 _MODULES = {name: f"quizglass.cli.{name}" for name in _COMMANDS} | {"models": "quizglass.cli.installed_models"}
 
 
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    """Lays out help with its fixed words in the current language."""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, tr("usage: ") if prefix is None else prefix)
+
+
 class Parser(argparse.ArgumentParser):
-    """Reports wrong arguments as `UsageError`."""
+    """Speaks the program's language and reports wrong arguments as `UsageError`."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(allow_abbrev=False, add_help=False, formatter_class=_Formatter, **options)
+        self._positionals.title = tr("arguments")
+        self._optionals.title = tr("options")
+        self.add_argument("-h", "--help", action="help", help=tr("show this help"))
 
     def error(self, message: str) -> NoReturn:
-        raise UsageError(reason=tr("The arguments do not fit: {detail}.").format(detail=message.rstrip(".")))
+        raise UsageError(reason=_reason(message))
+
+
+def _reason(message: str) -> str:
+    """The usual complaints of argparse in the program's language; others are quoted."""
+    if found := re.fullmatch(r"the following arguments are required: (.+)", message):
+        return tr("What is missing: {names}.").format(names=found[1])
+    if found := re.fullmatch(r"unrecognized arguments: (.+)", message):
+        return tr("What is not understood: {names}.").format(names=found[1])
+    if found := re.fullmatch(r"argument (.+): expected one argument", message):
+        return tr("{name} needs a value.").format(name=found[1])
+    return tr("The arguments do not fit: {detail}.").format(detail=message.rstrip("."))
 
 
 def parse(arguments: list[str]) -> tuple[Command, argparse.Namespace]:
@@ -40,7 +65,7 @@ def parse(arguments: list[str]) -> tuple[Command, argparse.Namespace]:
     if arguments and arguments[0] in _COMMANDS:
         name = arguments[0]
         module = import_module(_MODULES[name])
-        parser = Parser(prog=f"quizglass {name}", description=_sentence(tr(_COMMANDS[name])), allow_abbrev=False)
+        parser = Parser(prog=f"quizglass {name}", description=_sentence(tr(_COMMANDS[name])))
         module.add_arguments(parser)
         return _command(module), parser.parse_args(arguments[1:])
     options = _window_parser().parse_args(arguments)
@@ -61,11 +86,9 @@ def _window_parser() -> Parser:
             "Ask questions about documents on your own computer, and see on the page where the answer stands."
         ),
         epilog=tr("commands:") + f"\n{lines}\n\n" + tr("quizglass COMMAND --help tells more about each."),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
     )
     parser.add_argument("files", nargs="*", metavar="FILE", help=tr("documents to open in the window"))
-    parser.add_argument("--version", action="version", version=f"Quizglass {__version__}")
+    parser.add_argument("--version", action="version", version=f"Quizglass {__version__}", help=tr("show the version"))
     return parser
 
 
