@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from quizglass.i18n import N_
+
 
 @dataclass(frozen=True, slots=True)
 class InstalledModel:
@@ -25,4 +27,4 @@ class InstalledModel:
     licence: str = ""
 
 
-BUILT_IN = InstalledModel("built-in", "Built-in reader", "built-in", licence="AGPL-3.0-or-later")
+BUILT_IN = InstalledModel("built-in", N_("Built-in reader"), "built-in", licence="AGPL-3.0-or-later")

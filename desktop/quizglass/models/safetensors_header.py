@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import struct
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,10 +17,10 @@ class NotSafetensors(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """``file_bytes`` is how long the whole file must be; ``tensors`` are the names of what it holds."""
+    """``file_bytes`` is how long the whole file must be; ``tensors`` maps what it holds to numbers of elements."""
 
     file_bytes: int
-    tensors: frozenset[str]
+    tensors: dict[str, int]
 
 
 def read_header(file: Path) -> Header:
@@ -38,8 +39,8 @@ def read_header(file: Path) -> Header:
             raise NotSafetensors(file.name)
         text = stream.read(length)
     try:
-        entries = json.loads(text)
-        ends = [entry["data_offsets"][1] for name, entry in entries.items() if name != "__metadata__"]
-        return Header(8 + length + int(max(ends, default=0)), frozenset(entries) - {"__metadata__"})
+        entries = {name: entry for name, entry in json.loads(text).items() if name != "__metadata__"}
+        end = max((int(entry["data_offsets"][1]) for entry in entries.values()), default=0)
+        return Header(8 + length + end, {name: math.prod(entry["shape"]) for name, entry in entries.items()})
     except (ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
         raise NotSafetensors(file.name) from error

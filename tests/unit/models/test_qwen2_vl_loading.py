@@ -21,6 +21,7 @@ from quizglass.models import offline
 from quizglass.models.engine import Ask, Engine, EngineKind, View
 from quizglass.models.installed import InstalledModel
 from quizglass.models.qwen2_vl.engine import Qwen2VLEngine
+from quizglass.models.qwen2_vl.placing import weights_bytes
 from quizglass.models.qwen2_vl.skip_list import modern_names
 from quizglass.pages import PageImage
 from quizglass.settings import Quantization
@@ -159,11 +160,29 @@ def test_a_card_that_is_not_there(installed: InstalledModel) -> None:
         Qwen2VLEngine(installed, device="cuda").load(ignore, CancelToken())
 
 
-def test_a_model_larger_than_the_memory_is_refused_at_once(tiny_folder: Path) -> None:
-    huge = InstalledModel("huge", "Huge", "qwen2_vl", tiny_folder, size_bytes=10**15)
+def test_a_model_larger_than_the_memory_is_refused_at_once(tiny_folder: Path, tmp_path: Path) -> None:
+    """By the header alone: the file is as long as a terabyte but holds nothing."""
+    folder = Path(shutil.copytree(tiny_folder, tmp_path / "huge"))
+    weights = folder / "model.safetensors"
+    entry = {"dtype": "BF16", "shape": [10**6, 10**6], "data_offsets": [0, 2 * 10**12]}
+    header = json.dumps({"model.layers.0.weight": entry}).encode()
+    with weights.open("wb") as file:
+        file.write(len(header).to_bytes(8, "little") + header)
+        file.truncate(8 + len(header) + 2 * 10**12)
+    huge = InstalledModel("huge", "Huge", "qwen2_vl", folder)
     with pytest.raises(OutOfMemory) as caught:
         Qwen2VLEngine(huge, device="cpu").load(ignore, CancelToken())
     assert "Huge" in str(caught.value)
+
+
+@pytest.mark.parametrize("quantization", list(Quantization))
+def test_the_memory_of_the_weights_is_known_beforehand(
+    make_checkpoint: Callable[..., Path], engine_of: Callable[..., Qwen2VLEngine], quantization: Quantization
+) -> None:
+    folder = make_checkpoint(hidden=256)
+    model = InstalledModel("tiny", "Tiny", "qwen2_vl", folder)
+    expected = weights_bytes(model, quantization, torch.bfloat16)
+    assert engine_of(quantization, folder, "bfloat16").info.memory_bytes == pytest.approx(expected, rel=0.03)
 
 
 @pytest.mark.parametrize("changed", ["intermediate_size", "num_hidden_layers"])

@@ -34,14 +34,15 @@ def open_session(
     place, notice = placing.choose_device(device)
     if place == "cpu":
         placing.leave_a_core()
-    placing.refuse_what_cannot_fit(model.name, model.size_bytes, quantization, place)
+    numbers = placing.choose_dtype(place, dtype)
+    placing.refuse_what_cannot_fit(model, quantization, place, numbers)
     try:
         with in_our_words(model.name):
             loaded = load(
                 model.path,
                 quantization=quantization,
                 device=place,
-                dtype=placing.choose_dtype(place, dtype),
+                dtype=numbers,
                 progress=progress,
                 cancel=cancel,
             )

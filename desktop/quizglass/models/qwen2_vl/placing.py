@@ -7,13 +7,15 @@ import torch
 
 from quizglass.errors import DeviceError, OutOfMemory
 from quizglass.models import devices
+from quizglass.models.installed import InstalledModel
+from quizglass.models.safetensors_header import read_header
 from quizglass.settings import Quantization
 
 GPU_UNUSED = "gpu-unused"
 """There is a card, and torch cannot use it (a build without CUDA, a driver too old)."""
 ON_CPU = "on-cpu"
-_SHARE_OF_FILES = {Quantization.NF4: 0.45, Quantization.INT8: 0.62, Quantization.BF16: 1.0}
-"""Memory of the weights by the size of 16-bit files: measured on the parameter counts of 2B and 7B."""
+_PACKED_BYTES = {Quantization.NF4: 0.52, Quantization.INT8: 1.01}
+"""Of one quantized weight, with its share of the scales."""
 
 
 def choose_device(wanted: str) -> tuple[str, str]:
@@ -62,13 +64,27 @@ def free_bytes(device: torch.device) -> int:
     return devices.processor().free_bytes
 
 
-def refuse_what_cannot_fit(name: str, size_bytes: int, quantization: Quantization, device: str) -> None:
-    """Say it before minutes of loading: ``size_bytes`` of 16-bit files need their share of the free memory.
+def refuse_what_cannot_fit(model: InstalledModel, quantization: Quantization, device: str, dtype: torch.dtype) -> None:
+    """Say it before minutes of loading.
 
     Raises:
         OutOfMemory: with what is needed and what is free.
     """
-    needed = size_bytes * _SHARE_OF_FILES[quantization]
+    needed = weights_bytes(model, quantization, dtype)
     free = free_bytes(torch.device(device))
     if needed > free:
-        raise OutOfMemory(model=name, needed=f"{needed / 1e9:.1f}", free=f"{free / 1e9:.1f}")
+        raise OutOfMemory(model=model.name, needed=f"{needed / 1e9:.1f}", free=f"{free / 1e9:.1f}")
+
+
+def weights_bytes(model: InstalledModel, quantization: Quantization, dtype: torch.dtype) -> int:
+    """The memory that the weights will take: the language layers quantized, all else in ``dtype``."""
+    assert model.path is not None
+    if model.quantization:
+        return model.size_bytes
+    packed = _PACKED_BYTES.get(quantization, dtype.itemsize)
+    sizes = [item for file in model.path.glob("*.safetensors") for item in read_header(file).tensors.items()]
+    return int(sum(count * (packed if _is_quantized(name) else dtype.itemsize) for name, count in sizes))
+
+
+def _is_quantized(tensor: str) -> bool:
+    return ".layers." in tensor and "visual" not in tensor
