@@ -10,7 +10,7 @@ from typing import TypeAlias
 from quizglass.answers import Answer, Question
 from quizglass.documents.requests import HashDocument
 from quizglass.documents.service import DocumentService
-from quizglass.errors import AppError
+from quizglass.errors import AppError, trace_without_text
 from quizglass.library.library import Library
 
 log = logging.getLogger(__name__)
@@ -54,7 +54,10 @@ class AnswerKeeper:
         if self._library is None:
             return
         if document_hash is None:
-            document_hash = self._documents.call(HashDocument(question.document))
+            try:
+                document_hash = self._documents.call(HashDocument(question.document))
+            except AppError:  # a file that cannot be read: asking it will say so
+                return
         self._library.record_question(question_id, document_hash, question)
 
     def _guarded(self, work: Callable[..., None], *values: object) -> None:
@@ -63,3 +66,6 @@ class AnswerKeeper:
         except AppError as error:
             log.warning("not kept in the library: %s", error.code)
             self._on_error(error)
+        except Exception as error:  # noqa: BLE001 - keeping must never cost an answer
+            log.error("not kept in the library\n%s", trace_without_text(error))  # noqa: TRY400 - may quote a page
+            self._on_error(AppError())

@@ -198,12 +198,23 @@ def test_a_file_that_vanished_fails_in_words(desk_with: Callable[..., Desk], eng
     assert "gone.pdf" in str(ticket.error)
 
 
+@pytest.mark.parametrize("fault", [None, RuntimeError("a page's words")])
 def test_a_library_that_fails_costs_no_answer(
-    documents: DocumentService, library: Library, engine_of: EngineOf, invoice: str
+    documents: DocumentService,
+    library: Library,
+    engine_of: EngineOf,
+    invoice: str,
+    monkeypatch: pytest.MonkeyPatch,
+    fault: Exception | None,
 ) -> None:
+    def fail(*_: object) -> None:
+        raise fault or AssertionError
+
     desk = Desk(documents, library, {"a": engine_of([Reply("x", True)])})
     library.close()
+    if fault:
+        monkeypatch.setattr(library, "record_question", fail)
     desk.ask(invoice, document_hash=HASH)
     assert desk.answer().text == "x"
-    assert {type(error) for error in desk.library_errors} == {LibraryUnavailable}
+    assert type(desk.library_errors[0]) is (AppError if fault else LibraryUnavailable)
     desk.desk.close()
