@@ -36,7 +36,7 @@ deposit депозит залог обеспечительный
 salary wage pay оклад зарплата жалованье
 penalty fine пеня штраф неустойка
 flight campaign schedule
-flight period term dates run
+flight period term dates run campaign
 period term duration срок период действие
 campaign кампания flight период
 contract agreement договор контракт соглашение

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from quizglass.geometry import WHOLE_PAGE
 from quizglass.models.builtin_reader.candidates import find_candidates
-from quizglass.models.builtin_reader.lookup import look_up
+from quizglass.models.builtin_reader.lookup import look_up, look_up_unquoted
 from quizglass.models.builtin_reader.matches import match_terms
 from quizglass.models.builtin_reader.prose import from_prose
 from quizglass.models.builtin_reader.question import AskedFor, understand
@@ -51,6 +51,7 @@ def _all(page: ReadPage, asked: AskedFor) -> Iterator[Judged]:
     matches = match_terms(page, asked.terms)
     for candidate in find_candidates(page, asked, matches):
         yield judge(page, asked, matches, candidate)
+    yield from look_up_unquoted(page, asked, matches)
     yield from from_prose(page, asked, matches)
 
 

@@ -6,13 +6,19 @@ from collections.abc import Iterator, Sequence
 
 from quizglass.layout.fragments import Box, around
 from quizglass.models.builtin_reader.candidates import Candidate
-from quizglass.models.builtin_reader.matches import Matches, f_score, match_terms
-from quizglass.models.builtin_reader.question import Term
+from quizglass.models.builtin_reader.matches import Matches, f_score, match_terms, precision
+from quizglass.models.builtin_reader.question import AskedFor, Term
 from quizglass.models.builtin_reader.read_page import ReadPage
 from quizglass.models.builtin_reader.scoring import Judged
+from quizglass.models.builtin_reader.values import find_values, has_pattern
 
 _LEAST_ROW = 0.6
 _LEAST_COLUMN = 0.4
+_LEAST_NAMED = 0.75
+_NAMED = 0.5
+_LEAST_WEIGHT = 0.5
+_BOTH_NAMED = 1.0
+_OTHER_KIND = 0.3
 _LABEL_LINES = 5
 _HEADER_LINES = 9
 _LINE_GAP = 0.8
@@ -28,13 +34,51 @@ def look_up(page: ReadPage, one: Sequence[Term], other: Sequence[Term]) -> Judge
     return max(found, key=lambda judged: judged.score, default=None)
 
 
+def look_up_unquoted(page: ReadPage, asked: AskedFor, matches: Matches) -> Iterator[Judged]:
+    """Cells whose row is named in the question; what else the question says must name the column."""
+    for label, named in _named_rows(page, matches):
+        row = matches.best(label)
+        rest = [term for number, term in enumerate(matches.terms) if row.get(number, 0.0) < _NAMED]
+        if not any(term.weight > _LEAST_WEIGHT for term in rest):
+            continue
+        columns = match_terms(page, rest)
+        for cell in page.layout.right_of(around([page.layout.boxes[w] for w in label])):
+            header, said = _header(page, cell, label, columns)
+            if header < _LEAST_COLUMN:
+                continue
+            met = matches.coverage({**{n: term.implied for n, term in enumerate(matches.terms)}, **row})
+            coverage = min(1.0, met + said * columns.weight / matches.weight)
+            words = _whole_cell(page, cell)
+            candidate = Candidate(" ".join(page.view.words[w].text for w in words), words, cell)
+            score = coverage + _BOTH_NAMED * named * header
+            if has_pattern(asked.kind) and not find_values(asked.kind, candidate.text):
+                score -= _OTHER_KIND
+            yield Judged(candidate, score, coverage)
+
+
+def _named_rows(page: ReadPage, matches: Matches) -> Iterator[tuple[tuple[int, ...], float]]:
+    """Row labels of which the question says (nearly) every word, and the share that it says."""
+    for number, fragment in enumerate(page.layout.fragments):
+        if fragment.words[0] not in matches.hits and fragment.words[-1] not in matches.hits:
+            continue
+        words, below = fragment.words, number
+        found = [(words, precision(page, words, matches))]
+        while len(found) < _LABEL_LINES and (following := _line_below(page, below)) is not None:
+            words += page.layout.fragments[following].words
+            found.append((words, precision(page, words, matches)))
+            below = following
+        said = [one for one in found if one[1] >= _LEAST_NAMED]
+        if said:
+            yield max(said, key=lambda one: (len(matches.best(one[0])), -len(one[0])))
+
+
 def _cells(page: ReadPage, row: Sequence[Term], column: Sequence[Term]) -> Iterator[Judged]:
     columns = match_terms(page, column)
     for label, row_score in _row_labels(page, match_terms(page, row)):
         box = around([page.layout.boxes[w] for w in label])
         cells = page.layout.right_of(box)
         for cell in cells:
-            header = _header_score(page, cell, label, columns)
+            header, _ = _header(page, cell, label, columns)
             if header >= _LEAST_COLUMN:
                 words = _whole_cell(page, cell)
                 candidate = Candidate(" ".join(page.view.words[w].text for w in words), words, cell)
@@ -81,17 +125,19 @@ def _line_below(page: ReadPage, number: int) -> int | None:
     return None
 
 
-def _header_score(page: ReadPage, cell: int, label: tuple[int, ...], columns: Matches) -> float:
-    """How well the words above the cell name the column: the best run of up to nine lines counts."""
+def _header(page: ReadPage, cell: int, label: tuple[int, ...], columns: Matches) -> tuple[float, float]:
+    """How well the words above the cell name the column (the best run of up to nine lines), and the share said."""
     lines = _lines_above(page, cell, label)
-    best = 0.0
+    best = (0.0, 0.0)
     for first in range(len(lines)):
         words: list[int] = []
         for number, line in enumerate(lines[first : first + _HEADER_LINES]):
             words += line
             if number == 0 and not any(word in columns.hits for word in line):
                 break
-            best = max(best, f_score(page, words, columns) - _FAR_LINE * first)
+            score = f_score(page, words, columns) - _FAR_LINE * first
+            if score > best[0]:
+                best = (score, columns.coverage(columns.best(words)))
     return best
 
 

@@ -41,18 +41,13 @@ class Matches:
 
 def match_terms(page: ReadPage, terms: Sequence[Term]) -> Matches:
     hits: dict[int, dict[int, float]] = {}
-    for word, stems in enumerate(page.stems):
-        found: dict[int, float] = {}
-        for own in stems:
-            for number, term in enumerate(terms):
-                how = term.match(own)
-                if how > found.get(number, 0.0):
-                    found[number] = how
-        if found:
-            hits[word] = found
     anywhere: dict[int, float] = {}
-    for found in hits.values():
-        anywhere.update({term: max(how, anywhere.get(term, 0.0)) for term, how in found.items()})
+    for number, term in enumerate(terms):
+        for own, how in term.stems.items():
+            for word in page.words_by_stem.get(own, ()):
+                found = hits.setdefault(word, {})
+                found[number] = max(how, found.get(number, 0.0))
+                anywhere[number] = max(how, anywhere.get(number, 0.0))
     return Matches(tuple(terms), hits, anywhere)
 
 

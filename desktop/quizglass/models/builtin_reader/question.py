@@ -97,7 +97,7 @@ _KINDS: tuple[tuple[AnswerKind, str], ...] = (
     ),
     (
         AnswerKind.DATE,
-        r"\bdate\b|\bdates\b|\bwhen\b|\bwhat day\b|\bwhich day\b|\bdeadline\b|\buntil when\b|\bдат[аыуеой]+\b|\bкогда\b|"
+        r"\bdate\b|\bdates\b|\bwhen\b|\b(?:what|which|first|last|final) day\b|\bdeadline\b|\buntil when\b|\bдат[аыуеой]+\b|\bкогда\b|"
         r"\bкакого числа|\bкаким числом|\bс какого\b|\bпо какое\b|\bдо какого\b|\bсрок\b|\bdated\b|\bin (?:what|which) year",
     ),
     (
@@ -120,9 +120,24 @@ _KINDS: tuple[tuple[AnswerKind, str], ...] = (
     ),
 )
 _PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _KINDS)
+_OTHER_WORDS = tuple(
+    (re.compile(pattern), words)
+    for pattern, words in (
+        (r"\b(?:plac(?:ed|es)|made|makes|gave) (?:the|this|an) (?:order|purchase)\b", " buyer "),
+        (r"\bwho (?:bought|purchased|ordered|buys|orders)\b", "who buyer "),
+        (r"\bwho (?:sold|supplied|sells|supplies|issued the (?:invoice|bill))\b", "who seller "),
+        (r"\bкто (?:купил|заказал|приобрел|оплачивает)\b", "кто покупатель "),
+        (r"\bкто (?:продал|поставил|поставляет|выставил (?:счет|накладную))\b", "кто продавец "),
+        (r"\b(?:have|has|need|is|are|be|must|should)(?: i| we)? to (?:pay|be paid)\b", " total amount due "),
+        (r"\b(?:do|does|must|should) (?:i|we|one) (?:owe|pay)\b", " total amount due "),
+        (r"\b(?:нужно|надо|следует|должен|должны)(?: за)? ?(?:за)?платить\b", " сумма итого к оплате "),
+    )
+)
+"""Ways of asking that no form prints, in the words that forms print."""
+
 _START = re.compile(
     r"\b(?:start|starts|begin|begins|began|commence|commences|commencement|beginning|effective|starting|opens?)\b|"
-    r"\bfrom (?:what|which) date|\bс как(?:ой|ого)\b|\bнач(?:ал|ин|нет)|\bвступа"
+    r"\bfirst day\b|\bfrom (?:what|which) date|\bс как(?:ой|ого)\b|\bнач(?:ал|ин|нет)|\bвступа"
 )
 _END = re.compile(
     r"\b(?:end|ends|finish|finishes|expire|expires|expiry|expiration|ending|terminates?|last day|stop|stops|over)\b|"
@@ -272,6 +287,8 @@ def understand(question: str) -> AskedFor:
     phrases = tuple(_terms(text, quoted=True) for text in _QUOTED.findall(folded))
     phrases = tuple(phrase for phrase in phrases if phrase)
     unquoted = _QUOTED.sub(" ", folded)
+    for pattern, words in _OTHER_WORDS:
+        unquoted = pattern.sub(words, unquoted)
     kind = AnswerKind.TEXT if len(phrases) > 1 else _kind(unquoted)
     end = _range_end(unquoted, kind)
     own = _content(unquoted, end)

@@ -31,6 +31,14 @@ class ReadPage:
     _left: dict[int, list[int]] = field(default_factory=dict)
 
     @cached_property
+    def words_by_stem(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for word, stems in enumerate(self.stems):
+            for own in stems:
+                found.setdefault(own, []).append(word)
+        return found
+
+    @cached_property
     def repeated(self) -> Counter[str]:
         """How often each fragment's text stands on the page: a label of a form once, of a list's lines often."""
         return Counter(fragment.text.lower() for fragment in self.layout.fragments)

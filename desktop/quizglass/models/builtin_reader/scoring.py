@@ -38,7 +38,8 @@ _OTHER_LABEL = -0.25
 _REPEATED_LABEL = -0.05
 _IS_LABEL = -0.5
 _LIKE_LABEL = -0.35
-_LONG_NAME = -0.3
+_LONG = -0.3
+_LONGEST_TEXT = 14
 _LONGEST_NAME = 8
 
 _FREE_GAP = 3.0
@@ -97,8 +98,9 @@ def _own_words_score(page: ReadPage, asked: AskedFor, matches: Matches, candidat
         stems = [s for word in candidate.words for s in page.stems[word] if s.isalpha()]
         if stems:
             score += _LIKE_LABEL * sum(map(labels_something, stems)) / len(stems)
-    if asked.kind is AnswerKind.NAME and len(candidate.words) > _LONGEST_NAME:
-        score += _LONG_NAME
+    longest = _LONGEST_NAME if asked.kind is AnswerKind.NAME else _LONGEST_TEXT
+    if len(candidate.words) > longest:
+        score += _LONG
     return score
 
 
