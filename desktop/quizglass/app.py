@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 Begun: TypeAlias = dict[DocumentSource, "Future[DocumentInfo]"]
 """Documents that the worker was told to open while Qt was still being loaded."""
 
-_SWITCH_INTERVAL_S = 0.0005
+SWITCH_INTERVAL_S = 0.0005
 """How long a busy thread may keep the interpreter from the window. With Python's own 5 ms the window is late by 14 ms
 at the 99th percentile while a model computes, with this by 9 ms."""
 
 
 def run(files: list[str]) -> int:
     """Show the window with ``files`` open; the exit code when it is closed."""
-    sys.setswitchinterval(_SWITCH_INTERVAL_S)
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
     if sys.stderr is not None:  # a Windows program without a console has none
         faulthandler.enable()
     loaded = settings.load(paths.settings_file())
