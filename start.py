@@ -180,7 +180,9 @@ def install(group: Group) -> bool:
     """Install a group at the tested versions. Try once more on failure: networks drop in mid-download."""
     say(f"Installing {group.words}")
     target = f"{ROOT}[{group.extra}]" if group.extra else str(ROOT)
-    command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    command = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check"]
+    if not sys.stderr.isatty():
+        command += ["--quiet", "--quiet"]  # a person sees the download go on; a log wants only what failed
     command += ["--constraint", str(ROOT / "constraints.txt"), "--editable", target]
     for _ in range(2):
         if subprocess.run(command, stdin=subprocess.DEVNULL, stdout=sys.stderr, check=False).returncode == 0:
