@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import warnings
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -33,22 +35,32 @@ _UNREADABLE: Final = (OSError, SyntaxError, ValueError, EOFError, LookupError, T
 """What Pillow's readers raise on broken files."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """A decoded page, upright, in grey or RGB. ``whole``: at the resolution of the file, not a lower one."""
+
+    number: int
+    picture: Image.Image
+    whole: bool
+
+
 class PictureDocument:
     """See `OpenedDocument`. A frame is decoded when it is first drawn; the last one is kept decoded."""
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         self._name = path.name
         # Pillow warns of odd metadata on standard error, where nobody reads it.
         warnings.simplefilter("ignore")
-        self._file = self._open(path)
-        self._decoded: tuple[int, Image.Image] | None = None
+        self._file = self._open()
+        self._ready: _Frame | None = None
         self._sizes = self._measure()
 
-    def _open(self, path: Path) -> Image.Image:
-        with explained(path):
-            path.open("rb").close()
+    def _open(self) -> Image.Image:
+        with explained(self._path):
+            self._path.open("rb").close()
         try:
-            return Image.open(path)
+            return Image.open(self._path)
         except UnidentifiedImageError as error:
             raise NotADocument(name=self._name) from error
         except _UNREADABLE as error:
@@ -96,52 +108,56 @@ class PictureDocument:
         return 1
 
     def close(self) -> None:
-        self._decoded = None
+        self._ready = None
         self._file.close()
 
     def info(self) -> DocumentInfo:
         return DocumentInfo(len(self._sizes), self._sizes, format=str(self._file.format or ""), is_image=True)
 
     def render(self, page: int, clip: PageRect, width: int, height: int, turns: int) -> PageImage:
-        frame = self._frame(page)
         across, down = (height, width) if turns % 2 else (width, height)
-        part = _part(frame, clip, across, down)
+        picture = self._picture(page, math.ceil(max(across / clip.width, down / clip.height)))
+        part = _part(picture, clip, across, down)
         if turns % 4:
             turn = (Image.Transpose.ROTATE_270, Image.Transpose.ROTATE_180, Image.Transpose.ROTATE_90)[turns % 4 - 1]
             part = part.transpose(turn)
         return PageImage(width, height, width * 3, part.convert("RGB").tobytes())
 
     def words(self, page: int) -> PageText:
-        frame = self._frame(page)
-        scale = min(1.0, _INK_SIDE / max(frame.size))
-        small = frame.resize(
-            (max(1, round(frame.width * scale)), max(1, round(frame.height * scale))), reducing_gap=2.0
-        )
+        picture = self._picture(page, _INK_SIDE)
+        scale = min(1.0, _INK_SIDE / max(picture.size))
+        width, height = (max(1, round(side * scale)) for side in picture.size)
+        small = picture.resize((width, height), reducing_gap=2.0)
         return PageText((), has_ink=has_ink(small.convert("L").tobytes()), has_images=True)
 
-    def _frame(self, number: int) -> Image.Image:
-        """The page's picture, upright, in grey or RGB."""
+    def _picture(self, number: int, side: int) -> Image.Image:
+        """The page decoded with at least ``side`` pixels both ways, or all that the file has."""
         if not 0 <= number < len(self._sizes):
             raise NoSuchPage(page=number + 1, count=len(self._sizes))
-        if self._decoded is None or self._decoded[0] != number:
-            self._decoded = None
-            self._decoded = (number, self._decode(number))
-        return self._decoded[1]
+        ready = self._ready
+        if ready is None or ready.number != number or not (ready.whole or min(ready.picture.size) >= side):
+            # Freed first: two large pages may not fit into the memory that is allowed.
+            ready = self._ready = None
+            ready = self._ready = self._decode(number, side)
+        return ready.picture
 
-    def _decode(self, number: int) -> Image.Image:
-        try:
-            self._file.seek(number)
-            self._file.load()
-        except _UNREADABLE as error:
-            self._decode_partly(number, error)
-        return upright(on_white_paper(self._file), self._orientation())
+    def _decode(self, number: int, side: int) -> _Frame:
+        with self._open() as file:
+            # Only JPEG can be decoded at a half, a quarter or an eighth, in a fraction of the time.
+            reduced = file.draft(None, (side, side)) is not None and file.size != self._file.size
+            try:
+                file.seek(number)
+                file.load()
+            except _UNREADABLE as error:
+                self._load_what_is_there(file, number, error)
+            return _Frame(number, upright(on_white_paper(file), self._orientation()), not reduced)
 
-    def _decode_partly(self, number: int, cause: Exception) -> None:
-        """Load what a truncated file still holds: the rows that are there."""
+    def _load_what_is_there(self, file: Image.Image, number: int, cause: Exception) -> None:
+        """Load the rows that a truncated file still holds."""
         ImageFile.LOAD_TRUNCATED_IMAGES = True
         try:
-            self._file.seek(number)
-            self._file.load()
+            file.seek(number)
+            file.load()
         except _UNREADABLE:
             raise DamagedPage(name=self._name, page=number + 1, cause=type(cause).__name__) from cause
         finally:

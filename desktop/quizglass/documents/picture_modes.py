@@ -26,7 +26,7 @@ def upright(frame: Image.Image, orientation: int) -> Image.Image:
 
 
 def on_white_paper(frame: Image.Image) -> Image.Image:
-    """A copy of ``frame`` as 8-bit grey or RGB; what is transparent is white."""
+    """``frame`` as 8-bit grey or RGB, itself where it is that already; what is transparent is white."""
     if frame.mode in _DEEP:
         return _eight_bits(frame)
     if frame.mode in _CLEAR or "transparency" in frame.info:
@@ -35,7 +35,7 @@ def on_white_paper(frame: Image.Image) -> Image.Image:
         paper.paste(colours, mask=colours.getchannel("A"))
         return paper
     if frame.mode in {"L", "RGB"}:
-        return frame.copy()
+        return frame
     return frame.convert("L" if frame.mode == "1" else "RGB")
 
 

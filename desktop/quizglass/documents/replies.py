@@ -38,7 +38,7 @@ def unpack(message: bytes, picture: bytes) -> Result | AppError:
     try:
         kind, *fields = _Builtins(io.BytesIO(message)).load()
         return _rebuild(kind, fields, picture)
-    except (pickle.UnpicklingError, EOFError, TypeError, ValueError, KeyError, AttributeError, IndexError) as error:
+    except Exception as error:
         raise NotAReply from error
 
 
