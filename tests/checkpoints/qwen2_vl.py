@@ -135,6 +135,42 @@ def make(
     return folder
 
 
+def as_published(folder: Path) -> Path:
+    """Rewrite ``folder`` in the layout that the Hub has it in: flat config, older names of weights, two shards."""
+    from safetensors.torch import load_file, save_file
+
+    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    text = config.pop("text_config")
+    rope = text.pop("rope_parameters")
+    del text["layer_types"], text["model_type"]
+    flat = text | config | {"rope_theta": rope["rope_theta"]}
+    flat["rope_scaling"] = {"type": "mrope", "mrope_section": rope["mrope_section"]}
+    flat["vision_config"].pop("rope_parameters", None)
+    flat["vision_config"]["model_type"] = "qwen2_vl"
+    _write(folder / "config.json", flat)
+    processor = json.loads((folder / "preprocessor_config.json").read_text(encoding="utf-8"))
+    size = processor.pop("size")
+    _write(
+        folder / "preprocessor_config.json",
+        processor | {"min_pixels": size["shortest_edge"], "max_pixels": size["longest_edge"]},
+    )
+    weights = load_file(folder / "model.safetensors")
+    (folder / "model.safetensors").unlink()
+    older = {
+        name.replace("model.visual.", "visual.").replace("model.language_model.", "model."): tensor
+        for name, tensor in weights.items()
+    }
+    shards: tuple[dict[str, object], dict[str, object]] = ({}, {})
+    for number, (name, tensor) in enumerate(sorted(older.items())):
+        shards[number % 2][name] = tensor
+    names = ["model-00001-of-00002.safetensors", "model-00002-of-00002.safetensors"]
+    for file, shard in zip(names, shards, strict=True):
+        save_file(shard, folder / file, metadata={"format": "pt"})
+    placed = {name: file for file, shard in zip(names, shards, strict=True) for name in shard}
+    _write(folder / "model.safetensors.index.json", {"metadata": {}, "weight_map": placed})
+    return folder
+
+
 def _processor(most_image_tokens: int) -> dict[str, object]:
     return {
         "image_processor_type": "Qwen2VLImageProcessor",

@@ -31,6 +31,13 @@ def make_checkpoint(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., P
 
 
 @pytest.fixture(scope="session")
+def as_published() -> Callable[[Path], Path]:
+    """Rewrites a folder in the layout of the published checkpoints."""
+    rewrite: Callable[[Path], Path] = runpy.run_path(str(CHECKPOINTS / "qwen2_vl.py"))["as_published"]
+    return rewrite
+
+
+@pytest.fixture(scope="session")
 def tiny_folder(make_checkpoint: Callable[..., Path]) -> Path:
     return make_checkpoint()
 

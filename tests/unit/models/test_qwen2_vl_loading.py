@@ -20,6 +20,7 @@ from quizglass.geometry import Size
 from quizglass.models import offline
 from quizglass.models.engine import Ask, Engine, EngineKind, View
 from quizglass.models.installed import InstalledModel
+from quizglass.models.model_folder import inspect
 from quizglass.models.qwen2_vl.engine import Qwen2VLEngine
 from quizglass.models.qwen2_vl.placing import weights_bytes
 from quizglass.models.qwen2_vl.skip_list import modern_names
@@ -72,7 +73,7 @@ def test_only_the_language_layers_are_quantized(
     assert engine.info.device == "CPU"
     glimpse = engine.look(View(0, (), image=noise(1)), CancelToken())
     ask = Ask("What is the total?", max_new_tokens=12)
-    replies = [engine.answer(glimpse, ask, on_text=ignore, cancel=CancelToken()) for _ in range(2)]
+    replies = [engine.answer(glimpse, ask, on_text=ignore, cancel=CancelToken()).text for _ in range(2)]
     assert replies[0] == replies[1]
 
 
@@ -104,8 +105,29 @@ def test_a_folder_saved_quantized_with_the_old_list_loads(
     for engine in (original, reloaded):
         glimpse = engine.look(View(0, (), image=noise(2)), CancelToken())
         ask = Ask("What is the total?", max_new_tokens=20)
-        said.append(engine.answer(glimpse, ask, on_text=ignore, cancel=CancelToken()))
+        said.append(engine.answer(glimpse, ask, on_text=ignore, cancel=CancelToken()).text)
     assert said[0] == said[1]
+
+
+@pytest.mark.parametrize("quantization", [Quantization.BF16, Quantization.NF4])
+def test_the_layout_of_the_published_checkpoints_loads(
+    engine_of: Callable[..., Qwen2VLEngine],
+    tiny_folder: Path,
+    tmp_path: Path,
+    as_published: Callable[[Path], Path],
+    noise: Noise,
+    quantization: Quantization,
+) -> None:
+    folder = as_published(Path(shutil.copytree(tiny_folder, tmp_path / "published")))
+    assert inspect(folder).family.id == "qwen2_vl"
+    said = []
+    for engine in (engine_of(quantization, dtype="float32"), engine_of(quantization, folder, dtype="float32")):
+        assert engine.image_size(Size(595, 842)) == (364, 532)
+        glimpse = engine.look(View(0, (), image=noise(2)), CancelToken())
+        ask = Ask("What is the total?", max_new_tokens=20)
+        said.append(engine.answer(glimpse, ask, on_text=ignore, cancel=CancelToken()).text)
+    assert said[0] == said[1]
+    assert said[0]
 
 
 def test_old_names_become_todays() -> None:
