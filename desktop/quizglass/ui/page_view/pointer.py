@@ -1,0 +1,124 @@
+"""What the mouse, the wheel and fingers do in the viewport: regions, panning, scrolling, zooming."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QNativeGestureEvent, QWheelEvent
+from PySide6.QtWidgets import QWidget
+
+from quizglass.ui.page_view.camera import Camera
+from quizglass.ui.page_view.region_tool import RegionTool
+from quizglass.ui.page_view.scroller import Scroller
+
+NOTCH = 120
+"""Eighths of a degree that a wheel turns from notch to notch."""
+
+LINES_PER_NOTCH = 3
+LINE = 40.0
+ZOOM_PER_NOTCH = 1.2
+ZOOM_PIXELS_PER_NOTCH = 60.0
+"""How far two fingers slide on a touchpad, Ctrl held, to zoom as much as one notch does."""
+
+
+class Pointer:
+    """Turns events of ``viewport`` into calls. ``zoom_to`` takes a zoom and the device pixel to zoom around."""
+
+    def __init__(
+        self,
+        viewport: QWidget,
+        camera: Camera,
+        region: RegionTool,
+        scroller: Scroller,
+        zoom_to: Callable[[float, float, float], None],
+    ) -> None:
+        self._viewport = viewport
+        self._camera = camera
+        self._region = region
+        self._scroller = scroller
+        self._zoom_to = zoom_to
+        self._grasped: QPointF | None = None
+        self._last = QPointF()
+        self.space_held = False
+
+    @property
+    def is_panning(self) -> bool:
+        return self._grasped is not None
+
+    def press(self, event: QMouseEvent) -> None:
+        place = self._device(event.position())
+        pans = event.button() == Qt.MouseButton.MiddleButton or (
+            event.button() == Qt.MouseButton.LeftButton and self.space_held
+        )
+        if pans:
+            self._region.cancel_drag()
+            self._scroller.stop()
+            self._grasped = place
+        elif event.button() == Qt.MouseButton.LeftButton:
+            self._region.press(place.x(), place.y())
+        self.show_cursor(event.position())
+
+    def move(self, event: QMouseEvent) -> None:
+        place = self._device(event.position())
+        if self._grasped is not None:
+            by = self._grasped - place
+            self._grasped = place
+            self._scroller.scroll_by(by.x(), by.y())
+        elif self._region.is_dragging:
+            self._region.move(place.x(), place.y())
+        self.show_cursor(event.position())
+
+    def release(self, event: QMouseEvent) -> None:
+        place = self._device(event.position())
+        if self._grasped is not None:
+            self._grasped = None
+        elif event.button() == Qt.MouseButton.LeftButton:
+            self._region.release(place.x(), place.y())
+        self.show_cursor(event.position())
+
+    def show_cursor(self, position: QPointF | None = None) -> None:
+        """Show what a press at ``position`` (logical, the last one if None) would do."""
+        self._last = self._last if position is None else position
+        if self.is_panning:
+            shape = Qt.CursorShape.ClosedHandCursor
+        elif self.space_held:
+            shape = Qt.CursorShape.OpenHandCursor
+        else:
+            place = self._device(self._last)
+            shape = self._region.cursor_at(place.x(), place.y())
+        if self._viewport.cursor().shape() != shape:
+            self._viewport.setCursor(shape)
+
+    def turn_wheel(self, event: QWheelEvent) -> None:
+        pixels, angle = event.pixelDelta(), event.angleDelta()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            notches = pixels.y() / ZOOM_PIXELS_PER_NOTCH if not pixels.isNull() else angle.y() / NOTCH
+            self._zoom_at(event.position(), ZOOM_PER_NOTCH**notches)
+        elif not pixels.isNull():
+            by = self._device(QPointF(pixels))
+            self._scroller.scroll_by(-by.x(), -by.y())
+        else:
+            by = self._device(QPointF(angle) / NOTCH * LINES_PER_NOTCH * LINE)
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and not by.x():
+                by = by.transposed()
+            self._scroller.glide_by(-by.x(), -by.y())
+        event.accept()
+
+    def gesture(self, event: QNativeGestureEvent) -> bool:
+        """Two fingers on a touchpad; False when the gesture is none of ours."""
+        if event.gestureType() != Qt.NativeGestureType.ZoomNativeGesture:
+            return False
+        self._zoom_at(event.position(), 1 + event.value())
+        return True
+
+    def pinch(self, center: QPointF, factor: float) -> None:
+        """Two fingers on a screen; ``center`` in logical pixels of the viewport."""
+        self._zoom_at(center, factor)
+
+    def _zoom_at(self, position: QPointF, factor: float) -> None:
+        place = self._device(position)
+        self._zoom_to(self._camera.zoom * factor, place.x(), place.y())
+
+    def _device(self, position: QPointF) -> QPointF:
+        return position * self._camera.screen.ratio

@@ -1,0 +1,94 @@
+"""Keeps scroll bars and camera in step, and glides where the wheel turns in notches."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractAnimation, QEasingCurve, QObject, QPointF, QVariantAnimation, Signal
+from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar
+
+from quizglass.ui.page_view.camera import Camera
+from quizglass.ui.theme import MOTION_MS
+
+LARGEST_BAR = 1 << 30
+"""Scroll bars count in 32 bits; 10,000 pages at 6400 % are longer than that in pixels."""
+
+
+class Scroller(QObject):
+    """Signals: ``moved()``: the camera looks elsewhere."""
+
+    moved = Signal()
+
+    def __init__(self, area: QAbstractScrollArea, camera: Camera) -> None:
+        super().__init__(area)
+        self.reduced_motion = False
+        self._camera = camera
+        self._across = area.horizontalScrollBar()
+        self._down = area.verticalScrollBar()
+        self._syncing = False
+        self._across.valueChanged.connect(self._on_bar_moved)
+        self._down.valueChanged.connect(self._on_bar_moved)
+        self._glide = QVariantAnimation(self)
+        self._glide.setDuration(MOTION_MS)
+        self._glide.setEasingCurve(QEasingCurve.Type.OutCubic)
+        self._glide.valueChanged.connect(self._on_glided)
+
+    def sync(self) -> None:
+        """Make the bars show where the camera is."""
+        camera, screen = self._camera, self._camera.screen
+        most_x, most_y = camera.limits
+        self._syncing = True
+        try:
+            _show_in(self._across, camera.x, most_x, screen.width, round(40 * screen.ratio))
+            _show_in(self._down, camera.y, most_y, screen.height, round(40 * screen.ratio))
+        finally:
+            self._syncing = False
+
+    def scroll_by(self, dx: float, dy: float) -> None:
+        """Move at once by device pixels, as a hand or a touchpad does."""
+        self.stop()
+        self._go(self._camera.x + dx, self._camera.y + dy)
+
+    def glide_by(self, dx: float, dy: float) -> None:
+        """Move by device pixels in a short glide; another call on the way adds to where it leads."""
+        if self.reduced_motion:
+            self.scroll_by(dx, dy)
+            return
+        gliding = self._glide.state() == QAbstractAnimation.State.Running
+        here = QPointF(self._camera.x, self._camera.y)
+        end = (self._glide.endValue() if gliding else here) + QPointF(dx, dy)
+        most_x, most_y = self._camera.limits
+        end = QPointF(min(max(0.0, end.x()), most_x), min(max(0.0, end.y()), most_y))
+        self._glide.stop()
+        self._glide.setStartValue(here)
+        self._glide.setEndValue(end)
+        self._glide.start()
+
+    def stop(self) -> None:
+        """End a glide where it is."""
+        self._glide.stop()
+
+    def _on_glided(self, place: QPointF) -> None:
+        self._go(place.x(), place.y())
+
+    def _on_bar_moved(self) -> None:
+        if self._syncing:
+            return
+        self.stop()
+        most_x, most_y = self._camera.limits
+        self._go(self._across.value() * _unit(most_x), self._down.value() * _unit(most_y))
+
+    def _go(self, x: float, y: float) -> None:
+        self._camera.scroll_to(x, y)
+        self.moved.emit()
+
+
+def _unit(most: int) -> int:
+    """Device pixels a step of the bar."""
+    return 1 + most // LARGEST_BAR
+
+
+def _show_in(bar: QScrollBar, value: int, most: int, page: int, step: int) -> None:
+    unit = _unit(most)
+    bar.setRange(0, most // unit)
+    bar.setPageStep(max(1, page // unit))
+    bar.setSingleStep(max(1, step // unit))
+    bar.setValue(max(0, value) // unit)

@@ -1,0 +1,98 @@
+"""Paints all that shows in the viewport, in its order: desk, pages, highlights, dimming, region, notices, focus."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFont, QPainter, QPen
+from PySide6.QtWidgets import QWidget
+
+from quizglass.ui.page_view.camera import Camera
+from quizglass.ui.page_view.failure_notice import FailureNotice
+from quizglass.ui.page_view.frame import PageFrame
+from quizglass.ui.page_view.highlight_painter import HighlightPainter
+from quizglass.ui.page_view.highlights import Highlights
+from quizglass.ui.page_view.page_painter import PagePainter, device_painter
+from quizglass.ui.page_view.region_painter import RegionPainter
+from quizglass.ui.page_view.region_tool import RegionTool
+from quizglass.ui.page_view.tile_cache import TileCache
+from quizglass.ui.page_view.tile_source import Picture, TileSource
+from quizglass.ui.page_view.tiles import Tile
+from quizglass.ui.theme import FOCUS_WIDTH, Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """How things are painted, apart from what and where."""
+
+    dimmed: bool = False
+    inverted: bool = False
+    region_number: int = 1
+
+
+class ViewPainter:
+    """Reads the parts of a page view; changes none of them but the order in which the cache forgets."""
+
+    def __init__(
+        self, camera: Camera, cache: TileCache[Picture], tiles: TileSource, region: RegionTool, highlights: Highlights
+    ) -> None:
+        self._camera = camera
+        self._cache = cache
+        self._tiles = tiles
+        self._region = region
+        self._highlights = highlights
+
+    def paint(self, viewport: QWidget, theme: Theme, looks: Looks, *, focused: bool) -> list[Tile]:
+        """Paint; the answer is which visible tiles are not there yet."""
+        screen = self._camera.screen
+        frames = self._camera.visible_frames()
+        pages = PagePainter(theme, self._cache, screen, inverted=looks.inverted)
+        with device_painter(viewport) as painter:
+            # Two pixels beyond: a viewport of a fractional size ends within a pixel.
+            painter.fillRect(-2, -2, screen.width + 4, screen.height + 4, theme.desk)
+            missing = [tile for frame in frames for tile in pages.paint(painter, frame)]
+            self._paint_highlights(painter, frames, theme, looks)
+            self._paint_region(painter, [QRectF(pages.visible_part(frame)) for frame in frames], theme, looks, viewport)
+            for frame in frames:
+                notice = self.notice(frame, theme, viewport.font())
+                if notice is not None:
+                    notice.paint(painter)
+            if focused:
+                self._paint_focus_ring(painter, theme)
+        return missing
+
+    def notice(self, frame: PageFrame, theme: Theme, font: QFont) -> FailureNotice | None:
+        """What the page in ``frame`` says instead of its picture, if it could not be drawn."""
+        error = self._tiles.failures.get(frame.page)
+        return None if error is None else FailureNotice(theme, self._camera.screen, font, frame, error)
+
+    def _paint_highlights(self, painter: QPainter, frames: list[PageFrame], theme: Theme, looks: Looks) -> None:
+        marker = HighlightPainter(theme, self._camera.screen.ratio, on_dark=looks.inverted)
+        for frame in frames:
+            boxes = [frame.box(rect) for rect in self._highlights.on_page(frame.page)]
+            if boxes:
+                marker.paint(painter, boxes, unsure=self._highlights.unsure, strength=self._highlights.strength)
+
+    def _paint_region(
+        self, painter: QPainter, pages: list[QRectF], theme: Theme, looks: Looks, viewport: QWidget
+    ) -> None:
+        shown = self._region.shown
+        if shown is None:
+            return
+        box = self._camera.box_of(*shown)
+        region = RegionPainter(theme, self._camera.screen.ratio, viewport.font())
+        if looks.dimmed:
+            region.dim(painter, pages, box)
+        drawing = self._region.is_drawing and shown is not self._region.region
+        region.paint(painter, box, number=looks.region_number, drawing=drawing)
+
+    def _paint_focus_ring(self, painter: QPainter, theme: Theme) -> None:
+        screen = self._camera.screen
+        thickness = FOCUS_WIDTH * screen.ratio
+        pen = QPen(theme.accent, thickness)
+        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        half = thickness / 2
+        painter.drawRect(QRectF(half, half, screen.width - thickness, screen.height - thickness))
