@@ -96,6 +96,24 @@ def test_a_cancel_before_the_look(exact_engine: Qwen2VLEngine, noise: Noise) -> 
         exact_engine.look(View(0, (), image=noise(2)), cancel)
 
 
+@pytest.mark.parametrize("part", ["model.visual.blocks.1", "model.language_model.layers.1"])
+def test_a_cancel_while_looking_comes_before_the_next_layer(
+    exact_engine: Qwen2VLEngine, noise: Noise, part: str
+) -> None:
+    """Also while the picture is taken in, which takes longest on a processor."""
+    cancel, ran = CancelToken(), list[str]()
+    layer = exact_engine._session.loaded.model.get_submodule(part)
+    before = layer.register_forward_pre_hook(lambda *_: cancel.cancel())
+    after = layer.register_forward_hook(lambda *_: ran.append(part))
+    try:
+        with pytest.raises(Cancelled):
+            exact_engine.look(View(0, (), image=noise(2)), cancel)
+    finally:
+        before.remove()
+        after.remove()
+    assert ran == []
+
+
 def test_a_cancel_in_an_answer_keeps_what_came(exact_engine: Qwen2VLEngine, noise: Noise) -> None:
     glimpse = exact_engine.look(View(0, (), image=noise(7)), CancelToken())
     cancel, pieces = CancelToken(), list[str]()
