@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -65,7 +66,10 @@ class Pictures:
         documents.start()
         i18n.set_language(language)
         self.app = app.make_application()
-        self.window = app.make_window(documents, Loaded(Settings(theme=Theme(theme), language=language)))
+        self.pausing = Pausing()
+        self.window = app.make_window(
+            documents, Loaded(Settings(theme=Theme(theme), language=language)), create_engine=self.pausing.create
+        )
         self.window.resize(*size)
 
     def take(self) -> None:
@@ -75,6 +79,7 @@ class Pictures:
             self.answers,
             self.asked,
             self.whole_document,
+            self.streaming,
             self.find,
             self.outline,
             self.palette,
@@ -205,6 +210,17 @@ class Pictures:
         self.until(lambda: pane.session.running is None)
         self.shoot("08-whole-document")
 
+    def streaming(self) -> None:
+        from quizglass.ui.session.entry import Scope
+
+        pane = self.window.workspace.current
+        self.pausing.go_on.clear()
+        pane.ask_panel.ask("Каков срок аренды?", Scope.PAGE)
+        self.until(lambda: bool(pane.session.entries[-1].text))
+        self.shoot("08-streaming")
+        self.pausing.go_on.set()
+        self.until(lambda: pane.session.running is None)
+
     def find(self) -> None:
         pane = self.window.workspace.current
         self.window.show_find()
@@ -281,6 +297,33 @@ class Pictures:
             self.window.close_pane(self.window.workspace.panes[0])
         self.until(lambda: bool(self.window.recent.documents))
         self.shoot("18-recent")
+
+
+class Pausing:
+    """The built-in reader, which can be made to pause after the first half of an answer."""
+
+    def __init__(self) -> None:
+        self.go_on = threading.Event()
+        self.go_on.set()
+        self._reader: Any = None
+
+    def create(self, model: str, **how: Any) -> Any:
+        from quizglass.models.registry import create_engine
+
+        self._reader = create_engine(model, **how)
+        return self
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._reader, name)
+
+    def answer(self, glimpse: Any, ask: Any, *, on_text: Callable[[str], None], cancel: Any) -> Any:
+        reply = self._reader.answer(glimpse, ask, on_text=lambda _: None, cancel=cancel)
+        half = len(reply.text) // 2
+        on_text(reply.text[:half])
+        while not self.go_on.wait(0.05) and not cancel.cancelled:
+            pass
+        on_text(reply.text[half:])
+        return reply
 
 
 def write(library: Any, document_hash: str, question: Any, answer: Any) -> None:

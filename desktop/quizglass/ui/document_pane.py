@@ -14,6 +14,7 @@ from quizglass.library.records import ViewState
 from quizglass.ui.actions import Actions
 from quizglass.ui.controls.layouts import column
 from quizglass.ui.floating_bar import FloatingBar
+from quizglass.ui.motion import moves
 from quizglass.ui.page_view.camera import Place
 from quizglass.ui.page_view.view import PageView
 from quizglass.ui.page_view.zoom import Fit
@@ -54,6 +55,7 @@ class DocumentPane(QWidget):
         self.view.viewport().setMouseTracking(True)
         self.view.viewport().installEventFilter(self)
         self._connect()
+        self.view.set_reduced_motion(not moves(self))
         self.view.show_document(session.source, session.info)
         self.bar.set_page(self.view.current_page)
         self.bar.set_zoom(self.view.zoom)

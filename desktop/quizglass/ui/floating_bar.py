@@ -14,6 +14,7 @@ from quizglass.ui.controls.icon_button import ActionButton
 from quizglass.ui.controls.layouts import row
 from quizglass.ui.controls.text import label
 from quizglass.ui.language import follow_language
+from quizglass.ui.motion import moves
 from quizglass.ui.theme import MOTION_MS, SPACE_S, SPACE_XS, ThemeSource
 
 _SHOWN_MS = 2500
@@ -42,7 +43,7 @@ class FloatingBar(QFrame):
         )
         self._opacity = QGraphicsOpacityEffect(self)
         self._fading = QPropertyAnimation(self._opacity, b"opacity", self)
-        self._fading.setDuration(MOTION_MS)
+        self._fading.setDuration(MOTION_MS if moves(self) else 0)
         self._idle = QTimer(self, singleShot=True, interval=_SHOWN_MS)
         self.setGraphicsEffect(self._opacity)
         self._lay_out(theme, actions)

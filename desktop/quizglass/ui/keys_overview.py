@@ -46,9 +46,10 @@ class KeysOverview(Overlay):
         super().open()
         self._scroll.setFocus()
 
-    def card_height(self, _width: int) -> int:
+    def card_height(self, width: int) -> int:
         inside = self._scroll.widget()
-        wanted = inside.sizeHint().height() if inside is not None else 0
+        lines = inside.layout() if inside is not None else None
+        wanted = lines.totalHeightForWidth(width) if lines is not None else 0
         return wanted + self._title.sizeHint().height() + 2 * SPACE_M + SPACE_L
 
     def _filled(self) -> QWidget:

@@ -25,7 +25,7 @@ from quizglass.ui.language import follow_language
 from quizglass.ui.recent_documents import RecentDocuments
 from quizglass.ui.services import Services
 from quizglass.ui.side_panels import SidePanels
-from quizglass.ui.status_bar import StatusBar
+from quizglass.ui.status_bar import StatusBar, model_warning
 from quizglass.ui.top_bar import TopBar
 from quizglass.ui.window_overlays import WindowOverlays
 from quizglass.ui.workspace import Workspace
@@ -55,6 +55,7 @@ class MainWindow(QWidget):
         self._rail = IconRail(services.theme, self.actions_table)
         self.opener = DocumentOpener(services, self)
         self.overlays = WindowOverlays(self)
+        self._warned: set[tuple[str, str]] = set()
         self._has_settled = False
         self._settling = QTimer(self, singleShot=True, interval=_LATER_MS)
         self._awaited: DocumentPane | None = None
@@ -91,6 +92,7 @@ class MainWindow(QWidget):
         self.top_bar.tab_moved.connect(self.workspace.move_pane)
         self.top_bar.menu_wanted.connect(lambda: self.overlays.show_menu(self.top_bar.menu_button))
         services.theme.changed.connect(self._dress)
+        services.answers.model_changed.connect(self._warn_of_model)
         services.library.troubled.connect(lambda error: self.workspace.notices.add(Notice.of_error(error)))
 
     def _dress(self) -> None:
@@ -118,6 +120,7 @@ class MainWindow(QWidget):
     def _on_opened(self, source: DocumentSource, info: DocumentInfo) -> None:
         pane = self.workspace.add(source, info)
         pane.models_wanted.connect(lambda: self.overlays.show_models(self.status.model_chip))
+        pane.session.followed.connect(lambda _: self.panels.close_drawer())
         pane.session.running_changed.connect(lambda _: self._show_activity())
         pane.session.entry_changed.connect(lambda _: self._show_activity())
         pane.view.viewport().installEventFilter(self.panels)
@@ -238,6 +241,13 @@ class MainWindow(QWidget):
         pane = self.workspace.current
         running = pane.session.running if pane is not None else None
         self.status.set_activity(stage_words(running.progress) if running is not None else "")
+
+    def _warn_of_model(self) -> None:
+        """Say aloud, once for each model, that it does not run as it could."""
+        state = self.services.answers.state
+        if state.notice and state.stage == "ready" and (state.id, state.notice) not in self._warned:
+            self._warned.add((state.id, state.notice))
+            self.workspace.notices.add(Notice(lambda: model_warning(state), "warn"))
 
     # The window itself ----------------------------------------------------------------------------------------------
 

@@ -82,6 +82,11 @@ class SidePanels(QWidget):
             self._preferences.change(right_panel=shown)
         self._arrange()
 
+    def close_drawer(self) -> None:
+        """Uncover the page; nothing happens where the panel stands beside it."""
+        if self._narrow and self._drawer_open:
+            self.show_right(False)
+
     def _arrange(self) -> None:
         self._place_right()
         self.left.setVisible(self._has_document and self.left_shown)
@@ -154,8 +159,8 @@ class SidePanels(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Installed on the page view: a press beside the drawer closes it."""
-        if event.type() == QEvent.Type.MouseButtonPress and self._narrow and self._drawer_open:
-            self.show_right(False)
+        if event.type() == QEvent.Type.MouseButtonPress:
+            self.close_drawer()
         return super().eventFilter(watched, event)
 
 

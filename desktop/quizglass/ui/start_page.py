@@ -18,7 +18,7 @@ from quizglass.ui.recent_documents import RecentDocuments
 from quizglass.ui.services import Services
 from quizglass.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS
 
-_WIDTH = 560
+_WIDTH = 640
 _MOST_RECENT = 8
 
 

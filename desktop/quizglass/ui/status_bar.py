@@ -109,10 +109,21 @@ def chip_explanation(state: ModelState) -> str:
     """The tooltip: what the model does, or why it does not."""
     if state.error is not None:
         return str(state.error)
-    if state.notice == "gpu-unused":
-        return tr("There is a graphics card that the model does not use. Run the doctor to see why.")
-    if state.notice == "on-cpu":
-        return tr("The model runs on the processor: an answer can take minutes.")
+    if state.notice:
+        return " ".join(model_warning(state))
     if state.id == "built-in":
         return tr("Quotes the page. For answers in full sentences add a model.")
     return tr("Choose a model")
+
+
+def model_warning(state: ModelState) -> tuple[str, str]:
+    """What is wrong with how the model runs, and what to do about it."""
+    if state.notice == "gpu-unused":
+        return (
+            tr("The graphics card is not used: {model} runs on the processor.").format(model=state.name),
+            tr("An answer can take minutes. quizglass doctor says why the card is not used."),
+        )
+    return (
+        tr("{model} runs on the processor.").format(model=state.name),
+        tr("An answer can take minutes. A smaller model or the built-in reader answers sooner."),
+    )

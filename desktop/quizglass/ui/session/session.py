@@ -29,6 +29,7 @@ class DocumentSession(QObject):
         entry_removed(Entry)
         selected(Entry | None): the one whose place is shown.
         shown(Entry): its place is to be gone to, even when it was selected before.
+        followed(Entry): so by the user, and not because its answer has just come.
         running_changed(Entry | None): an answer begins or ends.
         view_state_known(ViewState): how the document was looked at last time.
     """
@@ -38,6 +39,7 @@ class DocumentSession(QObject):
     entry_removed = Signal(object)
     selected = Signal(object)
     shown = Signal(object)
+    followed = Signal(object)
     running_changed = Signal(object)
     view_state_known = Signal(object)
 
@@ -198,6 +200,7 @@ class DocumentSession(QObject):
         """Select it and go to its place."""
         self.select(entry)
         self.shown.emit(entry)
+        self.followed.emit(entry)
 
     def show_neighbour(self, step: int) -> None:
         """Show the answer ``step`` further down the list, which begins with the newest."""
