@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -17,6 +18,7 @@ from quizglass.documents.limits import MOST_PAGES, PAGES_KEPT_READY
 from quizglass.documents.mupdf_drawing import draw, draw_grey
 from quizglass.documents.mupdf_library import MUPDF_ERRORS, mupdf, out_of_memory
 from quizglass.documents.mupdf_words import read_words
+from quizglass.documents.page_recovery import gather_pages
 from quizglass.documents.passwords import password_forms
 from quizglass.errors import (
     DamagedDocument,
@@ -58,13 +60,14 @@ class MupdfDocument:
     def __init__(self, path: Path, kind: FileKind, password: str | None) -> None:
         self._name = path.name
         self._is_image = kind is FileKind.PICTURE
+        self._gathered = False
         self._ready: OrderedDict[int, _ReadyPage] = OrderedDict()
         try:
             self._document = mupdf.fz_open_document_with_stream(str(kind), _stream(path))
             self._unlock(password)
             if mupdf.fz_is_document_reflowable(self._document):
                 mupdf.fz_layout_document(self._document, *_BOOK_PAGE)
-            self._count = int(mupdf.fz_count_pages(self._document))
+            self._count = self._page_count()
         except MUPDF_ERRORS as error:
             raise self._explained(error) from error
         if self._count < 1:
@@ -76,9 +79,26 @@ class MupdfDocument:
         if not mupdf.fz_needs_password(self._document):
             return
         if password is None:
+            if only_attachments_locked(self._document):
+                return
             raise PasswordNeeded(name=self._name)
         if not any(mupdf.fz_authenticate_password(self._document, form) for form in password_forms(password)):
             raise WrongPassword(name=self._name)
+
+    def _page_count(self) -> int:
+        """What the document says, or how many pages can be found when it leads to none."""
+        with suppress(*MUPDF_ERRORS):
+            count = int(mupdf.fz_count_pages(self._document))
+            if any(self._can_be_loaded(page) for page in {0, count - 1}):
+                return count
+        self._gathered = True
+        return gather_pages(self._document)
+
+    def _can_be_loaded(self, page: int) -> bool:
+        try:
+            return bool(mupdf.fz_load_page(self._document, page).m_internal)
+        except MUPDF_ERRORS:
+            return False
 
     def close(self) -> None:
         # MuPDF frees a document with the last reference to it.
@@ -120,7 +140,7 @@ class MupdfDocument:
 
     def _repaired(self) -> bool:
         pdf = self._document.pdf_document_from_fz_document()
-        return bool(pdf.m_internal and pdf.pdf_was_repaired())
+        return self._gathered or bool(pdf.m_internal and pdf.pdf_was_repaired())
 
     def render(self, page: int, clip: PageRect, width: int, height: int, turns: int) -> PageImage:
         try:
@@ -166,6 +186,17 @@ class MupdfDocument:
             return NeedsTooMuchMemory(**place)
         kind = DamagedDocument if page is None else DamagedPage
         return kind(**place, cause=type(error).__name__)
+
+
+def only_attachments_locked(document: Any) -> bool:
+    """Whether a PDF's pages can be read without the password that its attached files need."""
+    pdf = document.pdf_document_from_fz_document()
+    if not pdf.m_internal:
+        return False
+    encryption = pdf.pdf_trailer().pdf_dict_gets("Encrypt")
+    methods = (encryption.pdf_dict_gets(key).pdf_to_name() for key in ("StmF", "StrF"))
+    # Only from version 4 on can streams and strings be left as they are; there it is what holds if nothing is said.
+    return encryption.pdf_dict_gets("V").pdf_to_int() >= 4 and all(method in {"", "Identity"} for method in methods)
 
 
 def _stream(path: Path) -> Any:

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from PIL import Image, ImageFile, UnidentifiedImageError
+from PIL import Image, ImageFile
 
 from quizglass.documents.file_access import explained
 from quizglass.documents.ink import has_ink
 from quizglass.documents.limits import MOST_PAGES, MOST_PICTURE_PIXELS
 from quizglass.documents.picture_modes import on_white_paper, upright
-from quizglass.errors import DamagedDocument, DamagedPage, NoSuchPage, NotADocument, PictureTooLarge, TooManyPages
+from quizglass.errors import DamagedDocument, DamagedPage, NoSuchPage, PictureTooLarge, TooManyPages
 from quizglass.geometry import PageRect, Size
 from quizglass.pages import DocumentInfo, PageImage, PageText
 
@@ -32,7 +32,7 @@ _PAGED_FORMATS: Final = ("TIFF",)
 """Where further frames are pages. Elsewhere they are an animation or a second exposure."""
 
 _UNREADABLE: Final = (OSError, SyntaxError, ValueError, EOFError, LookupError, TypeError, NotImplementedError)
-"""What Pillow's readers raise on broken files."""
+"""What Pillow's readers raise on broken files; what it cannot identify at all is an OSError too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,6 @@ class PictureDocument:
             self._path.open("rb").close()
         try:
             return Image.open(self._path)
-        except UnidentifiedImageError as error:
-            raise NotADocument(name=self._name) from error
         except _UNREADABLE as error:
             raise DamagedDocument(name=self._name, cause=type(error).__name__) from error
 

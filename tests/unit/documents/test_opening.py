@@ -266,3 +266,33 @@ def test_a_damaged_page_fails_alone(service: DocumentService, make_pdf: MakePdf)
     info = service.call(OpenDocument(damaged))
     assert service.call(ReadWords(damaged, 0)).words[0].text == "first"
     assert service.call(ReadWords(damaged, info.page_count - 1)).words[0].text == "third"
+
+
+def test_pages_are_found_though_their_tree_is_broken(service: DocumentService, tmp_path: Path) -> None:
+    page = "<</Type/Page/Parent 2 0 R/Contents 5 0 R/Resources<</Font<</F1 6 0 R>>>>/MediaBox[0 0 200 100]>>"
+    circle = "<</Type/Pages/Kids[2 0 R]/Count 2/Parent 2 0 R>>"
+    content = stream("BT /F1 12 Tf 20 50 Td (found) Tj ET")
+    font = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
+    for number, tree in enumerate([circle, "<</Type/Pages/Kids 17/Count -1>>", "null"]):
+        path = tmp_path / f"{number}.pdf"
+        path.write_bytes(raw_pdf(["<</Type/Catalog/Pages 2 0 R>>", tree, page, page, content, font]))
+        source = DocumentSource(str(path))
+        info = service.call(OpenDocument(source))
+        assert info.sizes == (Size(200, 100),) * 2
+        assert "repaired" in info.notes
+        assert service.call(ReadWords(source, 1)).words[0].text == "found"
+
+
+def test_a_lock_on_attachments_alone_asks_for_no_password(service: DocumentService, tmp_path: Path) -> None:
+    lock = f"<</Filter/Standard/V 4/R 4/Length 128/P -4/O<{'11' * 32}>/U<{'22' * 32}>/StmF/Identity/StrF/Identity"
+    lock += "/CF<</StdCF<</CFM/AESV2/AuthEvent/EFOpen/Length 16>>>>/EFF/StdCF>>"
+    page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 100]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>"
+    objects = ["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", page]
+    objects += [
+        stream("BT /F1 12 Tf 20 50 Td (readable) Tj ET"),
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        lock,
+    ]
+    path = tmp_path / "attachments.pdf"
+    path.write_bytes(raw_pdf(objects, trailer="/Encrypt 6 0 R/ID[<00><00>]"))
+    assert service.call(ReadWords(DocumentSource(str(path)), 0)).words[0].text == "readable"
