@@ -1,7 +1,8 @@
 """General business vocabulary, English and Russian: words that label the same thing on different forms.
 
 The groups are deliberately few and broad: a question says "buyer" where the form says "Bill to", "покупатель" or
-"заказчик". Two words of one group are related; the words themselves are compared by their stems.
+"заказчик". Two words of one group are related; the words themselves are compared by their stems. A line with ">"
+goes one way: who asks for the gross may be content with "Total", but not the other way round.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ gross брутто
 net нетто
 total sum итого всего сумма итог
 total grand overall totaal gesamt gesamtbetrag
-total gross
+gross > total
+брутто > итого
 subtotal subtotaal zwischensumme
 gesamtbetrag betrag montant amount bedrag
 due payable outstanding оплате уплате
@@ -47,7 +49,7 @@ date dated дата от datum dat
 start begin commence beginning effective from начало начинать начаться commencement
 end finish expire expiry until termination окончание конец завершение истекать expiration
 issue issued create entered printed generated выдача выдан составление
-number no num nr номер код code id reference ref
+number no num nr nummer numero identification номер код code id reference ref
 identifier id номер
 name title наименование название имя фио called
 signature sign signed signatory подписать подпись подписал director директор руководитель начальник president
@@ -84,9 +86,10 @@ _SHORTEST_PART = 4
 
 _related: dict[str, set[str]] = defaultdict(set)
 for _group in _GROUPS.strip().splitlines():
-    _stems = {stem(word) for word in _group.split()}
+    _askers, _, _labels = _group.partition(">")
+    _stems = {stem(word) for word in _askers.split()}
     for _stem in _stems:
-        _related[_stem] |= _stems - {_stem}
+        _related[_stem] |= {stem(word) for word in _labels.split()} or _stems - {_stem}
 
 
 def compound(word: str) -> tuple[str, ...]:

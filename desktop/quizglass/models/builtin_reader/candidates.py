@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from quizglass.models.builtin_reader.matches import Matches
 from quizglass.models.builtin_reader.passage import passage
-from quizglass.models.builtin_reader.question import AnswerKind, AskedFor, RangeEnd
+from quizglass.models.builtin_reader.question import AskedFor
+from quizglass.models.builtin_reader.question_words import AnswerKind, RangeEnd
 from quizglass.models.builtin_reader.read_page import ReadPage
 from quizglass.models.builtin_reader.values import Value, find_values, has_pattern
 

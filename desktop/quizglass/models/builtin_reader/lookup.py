@@ -8,6 +8,7 @@ from quizglass.layout.fragments import Box, around
 from quizglass.models.builtin_reader.candidates import Candidate
 from quizglass.models.builtin_reader.matches import Matches, f_score, match_terms, precision
 from quizglass.models.builtin_reader.question import AskedFor, Term
+from quizglass.models.builtin_reader.question_words import AnswerKind
 from quizglass.models.builtin_reader.read_page import ReadPage
 from quizglass.models.builtin_reader.scoring import Judged
 from quizglass.models.builtin_reader.values import find_values, has_pattern
@@ -15,10 +16,10 @@ from quizglass.models.builtin_reader.values import find_values, has_pattern
 _LEAST_ROW = 0.6
 _LEAST_COLUMN = 0.4
 _LEAST_NAMED = 0.75
-_NAMED = 0.5
+_NAMED = 0.9
 _LEAST_WEIGHT = 0.5
 _BOTH_NAMED = 1.0
-_OTHER_KIND = 0.3
+_OTHER_KIND = 0.8
 _LABEL_LINES = 5
 _HEADER_LINES = 9
 _LINE_GAP = 0.8
@@ -46,14 +47,21 @@ def look_up_unquoted(page: ReadPage, asked: AskedFor, matches: Matches) -> Itera
             header, said = _header(page, cell, label, columns)
             if header < _LEAST_COLUMN:
                 continue
-            met = matches.coverage({**{n: term.implied for n, term in enumerate(matches.terms)}, **row})
+            met = matches.coverage({**matches.implied, **row})
             coverage = min(1.0, met + said * columns.weight / matches.weight)
             words = _whole_cell(page, cell)
             candidate = Candidate(" ".join(page.view.words[w].text for w in words), words, cell)
             score = coverage + _BOTH_NAMED * named * header
-            if has_pattern(asked.kind) and not find_values(asked.kind, candidate.text):
-                score -= _OTHER_KIND
-            yield Judged(candidate, score, coverage)
+            if not candidate.text.endswith(":"):
+                yield Judged(candidate, score - _unlike(asked.kind, candidate.text), coverage)
+
+
+def _unlike(kind: AnswerKind, text: str) -> float:
+    """What a cell loses for not looking like the kind of answer asked for."""
+    if not has_pattern(kind):
+        return 0.0
+    quality = max((value.quality for value in find_values(kind, text)), default=0.0)
+    return _OTHER_KIND * (1 - quality)
 
 
 def _named_rows(page: ReadPage, matches: Matches) -> Iterator[tuple[tuple[int, ...], float]]:

@@ -22,6 +22,11 @@ class Matches:
     """The terms that stand anywhere on the page, and how well."""
 
     @property
+    def implied(self) -> dict[int, float]:
+        """The terms that count as met, more or less, when nothing says them."""
+        return {number: term.implied for number, term in enumerate(self.terms) if term.implied}
+
+    @property
     def weight(self) -> float:
         return sum(term.weight for term in self.terms) or 1.0
 

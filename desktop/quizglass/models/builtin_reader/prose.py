@@ -10,9 +10,10 @@ from quizglass.layout.sentences import Sentence
 from quizglass.models.builtin_reader.candidates import Candidate
 from quizglass.models.builtin_reader.matches import Matches
 from quizglass.models.builtin_reader.passage import Passage, passage
-from quizglass.models.builtin_reader.question import AnswerKind, AskedFor, RangeEnd
+from quizglass.models.builtin_reader.question import AskedFor
+from quizglass.models.builtin_reader.question_words import AnswerKind, RangeEnd
 from quizglass.models.builtin_reader.read_page import ReadPage
-from quizglass.models.builtin_reader.scoring import Judged
+from quizglass.models.builtin_reader.scoring import ELSEWHERE, Judged
 from quizglass.models.builtin_reader.values import find_values, has_pattern
 from quizglass.text.folding import token_texts
 from quizglass.text.stop_words import is_stop_word
@@ -22,6 +23,8 @@ _SENTENCE = 0.9
 _NEARNESS = 0.25
 _RIGHT_END = 0.2
 _WRONG_END = -0.4
+_BARE_COST = 0.25
+"""Where only the kind is asked ("What is the date?"), running text is the last place to look."""
 _REACH = 12
 _LONGEST_SPAN = 14
 
@@ -31,13 +34,16 @@ def from_prose(page: ReadPage, asked: AskedFor, matches: Matches) -> Iterator[Ju
     sentences = [s for s in page.layout.sentences if len(s.words) >= _SHORTEST]
     rarity = _rarity(sentences, matches)
     whole = sum(term.weight * rarity[n] for n, term in enumerate(matches.terms)) or 1.0
+    cost = _BARE_COST if asked.bare else 0.0
     for sentence in sentences:
         found = matches.best(sentence.words)
         if not found:
             continue
-        coverage = sum(matches.terms[n].weight * rarity[n] * how for n, how in found.items()) / whole
+        elsewhere = {n: max(how * ELSEWHERE, matches.terms[n].implied) for n, how in matches.anywhere.items()}
+        met = {n: max(found.get(n, 0.0), elsewhere.get(n, 0.0)) for n in range(len(matches.terms))}
+        coverage = sum(matches.terms[n].weight * rarity[n] * how for n, how in met.items()) / whole
         if has_pattern(asked.kind):
-            yield from _typed(page, asked, sentence, matches, coverage)
+            yield from _typed(page, asked, sentence, matches, coverage - cost)
         else:
             yield from _spans(page, asked, sentence, matches, coverage)
 

@@ -16,6 +16,7 @@ from quizglass.text.vocabulary import compound
 from quizglass.text.word_forms import stem
 
 _SPACED_LETTERS = 4
+_RUNNING_SENTENCE, _RUNNING_LINE, _RUNNING_FRAGMENT = 12, 6, 8
 _NUMBER_SIGNS = {"no": "number", "nr": "number", "num": "number"}
 
 
@@ -42,6 +43,22 @@ class ReadPage:
     def repeated(self) -> Counter[str]:
         """How often each fragment's text stands on the page: a label of a form once, of a list's lines often."""
         return Counter(fragment.text.lower() for fragment in self.layout.fragments)
+
+    @cached_property
+    def _running(self) -> frozenset[int]:
+        lines = Counter(word.line for word in self.view.words)
+        return frozenset(
+            word
+            for sentence in self.layout.sentences
+            if len(sentence.words) >= _RUNNING_SENTENCE
+            for word in sentence.words
+            if lines[self.view.words[word].line] >= _RUNNING_LINE
+        )
+
+    def is_running_text(self, fragment: int) -> bool:
+        """True for a line of prose: long itself, or a long line of a long sentence. Cells and labels are short."""
+        words = self.layout.fragments[fragment].words
+        return len(words) >= _RUNNING_FRAGMENT or words[0] in self._running
 
     def above(self, fragment: int) -> list[int]:
         """The fragments above in the same column, nearest first."""

@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from quizglass.models.builtin_reader.candidates import Candidate
 from quizglass.models.builtin_reader.matches import Matches, precision
-from quizglass.models.builtin_reader.question import AnswerKind, AskedFor
+from quizglass.models.builtin_reader.question import AskedFor
+from quizglass.models.builtin_reader.question_words import AnswerKind
 from quizglass.models.builtin_reader.read_page import ReadPage
-from quizglass.models.builtin_reader.values import has_pattern
+from quizglass.models.builtin_reader.values import has_pattern, is_person
 from quizglass.text.vocabulary import labels_something
 from quizglass.text.word_forms import stem
 
@@ -26,7 +27,9 @@ _FARTHER_LEFT = 0.6
 _ABOVE = 0.95
 _COLUMN_HEAD = 0.85
 _FARTHER_ABOVE = 0.45
-_ELSEWHERE = 0.3
+ELSEWHERE = 0.3
+_OFFICE = 0.7
+_OFFICE_REACH = 8
 
 # What a candidate's score is made of.
 _COVERAGE = 1.0
@@ -39,6 +42,11 @@ _REPEATED_LABEL = -0.05
 _IS_LABEL = -0.5
 _LIKE_LABEL = -0.35
 _LONG = -0.3
+_ALONE = 0.1
+_NEAR_TOP = 0.3
+_RUNNING_TEXT = -0.3
+_PERSON = 0.4
+_NO_PERSON = -0.3
 _LONGEST_TEXT = 14
 _LONGEST_NAME = 8
 
@@ -69,9 +77,9 @@ class Judged(NamedTuple):
 
 def judge(page: ReadPage, asked: AskedFor, matches: Matches, candidate: Candidate) -> Judged:
     supports = [s for s in _supports(page, asked.kind, candidate) if any(word in matches.hits for word in s.words)]
-    found = {n: term.implied for n, term in enumerate(matches.terms) if term.implied}
+    found = dict(matches.implied)
     for term, how in matches.anywhere.items():
-        found[term] = max(found.get(term, 0.0), how * _ELSEWHERE)
+        found[term] = max(found.get(term, 0.0), how * ELSEWHERE)
     for support in supports:
         for term, how in matches.best(support.words).items():
             found[term] = max(found.get(term, 0.0), how * support.strength)
@@ -80,11 +88,12 @@ def judge(page: ReadPage, asked: AskedFor, matches: Matches, candidate: Candidat
     labels = [support for support in supports if support.label]
     if labels:
         best = max(labels, key=lambda s: matches.coverage(matches.best(s.words)) * s.strength)
-        score += _PRECISION * precision(page, best.words, matches) * matches.coverage(matches.best(best.words))
+        said = matches.coverage({**matches.implied, **matches.best(best.words)})
+        score += _PRECISION * precision(page, best.words, matches) * said
         score += _REPEATED_LABEL * min(6, _repeats(page, best.words))
     elif _has_other_label(page, candidate):
         score += _OTHER_LABEL
-    score += _range_score(asked, candidate)
+    score += _range_score(asked, candidate) + _place_score(page, asked, candidate)
     score += _own_words_score(page, asked, matches, candidate)
     return Judged(candidate, score, coverage)
 
@@ -104,6 +113,23 @@ def _own_words_score(page: ReadPage, asked: AskedFor, matches: Matches, candidat
     return score
 
 
+def _place_score(page: ReadPage, asked: AskedFor, candidate: Candidate) -> float:
+    """What only its kind identifies stands alone near the top; a line of running text is no name."""
+    box = page.layout.fragments[candidate.fragment].box
+    own = page.layout.fragments[candidate.fragment].words
+    alone = not page.is_running_text(candidate.fragment) or (
+        candidate.words[0] != own[0] and not has_pattern(asked.kind)
+    )
+    score = _ALONE * alone
+    if asked.bare:
+        score += _NEAR_TOP * (1 - box.y0 / max(page.view.page_size.height, box.y1))
+    if not alone and not has_pattern(asked.kind):
+        score += _RUNNING_TEXT
+    if asked.signer:
+        score += _PERSON if is_person(candidate.text) else _NO_PERSON
+    return score
+
+
 def _supports(page: ReadPage, kind: AnswerKind, candidate: Candidate) -> Iterator[Support]:
     own = page.layout.fragments[candidate.fragment].words
     first, last = own.index(candidate.words[0]), own.index(candidate.words[-1])
@@ -111,8 +137,18 @@ def _supports(page: ReadPage, kind: AnswerKind, candidate: Candidate) -> Iterato
         yield Support(own[:first], _BEFORE, label=True)
     if last + 1 < len(own):
         yield Support(own[last + 1 :], _AFTER, label=False)
+    if is_person(candidate.text):
+        yield from _office(page, candidate)
     yield from _left(page, kind, candidate.fragment)
     yield from _above(page, candidate)
+
+
+def _office(page: ReadPage, candidate: Candidate) -> Iterator[Support]:
+    """Lines shortly above or beside a person's name, in any column: whoever signs has the office there."""
+    box = page.layout.fragments[candidate.fragment].box
+    for fragment in page.layout.fragments:
+        if -1 <= box.middle - fragment.box.middle < _OFFICE_REACH * box.height:
+            yield Support(fragment.words, _OFFICE, label=False)
 
 
 def _left(page: ReadPage, kind: AnswerKind, number: int) -> Iterator[Support]:

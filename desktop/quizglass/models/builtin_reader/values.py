@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from quizglass.models.builtin_reader.question import AnswerKind, RangeEnd
+from quizglass.models.builtin_reader.question_words import AnswerKind, RangeEnd
 from quizglass.text.dates import find_dates, find_ranges
 from quizglass.text.numbers import currency_of
 
@@ -29,6 +29,7 @@ _QUANTITY = re.compile(
 )
 _PERCENT = re.compile(rf"(?<![\w/.,-]){_NUMBER}\s?(?:%|процент\w*|per ?cent)", re.IGNORECASE)
 _IDENTIFIER = re.compile(r"(?:[A-ZА-Я]{1,4}\s)?[\w][\w/.\-–]*\d[\w/.\-–]*(?:\s\d{2,}(?!\d*[.,/]))*|\d", re.UNICODE)
+_NUMBER_SIGN = re.compile(r"(?:№|#|\bN|\bNo\.?|\bnumber|\bномер)\s*:?\s*$", re.IGNORECASE)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _URL = re.compile(
     r"(?:https?://|www\.)[^\s,;]+|\b[\w-]+\.(?:com|org|net|ru|de|nl|fr|eu|gov|edu|io|uk|рф)\b(?:/[^\s,;]*)?",
@@ -40,6 +41,9 @@ _VAT = re.compile(r"\b(?:[A-Z]{2}\s?)(?:[0-9A-Z]{1,3}[\s.]?)?\d[\d\s.]{5,14}(?:B
 _TIME = re.compile(
     r"(?<![\d:.])(?:[01]?\d|2[0-4])[:.][0-5]\d(?:\s?[ap]\.?m\.?)?(?![\d:.])|\b\d{1,2}\s?[ap]\.?m\b\.?", re.IGNORECASE
 )
+_SURNAME = r"[A-ZА-ЯЁ][a-zа-яёA-ZА-ЯЁ'’-]+"
+_INITIALS = re.compile(rf"(?:[A-ZА-ЯЁ]\.\s?){{1,2}}\s?{_SURNAME}|{_SURNAME}\s(?:[A-ZА-ЯЁ]\.\s?){{1,2}}")
+_FULL_NAME = re.compile(r"(?:(?:Mr|Ms|Mrs|Dr)\.?\s)?[A-ZА-ЯЁ][a-zа-яё'’-]+(?:\s[A-ZА-ЯЁ](?:[a-zа-яё'’-]+|\.)){1,3}")
 _CENTS = re.compile(r"\d[.,-]\d\d\)?(?!\d)")
 
 
@@ -71,6 +75,11 @@ def looks_like_value(text: str) -> bool:
     letters = sum(c.isalpha() for c in text)
     digits = sum(c.isdigit() for c in text)
     return digits > 0 and (digits >= letters or bool(find_dates(text)))
+
+
+def is_person(text: str) -> bool:
+    """True for a person's name as letters are signed: initials and a surname, or two to four capitalised names."""
+    return bool(_INITIALS.fullmatch(text.strip(" ,.;/_")) or _FULL_NAME.fullmatch(text.strip(" ,.;/_")))
 
 
 def _dates(text: str) -> Iterator[Value]:
@@ -115,7 +124,8 @@ def _identifiers(text: str) -> Iterator[Value]:
             continue
         money = bool(re.fullmatch(r"\d[\d\s]*[.,]\d\d", match.group()))
         digits = sum(c.isdigit() for c in match.group())
-        yield Value(match.start(), match.end(), 0.4 if money else 0.6 if digits < 3 else 1.0)
+        signed = bool(_NUMBER_SIGN.search(text[: match.start()]))
+        yield Value(match.start(), match.end(), 1.0 if signed else 0.4 if money else 0.6 if digits < 3 else 1.0)
 
 
 def _matches(pattern: re.Pattern[str]) -> Callable[[str], Iterator[Value]]:

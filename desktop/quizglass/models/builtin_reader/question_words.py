@@ -1,0 +1,207 @@
+"""The words by which a question tells what it wants, English and Russian. Patterns see folded text."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from quizglass.text.word_forms import stem
+
+
+class AnswerKind(StrEnum):
+    """What the answer looks like in print."""
+
+    DATE = "date"
+    MONEY = "money"
+    QUANTITY = "quantity"
+    PERCENT = "percent"
+    IDENTIFIER = "identifier"
+    NAME = "name"
+    ADDRESS = "address"
+    EMAIL = "email"
+    PHONE = "phone"
+    URL = "url"
+    IBAN = "iban"
+    VAT = "vat"
+    TIME = "time"
+    TEXT = "text"
+
+
+class RangeEnd(StrEnum):
+    """Which end of a range of dates or times is asked."""
+
+    START = "start"
+    END = "end"
+
+
+def _any(*alternatives: str) -> re.Pattern[str]:
+    return re.compile("|".join(alternatives))
+
+
+def _stems(words: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in words.split())
+
+
+KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
+    (AnswerKind.EMAIL, _any(r"\be-?mails?\b", r"электронн\w+ (?:почт|адрес)", r"\bе?мейл", r"\bпочтовый ящик")),
+    (AnswerKind.URL, _any(r"\bweb ?(?:site|page|address)\b", r"\burl\b", r"\b(?:веб-?)?сайт")),
+    (AnswerKind.PHONE, _any(r"\b(?:tele)?phone\b", r"\bfax\b", r"\bcall\b", r"\bтелефон", r"\bфакс")),
+    (AnswerKind.IBAN, _any(r"\biban\b")),
+    (
+        AnswerKind.VAT,
+        _any(r"\b(?:vat|btw|tva|ust)\b.{0,12}\b(?:number|no|id|identification|registration|reg)\b", r"\bvatin\b"),
+    ),
+    (
+        AnswerKind.ADDRESS,
+        _any(
+            r"\baddress",
+            r"\bадрес",
+            r"\bwhere (?:is|are|does|do) .*\b(?:located|based|situated|live)",
+            r"\bгде (?:наход|располож|прожива|зарегистр)",
+        ),
+    ),
+    (
+        AnswerKind.TIME,
+        _any(
+            r"\b(?:what|which) time\b",
+            r"\bat what hour",
+            r"\b(?:во|до|со) скольки?\b",
+            r"\bв котором часу",
+            r"\bкакое время",
+            r"\bвремя (?:отправ|прибы|начал)",
+        ),
+    ),
+    (
+        AnswerKind.PERCENT,
+        _any(
+            r"\bper ?cent",
+            r"\bwhat share\b",
+            r"\bпроцент",
+            r"\bкакая доля",
+            r"\b(?:interest|tax|vat|commission) rate",
+            r"\bставк",
+        ),
+    ),
+    (
+        AnswerKind.QUANTITY,
+        _any(
+            r"\bhow many\b",
+            r"\bhow (?:high|long|old|far|large|big|tall|deep|wide|heavy|fast)\b",
+            r"\bquantity\b",
+            r"\bна какой высот",
+            r"\bкак(?:ова|ой|ая|ое) (?:высот|длин|ширин|вес|масс|мощност|скорост|объем|площад|расход|емкост)",
+            r"\bколичеств",
+            r"\bсколько (?!стоит|стоят|нужно|надо|(?:всего )?(?:к )?(?:оплат|плат|заплат)|составля|денег|будет стоить)",
+        ),
+    ),
+    (
+        AnswerKind.DATE,
+        _any(
+            r"\bdate[sd]?\b",
+            r"\bwhen\b",
+            r"\b(?:what|which|first|last|final) day\b",
+            r"\bdeadline\b",
+            r"\bin (?:what|which) year",
+            r"\bдат(?:[аыуе]|ой|ами?|ах)?\b",
+            r"\bдатирован",
+            r"\bкогда\b",
+            r"\bкаким? числ|\bкакого числа",
+            r"\bс как(?:ого|ой)\b",
+            r"\bпо как(?:ое|ую)\b",
+            r"\bдо как(?:ого|ой)\b",
+            r"\bсрок\b",
+        ),
+    ),
+    (
+        AnswerKind.IDENTIFIER,
+        _any(
+            r"\bnumber\b|№|\bnos?\.|\bno$|#",
+            r"\bid\b|\bcode\b|\breference\b|\bserial\b|\bswift\b|\bbic\b",
+            r"\bномер|\bкод\b|\bинн\b|\bкпп\b|\bбик\b|\bогрн|\bокпо\b|\bоквэд|\bокато\b|\bоктмо\b|\bснилс\b|\bартикул",
+            r"\b(?:расчетный|лицевой|корр\w*) счет",
+        ),
+    ),
+    (
+        AnswerKind.MONEY,
+        _any(
+            r"\bamount|\btotal\b|\bhow much\b|\bprice\b|\bcosts?\b|\bsum\b|\bgross\b|\bfee\b|\bbalance\b|\bsalary\b",
+            r"\brent\b(?! (?:start|begin|end))|\bdeposit\b|\bpenalty\b|\bdiscount\b|\bcharge\b",
+            r"\bсумм|\bстоимост|\bцен[аыуе]\b|\bитог|\bк оплате\b|\bплат[аыуе]\b|\bоклад|\bштраф|\bостат",
+            r"\bсколько (?:стоит|стоят|составля|нужно|надо|денег|.*плат)|\bво сколько обойд",
+            r"\bразмер (?:\w+ )?(?:аренд|оплат|плат|штраф|депоз|залог)",
+        ),
+    ),
+    (
+        AnswerKind.NAME,
+        _any(
+            r"\bwho\b|\bwhom\b|\bwhose\b|\bname\b|\bcompany\b|\bsignatory\b|\bsignature\b",
+            r"\bкто\b|\bкем\b|\bкому\b|\bкого\b|\bчья\b|\bчье\b|\bчьим\b|\bчей\b|\bнаименован|\bфио\b|\bимя\b|\bкак зовут",
+            r"\b(?:which|what) (?:firm|organi[sz]ation|person|bank|agency|landlord|seller|buyer|vendor|customer|client)",
+            r"\bкак(?:ая|ой|ое) (?:компани|фирм|организаци|банк|предприят)",
+        ),
+    ),
+)
+"""Tried in order: "the date of the order number 5" asks for a date."""
+
+START = _any(
+    r"\b(?:start|starts|begin|begins|began|commence|commences|commencement|beginning|effective|starting|opens?)\b",
+    r"\bfirst day\b",
+    r"\bfrom (?:what|which) date",
+    r"\bс как(?:ой|ого)\b",
+    r"\bнач(?:ал|ин|нет)",
+    r"\bвступа",
+)
+END = _any(
+    r"\b(?:end|ends|finish|finishes|expire|expires|expiry|expiration|ending|terminates?|last day|stop|stops|over)\b",
+    r"\b(?:until|till|through) (?:when|what|which)",
+    r"\bпо как(?:ую|ое)",
+    r"\bдо как(?:ой|ого)\b",
+    r"\bдо когда",
+    r"\bоканч|\bоконч|\bзаканч|\bистека|\bзаверш",
+)
+
+OTHER_WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), words)
+    for pattern, words in (
+        (r"\b(?:plac(?:ed|es)|made|makes|gave) (?:the|this|an) (?:order|purchase)\b", " buyer "),
+        (r"\bwho (?:bought|purchased|ordered|buys|orders)\b", "who buyer "),
+        (r"\bwho (?:sold|supplied|sells|supplies|issued the (?:invoice|bill))\b", "who seller "),
+        (r"\bкто (?:купил|заказал|приобрел|оплачивает)\b", "кто покупатель "),
+        (r"\bкто (?:продал|поставил|поставляет|выставил (?:счет|накладную))\b", "кто продавец "),
+        (r"\b(?:have|has|need|is|are|be|must|should)(?: i| we)? to (?:pay|be paid)\b", " total amount due "),
+        (r"\b(?:do|does|must|should) (?:i|we|one) (?:owe|pay)\b", " total amount due "),
+        (r"\b(?:нужно|надо|следует|должен|должны) (?:за)?платить\b", " сумма итого к оплате "),
+        (r"\b(?:come|comes|amount|amounts) to\b", " amount "),
+    )
+)
+"""Ways of asking that no form prints, in the words that forms print."""
+
+TYPE_WORDS = _stems(
+    "date dates dated number amount name value time day code price cost much many called located address company "
+    "organization organisation percentage percent rate id phone email website дата число номер имя наименование "
+    "название значение размер цена стоимость стоит составляет адрес находится организация компания процент телефон"
+)
+"""Words that name the kind of answer; the answer's form says them, so a label need not."""
+
+TOTAL_WORDS = _stems("total sum сумма итог итого всего")
+
+FRAME_WORDS = _stems(
+    "document form order invoice contract letter statement bill receipt agreement text page документ форма текст "
+    "письмо договор счет приказ страница full given listed shown printed stated indicated specified written mention "
+    "mentioned according указан указана указано указанный приведен registered issued made издан выдан составлен "
+    "выставлен датирован зарегистрирован date"
+)
+"""Words for the document itself and for standing in it; the page as a whole meets them more or less."""
+
+SKIPPED = _stems(
+    "value значение column row table таблица столбец строка equal equals равно равен figure look say says state entry "
+    "cell графа"
+)
+
+END_WORDS = _stems(
+    "start begin commence commencement effective end finish expire expiry expiration ending starting beginning first "
+    "last final run running runs начало начинается начинать начинают окончание конец истекает заканчивается завершение"
+)
+"""What asks for an end of a range; the range itself says it by its order."""
+
+SIGN = stem("sign")
