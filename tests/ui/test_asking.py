@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from quizglass.answers import Outcome
+from quizglass.answers import Answer, Outcome, Question
 from quizglass.errors import DamagedPage, OutOfMemory
+from quizglass.library.records import AnswerRecord
 from quizglass.ui.ask_panel.card import AnswerCard
 from quizglass.ui.document_pane import DocumentPane
 from quizglass.ui.main_window import MainWindow
@@ -231,3 +233,16 @@ def test_closing_in_mid_answer_keeps_what_had_come(
     qtbot.waitUntil(lambda: bool(pane.session.entries), timeout=20_000)
     assert pane.session.entries[0].outcome is Outcome.STOPPED
     assert "inspected" in pane.session.entries[0].text
+
+
+def test_many_earlier_answers_come_in_their_order(qtbot: QtBot, window: MainWindow, report: Path) -> None:
+    pane = opened(qtbot, window, report)
+    source = pane.session.source
+    records = [
+        AnswerRecord(str(n), "hash", Question(f"{n}?", source), datetime.now(UTC), Answer(str(n), Outcome.FOUND))
+        for n in range(20)
+    ]
+    pane.session.show_records(records)
+    qtbot.waitUntil(lambda: len(pane.session.entries) == 20)
+    assert [entry.text for entry in pane.session.entries] == [str(n) for n in range(20)]
+    qtbot.waitUntil(lambda: [card.entry.text for card in cards(pane)] == [str(n) for n in reversed(range(20))])

@@ -291,3 +291,16 @@ def test_a_worker_that_dies_costs_one_request(qtbot: QtBot, window: MainWindow, 
         window.open_files([str(other)])
         qtbot.waitUntil(lambda: len(window.workspace.panes) == 2, timeout=20_000)
     assert pane.view.page_count == 3
+
+
+def test_escape_closes_the_drawer_before_anything_else(qtbot: QtBot, window: MainWindow, report: Path) -> None:
+    pane = opened(qtbot, window, report)
+    pane.view.select_whole_page()
+    window.resize(820, 700)
+    QTest.keyClick(window, Qt.Key.Key_F10)
+    qtbot.waitUntil(lambda: pane.ask_panel.isVisible())
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert not pane.ask_panel.isVisible()
+    assert pane.view.region is not None
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert pane.view.region is None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QShowEvent
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from quizglass.errors import AppError, FileMissing
@@ -154,6 +154,14 @@ class MainWindow(QWidget):
         self.overlays.hide_drop_target()
         self.open_files(url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile())
         event.acceptProposedAction()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc, wherever the focus is and nobody else wants it."""
+        pane = self.workspace.current
+        if event.key() != Qt.Key.Key_Escape or pane is None:
+            super().keyPressEvent(event)
+        elif not self.panels.close_drawer():
+            pane.escape()
 
     # Tabs -----------------------------------------------------------------------------------------------------------
 

@@ -82,10 +82,12 @@ class SidePanels(QWidget):
             self._preferences.change(right_panel=shown)
         self._arrange()
 
-    def close_drawer(self) -> None:
-        """Uncover the page; nothing happens where the panel stands beside it."""
-        if self._narrow and self._drawer_open:
+    def close_drawer(self) -> bool:
+        """Uncover the page; False where there was no drawer over it."""
+        is_out = self._narrow and self._drawer_open
+        if is_out:
             self.show_right(False)
+        return is_out
 
     def _arrange(self) -> None:
         self._place_right()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QFrame, QLabel
 
@@ -30,6 +30,7 @@ class StatusBar(QFrame):
         self._network_icon = QLabel()
         self._network = label("small")
         self._doing = ElidedLabel("small")
+        self._doing.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.setProperty("role", "statusBar")
         self.setFixedHeight(HEIGHT)
         layout = row(self, margin=(SPACE_S, 0), spacing=SPACE_XS)
@@ -39,6 +40,7 @@ class StatusBar(QFrame):
         layout.addWidget(self._network)
         layout.addSpacing(SPACE_M)
         layout.addWidget(self._doing, 1)
+        layout.addSpacing(SPACE_S)
         self.model_chip.clicked.connect(actions["models"].trigger)
         services.answers.model_changed.connect(self._say)
         services.theme.changed.connect(self._say)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from quizglass.answers import Answer, AnswerEvent, EvidenceFound, Progress, Question, TextDelta
 from quizglass.documents.requests import HashDocument
@@ -18,6 +18,9 @@ from quizglass.ui.session.entry import Entry, Scope
 
 if TYPE_CHECKING:
     from quizglass.answering.desk import Ticket
+
+
+_SHOWN_AT_ONCE = 3
 
 
 class DocumentSession(QObject):
@@ -56,6 +59,7 @@ class DocumentSession(QObject):
         self._selected: Entry | None = None
         self._running: Entry | None = None
         self._ticket: Ticket | None = None
+        self._earlier: list[Entry] = []
         self._deleted: tuple[Entry, int] | None = None
         self._closed = False
 
@@ -88,10 +92,17 @@ class DocumentSession(QObject):
     def show_records(self, records: list[AnswerRecord]) -> None:
         """Show answers of earlier days that are not shown yet; oldest first."""
         known = {entry.id for entry in self.entries}
-        earlier = [_entry_of(record, self.source) for record in records if record.id not in known]
-        for place, entry in enumerate(earlier):
-            self.entries.insert(place, entry)
-            self.entry_added.emit(entry, place)
+        self._earlier = [_entry_of(record, self.source) for record in records if record.id not in known]
+        self._show_earlier()
+
+    def _show_earlier(self) -> None:
+        """A few at a time, the newest first: hundreds of them must not hold up the window."""
+        for _ in range(min(_SHOWN_AT_ONCE, len(self._earlier))):
+            entry = self._earlier.pop()
+            self.entries.insert(0, entry)
+            self.entry_added.emit(entry, 0)
+        if self._earlier and not self._closed:
+            QTimer.singleShot(0, self, self._show_earlier)
 
     def keep_view_state(self, state: ViewState) -> None:
         """Remember how the document is looked at."""

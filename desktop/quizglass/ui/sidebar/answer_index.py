@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from quizglass.i18n import tr
@@ -28,9 +28,11 @@ class AnswerIndex(QListWidget):
         self.setSpacing(1)
         self.itemClicked.connect(self._go)
         self.itemActivated.connect(self._go)
-        session.entry_added.connect(lambda *_: self._fill())
-        session.entry_removed.connect(lambda *_: self._fill())
-        session.running_changed.connect(lambda *_: self._fill())
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._fill)
+        session.entry_added.connect(lambda *_: self._soon.start())
+        session.entry_removed.connect(lambda *_: self._soon.start())
+        session.running_changed.connect(lambda *_: self._soon.start())
         session.selected.connect(self._mark)
         follow_language(self, self._say)
 
