@@ -15,7 +15,7 @@ from quizglass.text.word_forms import stem
 _SATURATION = 1.2
 _LENGTH_SHARE = 0.5
 """Less than the usual 0.75: a dense page of a form is not less relevant for being dense."""
-_RELATED = 0.4
+_RELATED = 0.5
 
 
 class PageIndex:
@@ -35,7 +35,7 @@ class PageIndex:
 
     def _score(self, page: int, term: str) -> float:
         own = self._bm25(page, term)
-        others = max((self._bm25(page, other) for other in related(term)), default=0.0)
+        others = max((how * self._bm25(page, other) for other, how in related(term).items()), default=0.0)
         return max(own, _RELATED * others)
 
     def _bm25(self, page: int, term: str) -> float:

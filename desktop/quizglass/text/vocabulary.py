@@ -8,6 +8,7 @@ goes one way: who asks for the gross may be content with "Total", but not the ot
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 from quizglass.text.word_forms import stem
 
@@ -38,7 +39,8 @@ deposit депозит залог обеспечительный
 salary wage pay оклад зарплата жалованье
 penalty fine пеня штраф неустойка
 flight campaign schedule
-flight period term dates run campaign
+flight period term run campaign
+flight campaign period term > schedule contract dates
 period term duration срок период действие
 campaign кампания flight период
 contract agreement договор контракт соглашение
@@ -84,12 +86,18 @@ attendant author written автор
 _SHORTEST_COMPOUND = 8
 _SHORTEST_PART = 4
 
-_related: dict[str, set[str]] = defaultdict(set)
+_SAME, _CONTENT_WITH = 0.8, 0.6
+
+_related: dict[str, dict[str, float]] = defaultdict(dict)
 for _group in _GROUPS.strip().splitlines():
     _askers, _, _labels = _group.partition(">")
     _stems = {stem(word) for word in _askers.split()}
+    _others = {stem(word) for word in _labels.split()}
     for _stem in _stems:
-        _related[_stem] |= {stem(word) for word in _labels.split()} or _stems - {_stem}
+        for _other in (_others or _stems) - {_stem}:
+            _strength = _CONTENT_WITH if _others else _SAME
+            _related[_stem][_other] = max(_strength, _related[_stem].get(_other, 0.0))
+_known = frozenset(_related) | frozenset(other for others in _related.values() for other in others)
 
 
 def compound(word: str) -> tuple[str, ...]:
@@ -104,11 +112,11 @@ def compound(word: str) -> tuple[str, ...]:
     return ()
 
 
-def related(word_stem: str) -> frozenset[str]:
-    """The stems that label the same thing as ``word_stem``, without itself."""
-    return frozenset(_related.get(word_stem, ()))
+def related(word_stem: str) -> Mapping[str, float]:
+    """The stems that label the same thing as ``word_stem``, without itself, and how nearly (0..1)."""
+    return _related.get(word_stem, {})
 
 
 def labels_something(word_stem: str) -> bool:
     """True for a word of the vocabulary: it is more likely a label than a value."""
-    return word_stem in _related
+    return word_stem in _known

@@ -11,7 +11,7 @@ from quizglass.models.builtin_reader.question import AskedFor, Term
 from quizglass.models.builtin_reader.question_words import AnswerKind
 from quizglass.models.builtin_reader.read_page import ReadPage
 from quizglass.models.builtin_reader.scoring import Judged
-from quizglass.models.builtin_reader.values import find_values, has_pattern
+from quizglass.models.builtin_reader.values import find_values, has_pattern, looks_like_value
 
 _LEAST_ROW = 0.6
 _LEAST_COLUMN = 0.4
@@ -20,6 +20,8 @@ _NAMED = 0.9
 _LEAST_WEIGHT = 0.5
 _BOTH_NAMED = 1.0
 _OTHER_KIND = 0.8
+_DOUBTFUL = 0.3
+_BEYOND_TEXT = 0.2
 _LABEL_LINES = 5
 _HEADER_LINES = 9
 _LINE_GAP = 0.8
@@ -43,11 +45,11 @@ def look_up_unquoted(page: ReadPage, asked: AskedFor, matches: Matches) -> Itera
         if not any(term.weight > _LEAST_WEIGHT for term in rest):
             continue
         columns = match_terms(page, rest)
+        met = matches.coverage({n: how for n, how in row.items() if how >= _NAMED})
         for cell in page.layout.right_of(around([page.layout.boxes[w] for w in label])):
             header, said = _header(page, cell, label, columns)
             if header < _LEAST_COLUMN:
                 continue
-            met = matches.coverage({**matches.implied, **row})
             coverage = min(1.0, met + said * columns.weight / matches.weight)
             words = _whole_cell(page, cell)
             candidate = Candidate(" ".join(page.view.words[w].text for w in words), words, cell)
@@ -60,8 +62,8 @@ def _unlike(kind: AnswerKind, text: str) -> float:
     """What a cell loses for not looking like the kind of answer asked for."""
     if not has_pattern(kind):
         return 0.0
-    quality = max((value.quality for value in find_values(kind, text)), default=0.0)
-    return _OTHER_KIND * (1 - quality)
+    qualities = [value.quality for value in find_values(kind, text)]
+    return _DOUBTFUL * (1 - max(qualities)) if qualities else _OTHER_KIND
 
 
 def _named_rows(page: ReadPage, matches: Matches) -> Iterator[tuple[tuple[int, ...], float]]:
@@ -137,15 +139,18 @@ def _header(page: ReadPage, cell: int, label: tuple[int, ...], columns: Matches)
     """How well the words above the cell name the column (the best run of up to nine lines), and the share said."""
     lines = _lines_above(page, cell, label)
     best = (0.0, 0.0)
-    for first in range(len(lines)):
+    beyond = 0.0
+    for first, nearest in enumerate(lines):
         words: list[int] = []
         for number, line in enumerate(lines[first : first + _HEADER_LINES]):
             words += line
             if number == 0 and not any(word in columns.hits for word in line):
                 break
-            score = f_score(page, words, columns) - _FAR_LINE * first
+            score = f_score(page, words, columns) - _FAR_LINE * first - beyond
             if score > best[0]:
                 best = (score, columns.coverage(columns.best(words)))
+        if not looks_like_value(" ".join(page.view.words[w].text for w in nearest)):
+            beyond = _BEYOND_TEXT
     return best
 
 

@@ -23,7 +23,7 @@ _SENTENCE = 0.9
 _NEARNESS = 0.25
 _RIGHT_END = 0.2
 _WRONG_END = -0.4
-_BARE_COST = 0.25
+_BARE_COST = 0.4
 """Where only the kind is asked ("What is the date?"), running text is the last place to look."""
 _REACH = 12
 _LONGEST_SPAN = 14

@@ -24,7 +24,6 @@ from quizglass.text.stop_words import is_stop_word
 from quizglass.text.vocabulary import related
 from quizglass.text.word_forms import stem
 
-_RELATED = 0.8
 _TYPE_WORD_WEIGHT = 0.25
 _TYPE_WORD_IMPLIED = 0.8
 _FRAME_WORD_WEIGHT = 0.3
@@ -149,4 +148,4 @@ _LINKS = frozenset({"of", "in", "on", "from", "for", "by"})
 
 def _term(token: str, weight: float, implied: float = 0.0) -> Term:
     own = stem(token)
-    return Term({**dict.fromkeys(related(own), _RELATED), own: 1.0}, weight, implied)
+    return Term({**related(own), own: 1.0}, weight, implied)

@@ -135,8 +135,9 @@ KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
         AnswerKind.NAME,
         _any(
             r"\bwho\b|\bwhom\b|\bwhose\b|\bname\b|\bcompany\b|\bsignatory\b|\bsignature\b",
-            r"\bкто\b|\bкем\b|\bкому\b|\bкого\b|\bчья\b|\bчье\b|\bчьим\b|\bчей\b|\bнаименован|\bфио\b|\bимя\b|\bкак зовут",
-            r"\b(?:which|what) (?:firm|organi[sz]ation|person|bank|agency|landlord|seller|buyer|vendor|customer|client)",
+            r"\bкто\b|\bкем\b|\bкому\b|\bкого\b|\bчья\b|\bчье\b|\bчьим\b|\bчей\b",
+            r"\bнаименован|\bфио\b|\bимя\b|\bкак зовут",
+            r"\b(?:which|what) (?:firm|organi[sz]ation|person|bank|agency|landlord|seller|buyer|vendor|customer)",
             r"\bкак(?:ая|ой|ое) (?:компани|фирм|организаци|банк|предприят)",
         ),
     ),
@@ -200,7 +201,7 @@ SKIPPED = _stems(
 
 END_WORDS = _stems(
     "start begin commence commencement effective end finish expire expiry expiration ending starting beginning first "
-    "last final run running runs начало начинается начинать начинают окончание конец истекает заканчивается завершение"
+    "last final until till from run running runs начало начинается начинать начинают окончание конец истекает заканчивается завершение"
 )
 """What asks for an end of a range; the range itself says it by its order."""
 

@@ -16,7 +16,8 @@ _UNIT = (
     r"(?:%|процент\w*|percent|тыс\.?|млн\.?|млрд\.?|thousand|million|billion|шт\.?|штук\w*|м2|м²|кв\.?\s?м\.?|куб\.?\s?м|"
     r"км/ч|км|мм|см|м\b\.?|метр\w*|meters?|metres?|kg|кг|г\b|тонн\w*|tons?|л\b|литр\w*|кВт|kW|л/час|л/ч|"
     r"days?|дн\w+|сут\w*|months?|месяц\w*|years?|лет|год\w*|hours?|час\w*|minutes?|минут\w*|miles?|km/h|km|cm|mm|m\b|ft|"
-    r"inch\w*|pcs|pieces|pages?|страниц\w*|человек|people|persons|градус\w*|°\s?[CFС]?|раз\w*|times|над уровнем моря|above sea level)"
+    r"inch\w*|pcs|pieces|pages?|страниц\w*|человек|people|persons|градус\w*|°\s?[CFС]?|раз\w*|times|над уровнем моря|"
+    r"above sea level)"
 )
 _MONEY = re.compile(
     rf"(?:(?<![^\W\d_]){_MARK}\s?)?(?<![\w/.,-]){_NUMBER}(?:-\d\d(?!\d))?(?!\w|[/]\d)(?:\s?{_MARK}(?!\w))?"
@@ -101,7 +102,7 @@ def _money(text: str) -> Iterator[Value]:
         if printed.rstrip().endswith("%") or text[match.end() : match.end() + 2].strip().startswith("%"):
             continue
         marked = any(currency_of(part) for part in re.split(r"[\s\d.,()-]+", printed) if part)
-        quality = 1.0 if marked or _CENTS.search(printed) else 0.5
+        quality = 1.0 if marked or _CENTS.search(printed) else 0.1
         lead = len(printed) - len(printed.lstrip())
         yield Value(match.start() + lead, match.end(), quality)
 
