@@ -255,6 +255,11 @@ class Camera:
         place = self.layout.place(page)
         self.scroll_to(place.left + fx * place.width - x, place.top + fy * place.height - y)
 
+    def hidden(self, page: int, rect: PageRect) -> tuple[float, float]:
+        """How far to scroll for all of ``rect`` to be in sight; 0 along an axis where it is, or never fits."""
+        left, top, right, bottom = self.frame(page).box(rect)
+        return _hidden(left, right, self.screen.width), _hidden(top, bottom, self.screen.height)
+
     def box_of(self, page: int, rect: PageRect) -> Box:
         return self.frame(page).box(rect)
 
@@ -269,6 +274,12 @@ def _comfortable(low: float, high: float, room: float) -> float:
         return low - max(0.0, (room - span) / 2)
     # Slightly above the middle: what follows a found place is read more often than what stands before it.
     return (low + high) / 2 - 0.42 * room
+
+
+def _hidden(low: float, high: float, room: float) -> float:
+    if high - low > room:
+        return 0.0
+    return min(0.0, low) or max(0.0, high - room)
 
 
 def _turned_point(x: float, y: float, quarter_turns: int) -> tuple[float, float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from math import pi, sin
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from quizglass.ui.page_view.frame import Box
@@ -23,12 +23,11 @@ def pulse(progress: float) -> float:
 
 
 class HighlightPainter:
-    """Boxes in device pixels of the viewport; ``ratio`` is device pixels a logical pixel."""
+    """Boxes in device pixels of the viewport; ``ratio`` is device pixels a logical pixel; ``theme`` is the paper's."""
 
-    def __init__(self, theme: Theme, ratio: float, *, on_dark: bool = False) -> None:
+    def __init__(self, theme: Theme, ratio: float) -> None:
         self._theme = theme
         self._ratio = ratio
-        self._on_dark = on_dark
 
     def paint(self, painter: QPainter, boxes: Iterable[Box], *, unsure: bool, strength: float = 0.0) -> None:
         """``strength`` 0..1 is that of a flash; ``unsure`` draws the edge dashed."""
@@ -37,7 +36,7 @@ class HighlightPainter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._fill(strength))
-        if not self._on_dark:
+        if not self._theme.is_dark:
             # Like a marker: paper takes the colour, ink stays as black as it is.
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
         self._draw(painter, rects)
@@ -55,12 +54,14 @@ class HighlightPainter:
     def _padded(self, box: Box, strength: float) -> QRectF:
         left, top, right, bottom = box
         by = (PADDING + PULSE_REACH * strength) * self._ratio
-        return QRectF(left - by, top - by, right - left + 2 * by, bottom - top + 2 * by)
+        # On the middles of pixels, so that a thin edge is not smeared over two.
+        left, top = round(left - by) + 0.5, round(top - by) + 0.5
+        return QRectF(QPointF(left, top), QPointF(round(right + by) - 0.5, round(bottom + by) - 0.5))
 
     def _fill(self, strength: float) -> QColor:
         fill = QColor(self._theme.evidence_fill)
         alpha = min(1.0, fill.alphaF() * (1 + 0.6 * strength))
-        if self._on_dark:
+        if self._theme.is_dark:
             fill.setAlphaF(alpha)
             return fill
         mixed = (1 - alpha + alpha * channel for channel in (fill.redF(), fill.greenF(), fill.blueF()))

@@ -57,3 +57,6 @@ class Keys:
         step = ratio * (FAST_NUDGE if modifiers & Qt.KeyboardModifier.ControlModifier else 1)
         resize = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
         self._region.nudge(dx * step, dy * step, resize=resize)
+        hidden_x, hidden_y = self._camera.hidden(*self._region.region)
+        if hidden_x or hidden_y:
+            self._scroller.scroll_by(hidden_x, hidden_y)

@@ -15,7 +15,7 @@ from quizglass.ui.page_view.frame import PageFrame
 from quizglass.ui.page_view.tile_cache import TileCache
 from quizglass.ui.page_view.tile_source import Picture
 from quizglass.ui.page_view.tiles import RenderKey, Tile, tiles_in
-from quizglass.ui.theme import Theme
+from quizglass.ui.theme import DARK, Theme
 
 PAPER = QColor(Qt.GlobalColor.white)
 SHADOW = ((3.0, 0.025), (2.0, 0.03), (1.0, 0.04))
@@ -66,6 +66,9 @@ class PagePainter:
         if self._inverted:
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Difference)
             painter.fillRect(self.visible_part(frame), Qt.GlobalColor.white)
+            # White paper becomes a dark grey instead of a hole.
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Lighten)
+            painter.fillRect(self.visible_part(frame), DARK.panel)
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
         return missing
 

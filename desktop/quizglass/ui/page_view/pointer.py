@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QNativeGestureEvent, QWheelEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
 
 from quizglass.ui.page_view.camera import Camera
+from quizglass.ui.page_view.edge_scroll import EdgeScroll
 from quizglass.ui.page_view.region_tool import RegionTool
 from quizglass.ui.page_view.scroller import Scroller
 
@@ -40,7 +41,11 @@ class Pointer:
         self._zoom_to = zoom_to
         self._grasped: QPointF | None = None
         self._last = QPointF()
-        self.space_held = False
+        self._space_held = False
+        self._edge_scroll = EdgeScroll(viewport)
+        self._edge_scroll.ticked.connect(lambda by: scroller.scroll_by(by.x(), by.y()))
+        viewport.setMouseTracking(True)
+        viewport.grabGesture(Qt.GestureType.PinchGesture)
 
     @property
     def is_panning(self) -> bool:
@@ -49,10 +54,11 @@ class Pointer:
     def press(self, event: QMouseEvent) -> None:
         place = self._device(event.position())
         pans = event.button() == Qt.MouseButton.MiddleButton or (
-            event.button() == Qt.MouseButton.LeftButton and self.space_held
+            event.button() == Qt.MouseButton.LeftButton and self._space_held
         )
         if pans:
             self._region.cancel_drag()
+            self._edge_scroll.stop()
             self._scroller.stop()
             self._grasped = place
         elif event.button() == Qt.MouseButton.LeftButton:
@@ -67,22 +73,38 @@ class Pointer:
             self._scroller.scroll_by(by.x(), by.y())
         elif self._region.is_dragging:
             self._region.move(place.x(), place.y())
+            self._edge_scroll.hold(place, self._camera.screen)
         self.show_cursor(event.position())
 
     def release(self, event: QMouseEvent) -> None:
         place = self._device(event.position())
+        self._edge_scroll.stop()
         if self._grasped is not None:
             self._grasped = None
         elif event.button() == Qt.MouseButton.LeftButton:
             self._region.release(place.x(), place.y())
         self.show_cursor(event.position())
 
+    def hold_space(self, held: bool) -> None:
+        """While the space bar is down the left button pans."""
+        self._space_held = held
+        self.show_cursor()
+
+    def follow(self) -> None:
+        """The pages moved under the pointer: what it drags goes along."""
+        if self._region.is_dragging:
+            place = self._device(self._last)
+            self._region.move(place.x(), place.y())
+        else:
+            self._edge_scroll.stop()
+        self.show_cursor()
+
     def show_cursor(self, position: QPointF | None = None) -> None:
         """Show what a press at ``position`` (logical, the last one if None) would do."""
         self._last = self._last if position is None else position
         if self.is_panning:
             shape = Qt.CursorShape.ClosedHandCursor
-        elif self.space_held:
+        elif self._space_held:
             shape = Qt.CursorShape.OpenHandCursor
         else:
             place = self._device(self._last)
@@ -105,16 +127,18 @@ class Pointer:
             self._scroller.glide_by(-by.x(), -by.y())
         event.accept()
 
-    def gesture(self, event: QNativeGestureEvent) -> bool:
-        """Two fingers on a touchpad; False when the gesture is none of ours."""
-        if event.gestureType() != Qt.NativeGestureType.ZoomNativeGesture:
+    def gesture(self, event: QEvent) -> bool:
+        """Two fingers on a touchpad or a screen; False when the event is no pinch."""
+        if isinstance(event, QNativeGestureEvent):
+            if event.gestureType() != Qt.NativeGestureType.ZoomNativeGesture:
+                return False
+            self._zoom_at(event.position(), 1 + event.value())
+            return True
+        pinch = event.gesture(Qt.GestureType.PinchGesture) if isinstance(event, QGestureEvent) else None
+        if not isinstance(pinch, QPinchGesture):
             return False
-        self._zoom_at(event.position(), 1 + event.value())
+        self._zoom_at(self._viewport.mapFromGlobal(pinch.centerPoint()), pinch.scaleFactor())
         return True
-
-    def pinch(self, center: QPointF, factor: float) -> None:
-        """Two fingers on a screen; ``center`` in logical pixels of the viewport."""
-        self._zoom_at(center, factor)
 
     def _zoom_at(self, position: QPointF, factor: float) -> None:
         place = self._device(position)

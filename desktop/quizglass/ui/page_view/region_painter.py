@@ -20,7 +20,7 @@ DRAW_TINT = 0.06
 
 
 class RegionPainter:
-    """Boxes in device pixels of the viewport; ``ratio`` is device pixels a logical pixel."""
+    """Boxes in device pixels of the viewport; ``ratio`` is device pixels a logical pixel; ``theme`` is the paper's."""
 
     def __init__(self, theme: Theme, ratio: float, font: QFont) -> None:
         self._theme = theme
@@ -42,14 +42,15 @@ class RegionPainter:
         """``drawing`` is while the region is still being drawn: no handles yet, a breath of colour."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = QPen(self._theme.accent, EDGE * self._ratio)
+        width = max(1, round(EDGE * self._ratio))
+        pen = QPen(self._theme.accent, width)
         pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
         painter.setPen(pen)
         if drawing:
             tint = QColor(self._theme.accent)
             tint.setAlphaF(DRAW_TINT)
             painter.setBrush(tint)
-        painter.drawRect(_rect(box))
+        painter.drawRect(_crisp(box, width))
         if not drawing:
             self._paint_handles(painter, box)
             self._paint_badge(painter, box, str(number))
@@ -59,7 +60,7 @@ class RegionPainter:
         left, top, right, bottom = box
         room = ROOM_FOR_MIDDLE_HANDLES * self._ratio
         side, radius = HANDLE * self._ratio, HANDLE_RADIUS * self._ratio
-        painter.setBrush(self._theme.card)
+        painter.setBrush(Qt.GlobalColor.white)
         for grip in HANDLES:
             if _is_crowded(grip, right - left < room, bottom - top < room):
                 continue
@@ -83,6 +84,12 @@ class RegionPainter:
 def _is_crowded(grip: Grip, narrow: bool, low: bool) -> bool:
     across, down = grip.value
     return (across == 0 and narrow) or (down == 0 and low)
+
+
+def _crisp(box: Box, width: int) -> QRectF:
+    """The box on whole pixels, or on their middles, so that an edge of ``width`` pixels is not smeared."""
+    left, top, right, bottom = (round(value) + width % 2 / 2 for value in box)
+    return QRectF(QPointF(left, top), QPointF(right, bottom))
 
 
 def _rect(box: Box) -> QRectF:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
-    QNativeGestureEvent,
     QPaintEvent,
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QGestureEvent, QPinchGesture, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from quizglass.answers import Evidence
 from quizglass.documents.service import DocumentService
@@ -82,10 +81,7 @@ class PageView(QAbstractScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        viewport = self.viewport()
-        viewport.setMouseTracking(True)
-        viewport.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        viewport.grabGesture(Qt.GestureType.PinchGesture)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def _connect(self) -> None:
         viewport = self.viewport()
@@ -96,7 +92,7 @@ class PageView(QAbstractScrollArea):
         self._highlights.redrawn.connect(viewport.update)
         self._scroller.moved.connect(self._on_looked_elsewhere)
         self._theme.changed.connect(viewport.update)
-        self.destroyed.connect(on_language_change(self._describe))
+        self.destroyed.connect(on_language_change(self._on_language_changed))
 
     # Document -------------------------------------------------------------------------------------------------------
 
@@ -110,6 +106,7 @@ class PageView(QAbstractScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._camera.show(info.sizes)
         self._camera.fit_to(self._camera.fit)
+        self._describe()
         self._on_looked_elsewhere()
 
     def clear(self) -> None:
@@ -120,6 +117,7 @@ class PageView(QAbstractScrollArea):
         self._tiles.open(None)
         self._camera.show(())
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._describe()
         self._on_looked_elsewhere()
 
     @property
@@ -279,7 +277,7 @@ class PageView(QAbstractScrollArea):
         """Everything that follows from the camera's place: bars, picture, signals."""
         self._scroller.sync()
         self.viewport().update()
-        self._pointer.show_cursor()
+        self._pointer.follow()
         page, zoom, turns = self._told
         self._told = (self.current_page, self.zoom, self.turns)
         if page != self.current_page:
@@ -293,6 +291,10 @@ class PageView(QAbstractScrollArea):
     def _on_region_changed(self, region: Region | None) -> None:
         self._describe()
         self.region_changed.emit(region)
+
+    def _on_language_changed(self) -> None:
+        self._describe()
+        self.viewport().update()
 
     def _describe(self) -> None:
         """Say to a screen reader what is seen."""
@@ -326,19 +328,9 @@ class PageView(QAbstractScrollArea):
         return super().event(event)
 
     def viewportEvent(self, event: QEvent) -> bool:
-        if isinstance(event, QNativeGestureEvent):
-            return self._pointer.gesture(event)
-        if isinstance(event, QGestureEvent):
-            return self._pinch(event)
-        return super().viewportEvent(event)
-
-    def _pinch(self, event: QGestureEvent) -> bool:
-        pinch = event.gesture(Qt.GestureType.PinchGesture)
-        if not isinstance(pinch, QPinchGesture):
-            return False
-        center = QPointF(self.viewport().mapFromGlobal(pinch.centerPoint().toPoint()))
-        self._pointer.pinch(center, pinch.scaleFactor())
-        return True
+        # Under a style sheet Qt sends events to the viewport while the view is still being made.
+        is_gesture = event.type() in {QEvent.Type.NativeGesture, QEvent.Type.Gesture, QEvent.Type.GestureOverride}
+        return (is_gesture and self._pointer.gesture(event)) or super().viewportEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if not self.page_count or self._retried(event):
@@ -369,13 +361,13 @@ class PageView(QAbstractScrollArea):
         if event.key() == Qt.Key.Key_Escape:
             self._escape()
         elif event.key() == Qt.Key.Key_Space:
-            self._hold_space(True)
+            self._pointer.hold_space(True)
         elif not (self.page_count and self._keys.press(event)):
             event.ignore()
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self._hold_space(False)
+            self._pointer.hold_space(False)
         else:
             event.ignore()
 
@@ -383,12 +375,8 @@ class PageView(QAbstractScrollArea):
         self.viewport().update()
 
     def focusOutEvent(self, _event: QFocusEvent) -> None:
-        self._hold_space(False)
+        self._pointer.hold_space(False)
         self.viewport().update()
-
-    def _hold_space(self, held: bool) -> None:
-        self._pointer.space_held = held
-        self._pointer.show_cursor()
 
     def _escape(self) -> None:
         if self._region.is_dragging:

@@ -19,7 +19,7 @@ from quizglass.ui.page_view.region_tool import RegionTool
 from quizglass.ui.page_view.tile_cache import TileCache
 from quizglass.ui.page_view.tile_source import Picture, TileSource
 from quizglass.ui.page_view.tiles import Tile
-from quizglass.ui.theme import FOCUS_WIDTH, Theme
+from quizglass.ui.theme import DARK, FOCUS_WIDTH, LIGHT, Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +47,22 @@ class ViewPainter:
         """Paint; the answer is which visible tiles are not there yet."""
         screen = self._camera.screen
         frames = self._camera.visible_frames()
+        # What is drawn on paper must be seen on paper, whatever the window around it looks like.
+        on_paper = DARK if looks.inverted else LIGHT
         pages = PagePainter(theme, self._cache, screen, inverted=looks.inverted)
         with device_painter(viewport) as painter:
             # Two pixels beyond: a viewport of a fractional size ends within a pixel.
             painter.fillRect(-2, -2, screen.width + 4, screen.height + 4, theme.desk)
             missing = [tile for frame in frames for tile in pages.paint(painter, frame)]
-            self._paint_highlights(painter, frames, theme, looks)
-            self._paint_region(painter, [QRectF(pages.visible_part(frame)) for frame in frames], theme, looks, viewport)
+            region = RegionPainter(on_paper, screen.ratio, viewport.font())
+            shown = self._region.shown
+            if shown is not None and looks.dimmed:
+                sheets = [QRectF(pages.visible_part(frame)) for frame in frames]
+                region.dim(painter, sheets, self._camera.box_of(*shown))
+            self._paint_highlights(painter, frames, HighlightPainter(on_paper, screen.ratio))
+            if shown is not None:
+                drawing = self._region.is_drawing and shown is not self._region.region
+                region.paint(painter, self._camera.box_of(*shown), number=looks.region_number, drawing=drawing)
             for frame in frames:
                 notice = self.notice(frame, theme, viewport.font())
                 if notice is not None:
@@ -67,25 +76,11 @@ class ViewPainter:
         error = self._tiles.failures.get(frame.page)
         return None if error is None else FailureNotice(theme, self._camera.screen, font, frame, error)
 
-    def _paint_highlights(self, painter: QPainter, frames: list[PageFrame], theme: Theme, looks: Looks) -> None:
-        marker = HighlightPainter(theme, self._camera.screen.ratio, on_dark=looks.inverted)
+    def _paint_highlights(self, painter: QPainter, frames: list[PageFrame], marker: HighlightPainter) -> None:
         for frame in frames:
             boxes = [frame.box(rect) for rect in self._highlights.on_page(frame.page)]
             if boxes:
                 marker.paint(painter, boxes, unsure=self._highlights.unsure, strength=self._highlights.strength)
-
-    def _paint_region(
-        self, painter: QPainter, pages: list[QRectF], theme: Theme, looks: Looks, viewport: QWidget
-    ) -> None:
-        shown = self._region.shown
-        if shown is None:
-            return
-        box = self._camera.box_of(*shown)
-        region = RegionPainter(theme, self._camera.screen.ratio, viewport.font())
-        if looks.dimmed:
-            region.dim(painter, pages, box)
-        drawing = self._region.is_drawing and shown is not self._region.region
-        region.paint(painter, box, number=looks.region_number, drawing=drawing)
 
     def _paint_focus_ring(self, painter: QPainter, theme: Theme) -> None:
         screen = self._camera.screen
