@@ -28,9 +28,9 @@ QFrame[role="rail"], QFrame[role="leftPanel"] { background: $panel; border: none
 QFrame[role="rightPanel"] { background: $panel; border: none; border-left: 1px solid $line; }
 QFrame[role="rule"] { background: $line; border: none; }
 QFrame[role="card"] { background: $card; border: 1px solid $line; border-radius: ${radius_card}px; }
-QFrame[role="card"][state="unsure"] { border: 1px dashed $warn; }
+QFrame[role="card"][state="unsure"] { border: 2px dashed $warn; }
 QFrame[role="card"][selected="true"] { border: 1px solid $accent; }
-QFrame[role="card"][state="unsure"][selected="true"] { border: 1px dashed $accent; }
+QFrame[role="card"][state="unsure"][selected="true"] { border: 2px dashed $accent; }
 QFrame[role="card"]:focus { border: 2px solid $accent; }
 QFrame[role="floating"] { background: $card; border: 1px solid $line; border-radius: ${radius_card}px; }
 QFrame[role="picture"] { background: $card; border: 1px solid $line; border-radius: ${radius_field}px; }
