@@ -30,7 +30,7 @@ subtotal subtotaal zwischensumme
 gesamtbetrag betrag montant amount bedrag
 due payable outstanding оплате уплате
 amount sum сумма стоимость
-price cost rate fee charge tariff цена стоимость тариф расценка плата
+price cost rate fee charge tariff цена стоимость стоит стоить тариф расценка плата
 rent арендная аренда наем
 tax vat ндс налог btw mwst tva ust ustid gst
 discount rebate скидка
@@ -54,7 +54,7 @@ issue issued create entered printed generated выдача выдан соста
 number no num nr nummer numero identification номер код code id reference ref
 identifier id номер
 name title наименование название имя фио called
-signature sign signed signatory подписать подпись подписал director директор руководитель начальник president
+signature sign signed signatory sincerely faithfully regards уважением подписать подпись подписал director директор руководитель начальник president
 director head manager руководитель директор начальник
 agency agent broker агентство агент
 product item description goods товар наименование описание продукт
@@ -80,8 +80,16 @@ payment pay оплата платеж платить
 pay paid оплатить оплачивать
 warranty guarantee гарантия
 subject re тема предмет
+holder hold owner
+opening beginning initial start начальный входящий
+closing ending final end конечный исходящий
+recipient addressee dear уважаемый адресат
+rent rental lease
 attendant author written автор
 """
+
+_PHRASES = {("bill", "to"): "buyer", ("billed", "to"): "buyer", ("sold", "to"): "buyer", ("invoice", "to"): "buyer"}
+"""Labels of two words that together say what neither says."""
 
 _SHORTEST_COMPOUND = 8
 _SHORTEST_PART = 4
@@ -110,6 +118,11 @@ def compound(word: str) -> tuple[str, ...]:
         if first in _related and second in _related:
             return (first, second)
     return ()
+
+
+def phrase(first: str, second: str) -> str:
+    """The stem of what two folded words say together ("bill to": a buyer), "" for other words."""
+    return stem(_PHRASES[first, second]) if (first, second) in _PHRASES else ""
 
 
 def related(word_stem: str) -> Mapping[str, float]:

@@ -15,7 +15,7 @@ from quizglass.models.builtin_reader.read_page import ReadPage
 from quizglass.models.builtin_reader.scoring import Judged, judge
 from quizglass.models.builtin_reader.values import has_pattern
 
-_LEAST_COVERAGE = 0.45
+_LEAST_COVERAGE = 0.5
 _BARE_COVERAGE = 0.6
 """What a value counts as when only its kind was asked: the first date of a page answers "What is the date?"."""
 

@@ -11,10 +11,14 @@ from quizglass.models.builtin_reader.passage import passage
 from quizglass.models.builtin_reader.question import AskedFor
 from quizglass.models.builtin_reader.question_words import AnswerKind, RangeEnd
 from quizglass.models.builtin_reader.read_page import ReadPage
-from quizglass.models.builtin_reader.values import Value, find_values, has_pattern
+from quizglass.models.builtin_reader.values import Value, find_values, has_pattern, is_person
+from quizglass.text.folding import token_texts
+from quizglass.text.stop_words import is_stop_word
 
 _CODE = re.compile(r"(?<=\S)\s*\(\d+\)$")
 """A number in brackets behind a name: its key in somebody's list."""
+_LOWER_REST = 0.3
+"""What follows a label within a fragment in lower case is more likely the rest of the label."""
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -74,15 +78,21 @@ def _texts(page: ReadPage, kind: AnswerKind, number: int, matches: Matches) -> I
         if run and not (label and len(run) == len(own)):
             text = " ".join(page.view.words[i].text for i in run)
             if kind is AnswerKind.NAME:
-                text = _CODE.sub("", text)
+                text = _name_alone(text)
                 run = run[: len(text.split())]
-            quality = _text_quality(text, kind)
+            quality = _text_quality(text, kind) * (_LOWER_REST if label and text[:1].islower() else 1.0)
             if quality:
                 yield Candidate(text, run, number, quality)
 
 
+def _name_alone(text: str) -> str:
+    """Without the key in brackets behind it, and of "Ann Lee, tel. 5" only the person."""
+    person = text.split(",")[0]
+    return person if is_person(person) else _CODE.sub("", text)
+
+
 def _text_quality(text: str, kind: AnswerKind) -> float:
-    if text.endswith(":"):
+    if text.endswith(":") or all(is_stop_word(token) for token in token_texts(text)):
         return 0.0
     if kind is AnswerKind.TEXT:
         return 1.0 if any(c.isalnum() for c in text) else 0.0

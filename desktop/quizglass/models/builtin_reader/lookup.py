@@ -15,9 +15,9 @@ from quizglass.models.builtin_reader.values import find_values, has_pattern, loo
 
 _LEAST_ROW = 0.6
 _LEAST_COLUMN = 0.4
-_LEAST_NAMED = 0.75
+_LEAST_NAMED = 0.5
 _NAMED = 0.9
-_LEAST_WEIGHT = 0.5
+_LEAST_WEIGHT = 0.2
 _BOTH_NAMED = 1.0
 _OTHER_KIND = 0.8
 _DOUBTFUL = 0.3

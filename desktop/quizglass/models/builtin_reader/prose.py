@@ -14,7 +14,7 @@ from quizglass.models.builtin_reader.question import AskedFor
 from quizglass.models.builtin_reader.question_words import AnswerKind, RangeEnd
 from quizglass.models.builtin_reader.read_page import ReadPage
 from quizglass.models.builtin_reader.scoring import ELSEWHERE, Judged
-from quizglass.models.builtin_reader.values import find_values, has_pattern
+from quizglass.models.builtin_reader.values import find_values, has_pattern, is_person
 from quizglass.text.folding import token_texts
 from quizglass.text.stop_words import is_stop_word
 
@@ -23,6 +23,7 @@ _SENTENCE = 0.9
 _NEARNESS = 0.25
 _RIGHT_END = 0.2
 _WRONG_END = -0.4
+_PERSON = 2.0
 _BARE_COST = 0.4
 """Where only the kind is asked ("What is the date?"), running text is the last place to look."""
 _REACH = 12
@@ -124,6 +125,8 @@ def _name_like(page: ReadPage, asked: AskedFor, run: Sequence[int]) -> float:
     """The share of capitalised words where a name is asked; longer runs where anything is."""
     if asked.kind is not AnswerKind.NAME:
         return min(1.0, len(run) / 4)
+    if is_person(_trimmed(page, run)):
+        return _PERSON
     capitals = sum(page.view.words[w].text.lstrip("\"«'(")[:1].isupper() for w in run)
     return capitals / len(run)
 

@@ -123,7 +123,7 @@ def _terms(folded: str, *, quoted: bool = False) -> tuple[Term, ...]:
 
 
 def _tokens(folded: str) -> list[str]:
-    return token_texts(folded.replace("#", " number ").replace("№", " номер "))
+    return token_texts(folded.replace("e-mail", "email").replace("#", " number ").replace("№", " номер "))
 
 
 def _quoted(token: str) -> Term:

@@ -54,7 +54,7 @@ KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
     (
         AnswerKind.ADDRESS,
         _any(
-            r"\baddress",
+            r"\baddress(?:es)?\b",
             r"\bадрес",
             r"\bwhere (?:is|are|does|do) .*\b(?:located|based|situated|live)",
             r"\bгде (?:наход|располож|прожива|зарегистр)",
@@ -172,6 +172,8 @@ OTHER_WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b(?:have|has|need|is|are|be|must|should)(?: i| we)? to (?:pay|be paid)\b", " total amount due "),
         (r"\b(?:do|does|must|should) (?:i|we|one) (?:owe|pay)\b", " total amount due "),
         (r"\b(?:нужно|надо|следует|должен|должны) (?:за)?платить\b", " сумма итого к оплате "),
+        (r"\b(?:by when|by what date|by which date|before (?:what|which) date)\b", " due date "),
+        (r"\baddressed to\b", " recipient "),
         (r"\b(?:come|comes|amount|amounts) to\b", " amount "),
     )
 )
@@ -179,7 +181,7 @@ OTHER_WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 
 TYPE_WORDS = _stems(
     "date dates dated number amount name value time day code price cost much many called located address company "
-    "organization organisation percentage percent rate id phone email website дата число номер имя наименование "
+    "organization organisation percentage percent rate id phone email mail website iban vat telephone fax почта электронный сайт дата число номер имя наименование "
     "название значение размер цена стоимость стоит составляет адрес находится организация компания процент телефон"
 )
 """Words that name the kind of answer; the answer's form says them, so a label need not."""
@@ -190,7 +192,7 @@ FRAME_WORDS = _stems(
     "document form order invoice contract letter statement bill receipt agreement text page документ форма текст "
     "письмо договор счет приказ страница full given listed shown printed stated indicated specified written mention "
     "mentioned according указан указана указано указанный приведен registered issued made издан выдан составлен "
-    "выставлен датирован зарегистрирован date"
+    "выставлен датирован зарегистрирован заключен заключить concluded executed drawn"
 )
 """Words for the document itself and for standing in it; the page as a whole meets them more or less."""
 

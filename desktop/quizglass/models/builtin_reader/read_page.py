@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from quizglass.layout.page import PageLayout, lay_out
 from quizglass.models.builtin_reader.values import looks_like_value
 from quizglass.models.engine import View
 from quizglass.pages import Word
-from quizglass.text.folding import token_texts
-from quizglass.text.vocabulary import compound
+from quizglass.text.folding import fold, token_texts
+from quizglass.text.vocabulary import compound, phrase
 from quizglass.text.word_forms import stem
 
 _SPACED_LETTERS = 4
@@ -80,8 +81,13 @@ def read_page(view: View) -> ReadPage:
 
 
 def _page_stems(words: Sequence[Word]) -> list[tuple[str, ...]]:
-    """The stems of every word; the letters of a letter-spaced heading ("O R D E R") all get the heading's word."""
+    """The stems of every word and of two together; the letters of a letter-spaced heading ("O R D E R") all get the heading's word."""
     stems = [word_stems(word.text) for word in words]
+    for index, (one, other) in enumerate(pairwise(words)):
+        together = phrase(fold(one.text), fold(other.text).rstrip(":"))
+        if together:
+            stems[index] += (together,)
+            stems[index + 1] += (together,)
     start = 0
     while start < len(words):
         end = start
@@ -96,6 +102,6 @@ def _page_stems(words: Sequence[Word]) -> list[tuple[str, ...]]:
 
 def word_stems(text: str) -> tuple[str, ...]:
     """The stems of one printed word; number signs count as the word "number"."""
-    spelled = text.replace("#", " number ").replace("№", " номер ")
+    spelled = text.lower().replace("e-mail", "email").replace("#", " number ").replace("№", " номер ")
     found = (_NUMBER_SIGNS.get(token, token) for token in token_texts(spelled))
     return tuple(part for token in found for part in (stem(token), *compound(token)))

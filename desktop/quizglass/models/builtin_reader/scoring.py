@@ -28,7 +28,7 @@ _ABOVE = 0.95
 _COLUMN_HEAD = 0.85
 _FARTHER_ABOVE = 0.45
 ELSEWHERE = 0.3
-_OFFICE = 0.7
+_OFFICE = 0.9
 _OFFICE_REACH = 8
 
 # What a candidate's score is made of.
@@ -76,7 +76,7 @@ class Judged(NamedTuple):
 
 
 def judge(page: ReadPage, asked: AskedFor, matches: Matches, candidate: Candidate) -> Judged:
-    supports = [s for s in _supports(page, asked.kind, candidate) if any(word in matches.hits for word in s.words)]
+    supports = [s for s in _supports(page, asked, candidate) if any(word in matches.hits for word in s.words)]
     found = dict(matches.implied)
     for term, how in matches.anywhere.items():
         found[term] = max(found.get(term, 0.0), how * ELSEWHERE)
@@ -91,7 +91,7 @@ def judge(page: ReadPage, asked: AskedFor, matches: Matches, candidate: Candidat
         said = matches.coverage({**matches.implied, **matches.best(best.words)})
         score += _PRECISION * precision(page, best.words, matches) * said
         score += _REPEATED_LABEL * min(6, _repeats(page, best.words))
-    elif _has_other_label(page, candidate):
+    elif not supports and _has_other_label(page, candidate):
         score += _OTHER_LABEL
     score += _range_score(asked, candidate) + _place_score(page, asked, candidate)
     score += _own_words_score(page, asked, matches, candidate)
@@ -117,9 +117,8 @@ def _place_score(page: ReadPage, asked: AskedFor, candidate: Candidate) -> float
     """What only its kind identifies stands alone near the top; a line of running text is no name."""
     box = page.layout.fragments[candidate.fragment].box
     own = page.layout.fragments[candidate.fragment].words
-    alone = not page.is_running_text(candidate.fragment) or (
-        candidate.words[0] != own[0] and not has_pattern(asked.kind)
-    )
+    titled = candidate.words[0] != own[0] and page.view.words[own[0]].text[:1].isupper()
+    alone = not page.is_running_text(candidate.fragment) or (titled and not has_pattern(asked.kind))
     score = _ALONE * alone
     if asked.bare:
         score += _NEAR_TOP * (1 - box.y0 / max(page.view.page_size.height, box.y1))
@@ -130,16 +129,16 @@ def _place_score(page: ReadPage, asked: AskedFor, candidate: Candidate) -> float
     return score
 
 
-def _supports(page: ReadPage, kind: AnswerKind, candidate: Candidate) -> Iterator[Support]:
+def _supports(page: ReadPage, asked: AskedFor, candidate: Candidate) -> Iterator[Support]:
     own = page.layout.fragments[candidate.fragment].words
     first, last = own.index(candidate.words[0]), own.index(candidate.words[-1])
     if first:
         yield Support(own[:first], _BEFORE, label=True)
     if last + 1 < len(own):
         yield Support(own[last + 1 :], _AFTER, label=False)
-    if is_person(candidate.text):
+    if asked.signer and is_person(candidate.text):
         yield from _office(page, candidate)
-    yield from _left(page, kind, candidate.fragment)
+    yield from _left(page, asked.kind, candidate.fragment)
     yield from _above(page, candidate)
 
 
@@ -147,18 +146,20 @@ def _office(page: ReadPage, candidate: Candidate) -> Iterator[Support]:
     """Lines shortly above or beside a person's name, in any column: whoever signs has the office there."""
     box = page.layout.fragments[candidate.fragment].box
     for fragment in page.layout.fragments:
-        if -1 <= box.middle - fragment.box.middle < _OFFICE_REACH * box.height:
+        if -2.5 * box.height <= box.middle - fragment.box.middle < _OFFICE_REACH * box.height:
             yield Support(fragment.words, _OFFICE, label=False)
 
 
 def _left(page: ReadPage, kind: AnswerKind, number: int) -> Iterator[Support]:
     only_values = label = True
-    for left in page.left(number):
+    row = page.left(number)
+    for left in row:
         words = page.layout.fragments[left].words
+        head = left == row[-1]
         if label:
             yield Support(words, _LEFT, label=True)
         else:
-            yield Support(words, _ROW_HEAD if only_values else _FARTHER_LEFT, label=False)
+            yield Support(words, _ROW_HEAD if only_values or head else _FARTHER_LEFT, label=head or only_values)
         # "Advertiser  Name:  Smith": a label that only names the kind leaves the one before it in charge.
         label = label and kind is AnswerKind.NAME and {s for w in words for s in page.stems[w]} <= _NAME_LABELS
         only_values = only_values and page.values[left]

@@ -37,6 +37,7 @@ _URL = re.compile(
     re.IGNORECASE,
 )
 _PHONE = re.compile(r"(?<![\w])\+?\(?\d[\d\s().–-]{5,18}\d(?:x\d*)?(?!\w)")
+_PHONE_WORD = re.compile(r"(?:tel|phone|mobile|fax|тел|моб|факс)\w*[.:\s]*$", re.IGNORECASE)
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{3,4}){3,7}(?:\s?[A-Z0-9]{1,4})?\b")
 _VAT = re.compile(r"\b(?:[A-Z]{2}\s?)(?:[0-9A-Z]{1,3}[\s.]?)?\d[\d\s.]{5,14}(?:B\d\d)?\b|\b\d{8,12}\b")
 _TIME = re.compile(
@@ -140,7 +141,8 @@ def _matches(pattern: re.Pattern[str]) -> Callable[[str], Iterator[Value]]:
 def _phones(text: str) -> Iterator[Value]:
     for match in _PHONE.finditer(text):
         if not find_dates(match.group()) and 7 <= sum(c.isdigit() for c in match.group()) <= 15:
-            yield Value(match.start(), match.end())
+            said = match.group()[0] in "+(" or bool(_PHONE_WORD.search(text[: match.start()]))
+            yield Value(match.start(), match.end(), 1.0 if said else 0.4)
 
 
 _FINDERS: dict[AnswerKind, Callable[[str], Iterator[Value]]] = {
