@@ -29,6 +29,7 @@ gross > total
 subtotal subtotaal zwischensumme
 gesamtbetrag betrag montant amount bedrag
 due payable outstanding оплате уплате
+due payable оплате > total итого всего
 amount sum сумма стоимость
 price cost rate fee charge tariff цена стоимость стоит стоить тариф расценка плата
 rent арендная аренда наем
@@ -54,7 +55,8 @@ issue issued create entered printed generated выдача выдан соста
 number no num nr nummer numero identification номер код code id reference ref
 identifier id номер
 name title наименование название имя фио called
-signature sign signed signatory sincerely faithfully regards уважением подписать подпись подписал director директор руководитель начальник president
+signature sign signed signatory sincerely faithfully regards president director
+sign подписать подпись подписал уважением директор руководитель начальник
 director head manager руководитель директор начальник
 agency agent broker агентство агент
 product item description goods товар наименование описание продукт

@@ -20,7 +20,8 @@ _NAMED = 0.9
 _LEAST_WEIGHT = 0.2
 _BOTH_NAMED = 1.0
 _OTHER_KIND = 0.8
-_DOUBTFUL = 0.3
+_FIGURES = frozenset({AnswerKind.MONEY, AnswerKind.QUANTITY, AnswerKind.PERCENT, AnswerKind.IDENTIFIER})
+_DOUBTFUL = 0.15
 _BEYOND_TEXT = 0.2
 _LABEL_LINES = 5
 _HEADER_LINES = 9
@@ -53,9 +54,14 @@ def look_up_unquoted(page: ReadPage, asked: AskedFor, matches: Matches) -> Itera
             coverage = min(1.0, met + said * columns.weight / matches.weight)
             words = _whole_cell(page, cell)
             candidate = Candidate(" ".join(page.view.words[w].text for w in words), words, cell)
-            score = coverage + _BOTH_NAMED * named * header
-            if not candidate.text.endswith(":"):
+            score = coverage + _BOTH_NAMED * named**0.5 * header
+            if not candidate.text.endswith(":") and _may_be(asked.kind, candidate.text):
                 yield Judged(candidate, score - _unlike(asked.kind, candidate.text), coverage)
+
+
+def _may_be(kind: AnswerKind, text: str) -> bool:
+    """False for a cell that cannot be what is asked: any cell may be a figure, but no other cell is a date."""
+    return kind in _FIGURES or not has_pattern(kind) or bool(find_values(kind, text))
 
 
 def _unlike(kind: AnswerKind, text: str) -> float:
@@ -92,7 +98,7 @@ def _cells(page: ReadPage, row: Sequence[Term], column: Sequence[Term]) -> Itera
             if header >= _LEAST_COLUMN:
                 words = _whole_cell(page, cell)
                 candidate = Candidate(" ".join(page.view.words[w].text for w in words), words, cell)
-                yield Judged(candidate, 0.5 + row_score * header, min(1.0, row_score * header))
+                yield Judged(candidate, 0.5 + row_score * header, (row_score + header) / 2)
 
 
 def _whole_cell(page: ReadPage, cell: int) -> tuple[int, ...]:

@@ -23,6 +23,8 @@ _SENTENCE = 0.9
 _NEARNESS = 0.25
 _RIGHT_END = 0.2
 _WRONG_END = -0.4
+_SHORTEST_NAME = 2
+_IN_NAMES = frozenset({"of", "the", "and", "&", "de", "von", "van", "и", "по"})
 _PERSON = 2.0
 _BARE_COST = 0.4
 """Where only the kind is asked ("What is the date?"), running text is the last place to look."""
@@ -87,14 +89,14 @@ def _nearness(text: Passage, words: tuple[int, ...], matches: Matches) -> float:
 
 
 def _spans(page: ReadPage, asked: AskedFor, sentence: Sentence, matches: Matches, coverage: float) -> Iterator[Judged]:
-    for run in _unasked_runs(page, sentence, matches):
+    for run in _unasked_runs(page, asked, sentence, matches):
         text = passage(page.view.words, sentence.words)
         nearness = _nearness(text, run, matches)
         score = _SENTENCE * coverage + _NEARNESS * nearness + 0.15 * _name_like(page, asked, run)
         yield Judged(_candidate(page, _trimmed(page, run), run), score - 0.1, _SENTENCE * coverage)
 
 
-def _unasked_runs(page: ReadPage, sentence: Sentence, matches: Matches) -> Iterator[tuple[int, ...]]:
+def _unasked_runs(page: ReadPage, asked: AskedFor, sentence: Sentence, matches: Matches) -> Iterator[tuple[int, ...]]:
     """Runs of words that the question does not say, without stop words at their ends, cut at clause marks."""
     run: list[int] = []
     for word in (*sentence.words, -1):
@@ -103,9 +105,20 @@ def _unasked_runs(page: ReadPage, sentence: Sentence, matches: Matches) -> Itera
             run.append(word)
         if stop or page.view.words[word].text.endswith((",", ";", ":", "(")):
             kept = _without_stop_words(page, run)
+            if asked.kind is AnswerKind.NAME:
+                kept = _capitals_first(page, kept)
             if kept:
                 yield kept[:_LONGEST_SPAN]
             run = []
+
+
+def _capitals_first(page: ReadPage, run: tuple[int, ...]) -> tuple[int, ...]:
+    """Of "Captain James Holloway between 1841" the name: up to the first small word, unless it begins with one."""
+    texts = [page.view.words[w].text for w in run]
+    if len(texts) < _SHORTEST_NAME or not (texts[0][:1].isupper() and texts[1][:1].isupper()):
+        return run
+    end = next((n for n, text in enumerate(texts) if not text[:1].isupper() and text not in _IN_NAMES), len(texts))
+    return run[:end]
 
 
 def _without_stop_words(page: ReadPage, run: Sequence[int]) -> tuple[int, ...]:

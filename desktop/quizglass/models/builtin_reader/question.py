@@ -114,11 +114,12 @@ def _terms(folded: str, *, quoted: bool = False) -> tuple[Term, ...]:
         joined = position > 1 and tokens[position - 1] in {"or", "или"} and bool(found)
         if not quoted and (is_stop_word(token) or stem(token) in SKIPPED):
             continue
-        term = _quoted(token) if quoted else _unquoted(token, tokens[:position])
+        term = _quoted(token) if quoted else _unquoted(token, tokens[:position], tokens[position + 1 : position + 2])
         if joined and not quoted:
             last = found.pop()
             term = Term({**term.stems, **last.stems}, max(term.weight, last.weight), max(term.implied, last.implied))
-        found.append(term)
+        if term not in found:
+            found.append(term)
     return tuple(found)
 
 
@@ -130,7 +131,7 @@ def _quoted(token: str) -> Term:
     return _term(token, _STOP_WORD_WEIGHT if is_stop_word(token) else 1.0)
 
 
-def _unquoted(token: str, before: list[str]) -> Term:
+def _unquoted(token: str, before: list[str], after: list[str]) -> Term:
     own = stem(token)
     if own in TYPE_WORDS:
         return _term(token, _TYPE_WORD_WEIGHT, _TYPE_WORD_IMPLIED)
@@ -139,7 +140,7 @@ def _unquoted(token: str, before: list[str]) -> Term:
     if own in FRAME_WORDS:
         of_the = len(before) > 1 and before[-1] in {"the", "this"} and before[-2] in _LINKS
         return _term(token, _FRAME_WORD_WEIGHT if of_the else _DOCUMENT_WEIGHT, _FRAME_WORD_IMPLIED)
-    of_whom = bool(before) and (before[-1] == "of" or (before[-1] == "the" and before[-2:-1] == ["of"]))
+    of_whom = after == ["s"] or before[-1:] == ["of"] or before[-2:] == ["of", "the"]
     return _term(token, _WHOSE_WEIGHT if of_whom else 1.0)
 
 

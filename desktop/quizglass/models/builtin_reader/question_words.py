@@ -169,9 +169,9 @@ OTHER_WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bwho (?:sold|supplied|sells|supplies|issued the (?:invoice|bill))\b", "who seller "),
         (r"\bкто (?:купил|заказал|приобрел|оплачивает)\b", "кто покупатель "),
         (r"\bкто (?:продал|поставил|поставляет|выставил (?:счет|накладную))\b", "кто продавец "),
-        (r"\b(?:have|has|need|is|are|be|must|should)(?: i| we)? to (?:pay|be paid)\b", " total amount due "),
-        (r"\b(?:do|does|must|should) (?:i|we|one) (?:owe|pay)\b", " total amount due "),
-        (r"\b(?:нужно|надо|следует|должен|должны) (?:за)?платить\b", " сумма итого к оплате "),
+        (r"\b(?:have|has|need|is|are|be|must|should)(?: i| we)? to (?:pay|be paid)\b", " amount due "),
+        (r"\b(?:do|does|must|should) (?:i|we|one) (?:owe|pay)\b", " amount due "),
+        (r"\b(?:нужно|надо|следует|должен|должны) (?:за)?платить\b", " сумма оплате "),
         (r"\b(?:by when|by what date|by which date|before (?:what|which) date)\b", " due date "),
         (r"\baddressed to\b", " recipient "),
         (r"\b(?:come|comes|amount|amounts) to\b", " amount "),
@@ -181,7 +181,8 @@ OTHER_WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 
 TYPE_WORDS = _stems(
     "date dates dated number amount name value time day code price cost much many called located address company "
-    "organization organisation percentage percent rate id phone email mail website iban vat telephone fax почта электронный сайт дата число номер имя наименование "
+    "organization organisation percentage percent rate id phone email mail website "
+    "iban telephone fax почта электронный сайт дата число номер имя наименование "
     "название значение размер цена стоимость стоит составляет адрес находится организация компания процент телефон"
 )
 """Words that name the kind of answer; the answer's form says them, so a label need not."""
@@ -203,7 +204,8 @@ SKIPPED = _stems(
 
 END_WORDS = _stems(
     "start begin commence commencement effective end finish expire expiry expiration ending starting beginning first "
-    "last final until till from run running runs начало начинается начинать начинают окончание конец истекает заканчивается завершение"
+    "last final until till from run running runs начало начинается начинать начинают окончание конец истекает "
+    "заканчивается завершение"
 )
 """What asks for an end of a range; the range itself says it by its order."""
 

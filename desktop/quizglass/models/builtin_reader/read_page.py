@@ -81,7 +81,10 @@ def read_page(view: View) -> ReadPage:
 
 
 def _page_stems(words: Sequence[Word]) -> list[tuple[str, ...]]:
-    """The stems of every word and of two together; the letters of a letter-spaced heading ("O R D E R") all get the heading's word."""
+    """The stems of every word, and of two together.
+
+    The letters of a letter-spaced heading ("O R D E R") all get the heading's word.
+    """
     stems = [word_stems(word.text) for word in words]
     for index, (one, other) in enumerate(pairwise(words)):
         together = phrase(fold(one.text), fold(other.text).rstrip(":"))

@@ -91,7 +91,7 @@ def judge(page: ReadPage, asked: AskedFor, matches: Matches, candidate: Candidat
         said = matches.coverage({**matches.implied, **matches.best(best.words)})
         score += _PRECISION * precision(page, best.words, matches) * said
         score += _REPEATED_LABEL * min(6, _repeats(page, best.words))
-    elif not supports and _has_other_label(page, candidate):
+    elif not supports and not asked.bare and _has_other_label(page, candidate):
         score += _OTHER_LABEL
     score += _range_score(asked, candidate) + _place_score(page, asked, candidate)
     score += _own_words_score(page, asked, matches, candidate)
@@ -122,7 +122,7 @@ def _place_score(page: ReadPage, asked: AskedFor, candidate: Candidate) -> float
     score = _ALONE * alone
     if asked.bare:
         score += _NEAR_TOP * (1 - box.y0 / max(page.view.page_size.height, box.y1))
-    if not alone and not has_pattern(asked.kind):
+    if not alone and (asked.bare or not has_pattern(asked.kind)):
         score += _RUNNING_TEXT
     if asked.signer:
         score += _PERSON if is_person(candidate.text) else _NO_PERSON
@@ -139,7 +139,8 @@ def _supports(page: ReadPage, asked: AskedFor, candidate: Candidate) -> Iterator
     if asked.signer and is_person(candidate.text):
         yield from _office(page, candidate)
     yield from _left(page, asked.kind, candidate.fragment)
-    yield from _above(page, candidate)
+    if not page.is_running_text(candidate.fragment):
+        yield from _above(page, candidate)
 
 
 def _office(page: ReadPage, candidate: Candidate) -> Iterator[Support]:
