@@ -81,7 +81,8 @@ def looks_like_value(text: str) -> bool:
 
 def is_person(text: str) -> bool:
     """True for a person's name as letters are signed: initials and a surname, or two to four capitalised names."""
-    return bool(_INITIALS.fullmatch(text.strip(" ,.;/_")) or _FULL_NAME.fullmatch(text.strip(" ,.;/_")))
+    name = text.strip(" ,;/_")
+    return bool(_INITIALS.fullmatch(name) or _FULL_NAME.fullmatch(name.rstrip(".")))
 
 
 def _dates(text: str) -> Iterator[Value]:
