@@ -167,7 +167,7 @@ class Pictures:
         def question(english: str, other: str, **more: Any) -> Question:
             return Question(other if russian else english, source, pages=more.pop("pages", (0,)), **more)
 
-        total = Evidence(0, (PageRect(0.55, 0.55, 0.92, 0.575),), "Total due EUR 2,267.69")
+        total = Evidence(0, (PageRect(0.57, 0.567, 0.87, 0.588),), "Total due GBP 2,286.60")
         seconds = Timings(total=0.34)
         return [
             (question("Who signed it?", "Кто подписал?"), Answer(None, Outcome.NOT_FOUND, timings=seconds)),
@@ -187,7 +187,7 @@ class Pictures:
             ),
             (
                 question("What is the total?", "Какова итоговая сумма?", region=region),
-                Answer("EUR 2,267.69", Outcome.FOUND, (total,), 0.94, seconds, "built-in", 0),
+                Answer("GBP 2,286.60", Outcome.FOUND, (total,), 0.94, seconds, "built-in", 0),
             ),
         ]
 
@@ -215,8 +215,8 @@ class Pictures:
 
         pane = self.window.workspace.current
         self.pausing.go_on.clear()
-        pane.ask_panel.ask("Каков срок аренды?", Scope.PAGE)
-        self.until(lambda: bool(pane.session.entries[-1].text))
+        pane.ask_panel.ask("Где находится помещение?", Scope.PAGE)
+        self.until(lambda: bool(pane.session.entries[-1].text) or pane.session.running is None)
         self.shoot("08-streaming")
         self.pausing.go_on.set()
         self.until(lambda: pane.session.running is None)
@@ -318,6 +318,8 @@ class Pausing:
 
     def answer(self, glimpse: Any, ask: Any, *, on_text: Callable[[str], None], cancel: Any) -> Any:
         reply = self._reader.answer(glimpse, ask, on_text=lambda _: None, cancel=cancel)
+        if not reply.text:
+            return reply
         half = len(reply.text) // 2
         on_text(reply.text[:half])
         while not self.go_on.wait(0.05) and not cancel.cancelled:

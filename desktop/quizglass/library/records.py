@@ -15,7 +15,7 @@ ZoomFit: TypeAlias = Literal["", "width", "page"]
 class ViewState:
     """How a document was last looked at.
 
-    ``page`` counts from 0 and ``y`` is the fraction of that page at the top of the view. ``zoom`` is 1.0 at actual
+    ``page`` counts from 0 and ``y`` is the fraction of that page in the middle of the view. ``zoom`` is 1.0 at actual
     size and used where ``fit`` is ""; ``turns`` are clockwise quarter turns of the view, 0..3.
     """
 

@@ -12,7 +12,7 @@ from quizglass.ui.controls.icon_button import IconButton
 from quizglass.ui.controls.layouts import column, row
 from quizglass.ui.controls.text import label
 from quizglass.ui.overlays import Overlay
-from quizglass.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS, ThemeSource
+from quizglass.ui.theme import SPACE_M, SPACE_S, SPACE_XL, SPACE_XS, ThemeSource
 
 _WIDTH = 760
 _TWO_COLUMNS_FROM = 640
@@ -50,7 +50,7 @@ class KeysOverview(Overlay):
         inside = self._scroll.widget()
         lines = inside.layout() if inside is not None else None
         wanted = lines.totalHeightForWidth(width) if lines is not None else 0
-        return wanted + self._title.sizeHint().height() + 2 * SPACE_M + SPACE_L
+        return wanted + self._title.sizeHint().height() + 2 * SPACE_M + SPACE_XL
 
     def _filled(self) -> QWidget:
         inside = QWidget()

@@ -17,7 +17,7 @@ from quizglass.ui.language import follow_language
 from quizglass.ui.services import Services
 from quizglass.ui.session.entry import Entry, Scope
 from quizglass.ui.session.session import DocumentSession
-from quizglass.ui.theme import SPACE_L, SPACE_M, SPACE_S
+from quizglass.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS
 
 
 class AskPanel(QFrame):
@@ -60,7 +60,7 @@ class AskPanel(QFrame):
         between.addWidget(self._answers_title)
         layout.addLayout(between)
         layout.addWidget(self.answers, 1)
-        below = row(margin=(SPACE_L, SPACE_S))
+        below = row(margin=(SPACE_L, SPACE_XS))
         below.addWidget(self._undo)
         layout.addLayout(below)
 
