@@ -51,10 +51,12 @@ def _source_of(file: str) -> DocumentSource:
 
 def _run_window(documents: DocumentService, loaded: Loaded, begun: Begun, files: list[str]) -> int:
     from quizglass.ui.faults import report_faults
+    from quizglass.ui.interrupts import Interrupts
 
     i18n.set_language(loaded.settings.language)
     app = make_application()
     window = make_window(documents, loaded, begun)
+    Interrupts(app)
     report_faults(window.services.relay.relayed(window.report_fault))
     window.open_files(files)
     if not files:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from quizglass import i18n, paths, settings
 from quizglass.settings import Theme as ThemeChoice
 from quizglass.ui.dialogs.password import PasswordDialog
 from quizglass.ui.document_pane import DocumentPane
+from quizglass.ui.faults import report_faults
 from quizglass.ui.main_window import MainWindow
 from quizglass.ui.theme import DARK, LIGHT
 
@@ -304,3 +307,22 @@ def test_escape_closes_the_drawer_before_anything_else(qtbot: QtBot, window: Mai
     assert pane.view.region is not None
     QTest.keyClick(window, Qt.Key.Key_Escape)
     assert pane.view.region is None
+
+
+def test_a_fault_is_told_in_words_and_logged_without_text(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    report_faults(window.services.relay.relayed(window.report_fault))
+
+    def fail() -> None:
+        raise ValueError("a line of a document")
+
+    thread = threading.Thread(target=fail)
+    thread.start()
+    thread.join()
+    qtbot.waitUntil(lambda: bool(window.workspace.notices.shown()))
+    assert "Something went wrong." in window.workspace.notices.shown()[0]
+    assert "ValueError" in caplog.text
+    assert "a line of a document" not in caplog.text
