@@ -22,7 +22,7 @@ from quizglass.documents.service import DocumentService
 from quizglass.geometry import WHOLE_PAGE
 from quizglass.pages import DocumentSource
 from quizglass.settings import Theme
-from quizglass.ui.page_view.tile_source import Picture, TileSource
+from quizglass.ui.page_view.tile_source import TileSource, screen_picture
 from quizglass.ui.page_view.view import PageView
 from quizglass.ui.theme import ThemeSource
 
@@ -49,7 +49,7 @@ def main(path):
     ratio = camera.screen.ratio
     drawn = documents.call(RenderPage(source, 0, WHOLE_PAGE, frame.width, frame.height))
     documents.close()
-    expected = Picture.of(drawn).image.convertToFormat(QImage.Format.Format_RGB32)
+    expected = screen_picture(drawn)
     shown = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     shown.setDevicePixelRatio(1)
     left, top = round(21 * ratio) + frame.left, round(41 * ratio) + frame.top

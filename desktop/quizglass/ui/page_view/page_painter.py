@@ -6,20 +6,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QRegion
+from PySide6.QtGui import QImage, QPainter, QRegion
 from PySide6.QtWidgets import QWidget
 
 from quizglass.geometry import PageRect, Size
 from quizglass.ui.page_view.camera import Screen
 from quizglass.ui.page_view.frame import PageFrame
+from quizglass.ui.page_view.sheets import paint_edge, visible_part
 from quizglass.ui.page_view.tile_cache import TileCache
-from quizglass.ui.page_view.tile_source import Picture
 from quizglass.ui.page_view.tiles import RenderKey, Tile, tiles_in
 from quizglass.ui.theme import DARK, Theme
-
-PAPER = QColor(Qt.GlobalColor.white)
-SHADOW = ((3.0, 0.025), (2.0, 0.03), (1.0, 0.04))
-"""Reach in logical pixels and darkness of the layers of a page's shadow, the widest first."""
 
 
 @contextmanager
@@ -45,7 +41,7 @@ def device_painter(widget: QWidget) -> Iterator[QPainter]:
 class PagePainter:
     """One pass over a viewport of ``screen``."""
 
-    def __init__(self, theme: Theme, cache: TileCache[Picture], screen: Screen, *, inverted: bool = False) -> None:
+    def __init__(self, theme: Theme, cache: TileCache[QImage], screen: Screen, *, inverted: bool = False) -> None:
         self._theme = theme
         self._cache = cache
         self._screen = screen
@@ -53,87 +49,60 @@ class PagePainter:
 
     def paint(self, painter: QPainter, frame: PageFrame) -> list[Tile]:
         """Paint the page; the answer is which of its visible tiles are not there yet, from the top."""
-        self._paint_paper(painter, frame)
+        paint_edge(painter, self._screen, frame, self._theme)
         missing: list[Tile] = []
         for tile in tiles_in(frame, self._screen.width, self._screen.height):
             picture = self._cache.get(tile)
             if picture is None:
                 missing.append(tile)
             else:
-                painter.drawImage(frame.left + tile.box.left, frame.top + tile.box.top, picture.image)
+                painter.drawImage(frame.left + tile.box.left, frame.top + tile.box.top, picture)
         if missing:
-            self._paint_stand_ins(painter, frame, missing)
+            self._paint_missing(painter, frame, missing)
         if self._inverted:
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Difference)
-            painter.fillRect(self.visible_part(frame), Qt.GlobalColor.white)
+            painter.fillRect(visible_part(frame, self._screen), Qt.GlobalColor.white)
             # White paper becomes a dark grey instead of a hole.
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Lighten)
-            painter.fillRect(self.visible_part(frame), DARK.panel)
+            painter.fillRect(visible_part(frame, self._screen), DARK.panel)
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
         return missing
 
-    def visible_part(self, frame: PageFrame) -> QRect:
-        """What of the page is in the viewport. Rectangles are cut to it, since zoomed pages exceed Qt's coordinates."""
-        left, top = max(frame.left, 0), max(frame.top, 0)
-        right, bottom = min(frame.right, self._screen.width), min(frame.bottom, self._screen.height)
-        return QRect(left, top, max(0, right - left), max(0, bottom - top))
-
-    def _paint_paper(self, painter: QPainter, frame: PageFrame) -> None:
-        ratio = self._screen.ratio
-        paper = self._near_part(frame)
-        for reach, darkness in SHADOW:
-            by = round(reach * ratio)
-            painter.fillRect(
-                paper.adjusted(-by, -by + round(ratio), by, by + round(ratio)), QColor.fromRgbF(0, 0, 0, darkness)
-            )
-        by = max(1, round(ratio))
-        painter.fillRect(paper.adjusted(-by, -by, by, by), self._theme.line)
-        painter.fillRect(paper, PAPER)
-
-    def _near_part(self, frame: PageFrame) -> QRect:
-        """The visible part, and so much beyond it that a cut has no edge and no shadow in the viewport."""
-        beyond = round(16 * self._screen.ratio)
-        left, top = max(frame.left, -beyond), max(frame.top, -beyond)
-        right = min(frame.right, self._screen.width + beyond)
-        bottom = min(frame.bottom, self._screen.height + beyond)
-        return QRect(left, top, max(0, right - left), max(0, bottom - top))
-
-    def _paint_stand_ins(self, painter: QPainter, frame: PageFrame, missing: list[Tile]) -> None:
-        stand_ins = self._cache.stand_ins(RenderKey.of(frame))
-        if not stand_ins:
-            return
+    def _paint_missing(self, painter: QPainter, frame: PageFrame, missing: list[Tile]) -> None:
+        """White paper, and on it the nearest pictures of other sizes."""
         holes = QRegion()
         for tile in missing:
             box = tile.box
             holes += QRect(frame.left + box.left, frame.top + box.top, box.width, box.height)
-        holes &= self.visible_part(frame)
+        holes &= visible_part(frame, self._screen)
         bounds = holes.boundingRect()
         wanted = frame.page_rect((bounds.left(), bounds.top(), bounds.right() + 1, bounds.bottom() + 1))
         painter.save()
         painter.setClipRegion(holes)
+        painter.fillRect(bounds, Qt.GlobalColor.white)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        for tile, picture in stand_ins:
+        for tile, picture in self._cache.stand_ins(RenderKey.of(frame)):
             shared = tile.clip.intersection(wanted)
             if shared is not None and not shared.is_empty:
                 _paint_part(painter, frame, shared, tile, picture)
         painter.restore()
 
 
-def _paint_part(painter: QPainter, frame: PageFrame, part: PageRect, tile: Tile, picture: Picture) -> None:
+def _paint_part(painter: QPainter, frame: PageFrame, part: PageRect, tile: Tile, picture: QImage) -> None:
     """Paint the ``part`` of the page out of a tile drawn at another size, perhaps at another turn."""
-    size = Size(picture.image.width(), picture.image.height())
+    size = Size(picture.width(), picture.height())
     source = _rect(part.turned(tile.key.turns).inside(tile.view_rect).to_size(size))
     target = _rect(frame.box(part))
     turns = (frame.turns - tile.key.turns) % 4
     if turns == 0:
-        painter.drawImage(target, picture.image, source)
+        painter.drawImage(target, picture, source)
         return
     painter.save()
     painter.translate(target.center())
     painter.rotate(90 * turns)
     upright = Size(target.width(), target.height()).turned(turns)
     centered = QRectF(-upright.width / 2, -upright.height / 2, upright.width, upright.height)
-    painter.drawImage(centered, picture.image, source)
+    painter.drawImage(centered, picture, source)
     painter.restore()
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
+    QImage,
     QKeyEvent,
     QMouseEvent,
     QPaintEvent,
@@ -29,7 +30,7 @@ from quizglass.ui.page_view.pointer import Pointer
 from quizglass.ui.page_view.region_tool import Region, RegionTool
 from quizglass.ui.page_view.scroller import Scroller
 from quizglass.ui.page_view.tile_cache import DEFAULT_LIMIT_BYTES, TileCache
-from quizglass.ui.page_view.tile_source import Picture, TileSource
+from quizglass.ui.page_view.tile_source import TileSource
 from quizglass.ui.page_view.tiles import Tile
 from quizglass.ui.page_view.view_painter import Looks, ViewPainter
 from quizglass.ui.page_view.wanted_tiles import by_nearness, soon_needed
@@ -63,7 +64,7 @@ class PageView(QAbstractScrollArea):
         self.clears_on_escape = True
         self._theme = theme
         self._camera = Camera()
-        self._cache: TileCache[Picture] = TileCache()
+        self._cache: TileCache[QImage] = TileCache()
         self._tiles = TileSource(documents, self._cache, self)
         self._region = RegionTool(self._camera, self)
         self._highlights = Highlights(self)
@@ -264,8 +265,10 @@ class PageView(QAbstractScrollArea):
         missing = self._painter.paint(self.viewport(), self._theme.current, self._looks, focused=self.hasFocus())
         self._tiles.want(by_nearness(self._camera, missing), soon_needed(self._camera))
 
-    def _on_tile_arrived(self, _tile: Tile) -> None:
-        self.viewport().update()
+    def _on_tile_arrived(self, tile: Tile) -> None:
+        place = self._painter.place_of(tile)
+        if not place.isEmpty():
+            self.viewport().update(place)
 
     def _on_page_failed(self, page: int, error: AppError) -> None:
         self.viewport().update()
@@ -319,7 +322,7 @@ class PageView(QAbstractScrollArea):
         viewport, ratio = self.viewport(), self.viewport().devicePixelRatioF()
         width, height = max(1, round(viewport.width() * ratio)), max(1, round(viewport.height() * ratio))
         self._camera.resize(Screen(width, height, ratio, viewport.logicalDpiX()))
-        self._cache.limit_bytes = max(DEFAULT_LIMIT_BYTES, VIEWPORTS_CACHED * width * height * 3)
+        self._cache.limit_bytes = max(DEFAULT_LIMIT_BYTES, VIEWPORTS_CACHED * width * height * 4)
         self._on_looked_elsewhere()
 
     def event(self, event: QEvent) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QPen
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QFont, QImage, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from quizglass.ui.page_view.camera import Camera
@@ -16,8 +16,9 @@ from quizglass.ui.page_view.highlights import Highlights
 from quizglass.ui.page_view.page_painter import PagePainter, device_painter
 from quizglass.ui.page_view.region_painter import RegionPainter
 from quizglass.ui.page_view.region_tool import RegionTool
+from quizglass.ui.page_view.sheets import paint_desk, visible_part
 from quizglass.ui.page_view.tile_cache import TileCache
-from quizglass.ui.page_view.tile_source import Picture, TileSource
+from quizglass.ui.page_view.tile_source import TileSource
 from quizglass.ui.page_view.tiles import Tile
 from quizglass.ui.theme import DARK, FOCUS_WIDTH, LIGHT, Theme
 
@@ -35,7 +36,7 @@ class ViewPainter:
     """Reads the parts of a page view; changes none of them but the order in which the cache forgets."""
 
     def __init__(
-        self, camera: Camera, cache: TileCache[Picture], tiles: TileSource, region: RegionTool, highlights: Highlights
+        self, camera: Camera, cache: TileCache[QImage], tiles: TileSource, region: RegionTool, highlights: Highlights
     ) -> None:
         self._camera = camera
         self._cache = cache
@@ -51,13 +52,12 @@ class ViewPainter:
         on_paper = DARK if looks.inverted else LIGHT
         pages = PagePainter(theme, self._cache, screen, inverted=looks.inverted)
         with device_painter(viewport) as painter:
-            # Two pixels beyond: a viewport of a fractional size ends within a pixel.
-            painter.fillRect(-2, -2, screen.width + 4, screen.height + 4, theme.desk)
+            paint_desk(painter, screen, frames, theme)
             missing = [tile for frame in frames for tile in pages.paint(painter, frame)]
             region = RegionPainter(on_paper, screen.ratio, viewport.font())
             shown = self._region.shown
             if shown is not None and looks.dimmed:
-                sheets = [QRectF(pages.visible_part(frame)) for frame in frames]
+                sheets = [QRectF(visible_part(frame, screen)) for frame in frames]
                 region.dim(painter, sheets, self._camera.box_of(*shown))
             self._paint_highlights(painter, frames, HighlightPainter(on_paper, screen.ratio))
             if shown is not None:
@@ -70,6 +70,16 @@ class ViewPainter:
             if focused:
                 self._paint_focus_ring(painter, theme)
         return missing
+
+    def place_of(self, tile: Tile) -> QRect:
+        """Where ``tile`` shows, or stands in for others, in logical pixels; empty when that is out of sight."""
+        screen = self._camera.screen
+        left, top, right, bottom = self._camera.box_of(tile.key.page, tile.clip)
+        x0, y0, x1, y1 = max(0.0, left), max(0.0, top), min(screen.width, right), min(screen.height, bottom)
+        if x0 >= x1 or y0 >= y1:
+            return QRect()
+        ratio = screen.ratio
+        return QRectF(x0 / ratio, y0 / ratio, (x1 - x0) / ratio, (y1 - y0) / ratio).toAlignedRect()
 
     def notice(self, frame: PageFrame, theme: Theme, font: QFont) -> FailureNotice | None:
         """What the page in ``frame`` says instead of its picture, if it could not be drawn."""
