@@ -39,9 +39,9 @@ balance остаток сальдо баланс
 deposit депозит залог обеспечительный
 salary wage pay оклад зарплата жалованье
 penalty fine пеня штраф неустойка
-flight campaign schedule
-flight period term run campaign
-flight campaign period term > schedule contract dates
+flight campaign schedule run
+flight campaign > period term contract dates
+period term > schedule contract dates flight campaign
 period term duration срок период действие
 campaign кампания flight период
 contract agreement договор контракт соглашение
@@ -90,6 +90,13 @@ rent rental lease
 attendant author written автор
 """
 
+_FORM_WORDS = """
+original revision special handling business type status page estimate demographic desc remarks comments remark comment
+terms calendar cycle region office market length days spots rating attention attn plan primary details notes mode
+method thru through per via full gender signature title примечание вид тип статус лист раздел основание условия
+"""
+"""Words that label on many forms and mean nothing in particular."""
+
 _PHRASES = {("bill", "to"): "buyer", ("billed", "to"): "buyer", ("sold", "to"): "buyer", ("invoice", "to"): "buyer"}
 """Labels of two words that together say what neither says."""
 
@@ -107,7 +114,11 @@ for _group in _GROUPS.strip().splitlines():
         for _other in (_others or _stems) - {_stem}:
             _strength = _CONTENT_WITH if _others else _SAME
             _related[_stem][_other] = max(_strength, _related[_stem].get(_other, 0.0))
-_known = frozenset(_related) | frozenset(other for others in _related.values() for other in others)
+_known = (
+    frozenset(map(stem, _FORM_WORDS.split()))
+    | frozenset(_related)
+    | frozenset(other for others in _related.values() for other in others)
+)
 
 
 def compound(word: str) -> tuple[str, ...]:

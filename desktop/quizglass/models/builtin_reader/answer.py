@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from quizglass.geometry import WHOLE_PAGE
 from quizglass.models.builtin_reader.candidates import find_candidates
 from quizglass.models.builtin_reader.lookup import look_up, look_up_unquoted
-from quizglass.models.builtin_reader.matches import match_terms
+from quizglass.models.builtin_reader.matches import Matches, match_terms
 from quizglass.models.builtin_reader.prose import from_prose
-from quizglass.models.builtin_reader.question import AskedFor, understand
+from quizglass.models.builtin_reader.question import DOCUMENT_WEIGHT, AskedFor, understand
 from quizglass.models.builtin_reader.read_page import ReadPage
 from quizglass.models.builtin_reader.scoring import Judged, judge
 from quizglass.models.builtin_reader.values import has_pattern
 
-_LEAST_COVERAGE = 0.5
+_LEAST_COVERAGE = 0.51
 _BARE_COVERAGE = 0.6
 """What a value counts as when only its kind was asked: the first date of a page answers "What is the date?"."""
 
@@ -33,26 +33,33 @@ class Quote:
 def best_answer(page: ReadPage, question: str) -> Quote | None:
     """The best supported quote, None when the page holds nothing of the kind asked for."""
     asked = understand(question)
-    judged = [one for one in _all(page, asked) if _in_region(page, one)]
+    matches = match_terms(page, asked.terms)
+    judged = [one for one in _all(page, asked, matches) if _in_region(page, one)]
     if not judged:
         return None
     best = max(judged, key=lambda one: one.score)
-    coverage = max(best.coverage, _BARE_COVERAGE) if asked.bare and has_pattern(asked.kind) else best.coverage
+    coverage = best.coverage
+    if asked.bare and has_pattern(asked.kind) and _is_such_a_document(matches):
+        coverage = max(coverage, _BARE_COVERAGE)
     found = coverage >= _LEAST_COVERAGE
     return Quote(best.candidate.text.strip(" ,;"), best.candidate.words, round(min(1.0, coverage), 3), found)
 
 
-def _all(page: ReadPage, asked: AskedFor) -> Iterator[Judged]:
+def _all(page: ReadPage, asked: AskedFor, matches: Matches) -> Iterator[Judged]:
     if len(asked.phrases) > 1:
         cell = look_up(page, asked.phrases[0], asked.phrases[1])
         if cell is not None:
             yield cell
             return
-    matches = match_terms(page, asked.terms)
     for candidate in find_candidates(page, asked, matches):
         yield judge(page, asked, matches, candidate)
     yield from look_up_unquoted(page, asked, matches)
     yield from from_prose(page, asked, matches)
+
+
+def _is_such_a_document(matches: Matches) -> bool:
+    """True when the page says what document the question takes it for: there is no invoice number in a timetable."""
+    return all(n in matches.anywhere for n, term in enumerate(matches.terms) if term.weight >= DOCUMENT_WEIGHT)
 
 
 def _in_region(page: ReadPage, one: Judged) -> bool:

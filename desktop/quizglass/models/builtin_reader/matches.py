@@ -10,6 +10,8 @@ from quizglass.models.builtin_reader.read_page import ReadPage
 from quizglass.text.stop_words import is_stop_word
 
 _STOP_WORD_SHARE = 0.2
+_ELSEWHERE, _TITLE = 0.3, 0.6
+"""What a term far from the answer says: little, more in a title, which speaks of the whole page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,7 @@ class Matches:
     terms: tuple[Term, ...]
     hits: dict[int, dict[int, float]]
     anywhere: dict[int, float]
-    """The terms that stand anywhere on the page, and how well."""
+    """The terms that stand anywhere on the page, and how much that alone says for any answer on it."""
 
     @property
     def implied(self) -> dict[int, float]:
@@ -52,7 +54,8 @@ def match_terms(page: ReadPage, terms: Sequence[Term]) -> Matches:
             for word in page.words_by_stem.get(own, ()):
                 found = hits.setdefault(word, {})
                 found[number] = max(how, found.get(number, 0.0))
-                anywhere[number] = max(how, anywhere.get(number, 0.0))
+                says = how * (_TITLE if word in page.titles else _ELSEWHERE)
+                anywhere[number] = max(says, anywhere.get(number, 0.0))
     return Matches(tuple(terms), hits, anywhere)
 
 

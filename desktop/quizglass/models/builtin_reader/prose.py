@@ -11,11 +11,11 @@ from quizglass.models.builtin_reader.candidates import Candidate
 from quizglass.models.builtin_reader.matches import Matches
 from quizglass.models.builtin_reader.passage import Passage, passage
 from quizglass.models.builtin_reader.question import AskedFor
-from quizglass.models.builtin_reader.question_words import AnswerKind, RangeEnd
+from quizglass.models.builtin_reader.question_words import PLACE_PREPOSITIONS, AnswerKind, RangeEnd
 from quizglass.models.builtin_reader.read_page import ReadPage
-from quizglass.models.builtin_reader.scoring import ELSEWHERE, Judged
+from quizglass.models.builtin_reader.scoring import Judged
 from quizglass.models.builtin_reader.values import find_values, has_pattern, is_person
-from quizglass.text.folding import token_texts
+from quizglass.text.folding import fold, token_texts
 from quizglass.text.stop_words import is_stop_word
 
 _SHORTEST = 4
@@ -23,6 +23,7 @@ _SENTENCE = 0.9
 _NEARNESS = 0.25
 _RIGHT_END = 0.2
 _WRONG_END = -0.4
+_PLACE = 0.35
 _SHORTEST_NAME = 2
 _IN_NAMES = frozenset({"of", "the", "and", "&", "de", "von", "van", "и", "по"})
 _PERSON = 2.0
@@ -42,7 +43,7 @@ def from_prose(page: ReadPage, asked: AskedFor, matches: Matches) -> Iterator[Ju
         found = matches.best(sentence.words)
         if not found:
             continue
-        elsewhere = {n: max(how * ELSEWHERE, matches.terms[n].implied) for n, how in matches.anywhere.items()}
+        elsewhere = {n: max(how, matches.terms[n].implied) for n, how in matches.anywhere.items()}
         met = {n: max(found.get(n, 0.0), elsewhere.get(n, 0.0)) for n in range(len(matches.terms))}
         coverage = sum(matches.terms[n].weight * rarity[n] * how for n, how in met.items()) / whole
         if has_pattern(asked.kind):
@@ -93,7 +94,16 @@ def _spans(page: ReadPage, asked: AskedFor, sentence: Sentence, matches: Matches
         text = passage(page.view.words, sentence.words)
         nearness = _nearness(text, run, matches)
         score = _SENTENCE * coverage + _NEARNESS * nearness + 0.15 * _name_like(page, asked, run)
+        if asked.place and _after_place_preposition(page, sentence, run):
+            score += _PLACE
         yield Judged(_candidate(page, _trimmed(page, run), run), score - 0.1, _SENTENCE * coverage)
+
+
+def _after_place_preposition(page: ReadPage, sentence: Sentence, run: tuple[int, ...]) -> bool:
+    """True for "the east wing" in "shown in the east wing", not for "3 February" in "on 3 February"."""
+    first = sentence.words.index(run[0])
+    before = {fold(page.view.words[w].text) for w in sentence.words[max(0, first - 2) : first]}
+    return bool(before & PLACE_PREPOSITIONS) and not find_values(AnswerKind.DATE, _trimmed(page, run))
 
 
 def _unasked_runs(page: ReadPage, asked: AskedFor, sentence: Sentence, matches: Matches) -> Iterator[tuple[int, ...]]:

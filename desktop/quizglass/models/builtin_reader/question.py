@@ -16,6 +16,7 @@ from quizglass.models.builtin_reader.question_words import (
     START,
     TOTAL_WORDS,
     TYPE_WORDS,
+    WHERE,
     AnswerKind,
     RangeEnd,
 )
@@ -27,7 +28,8 @@ from quizglass.text.word_forms import stem
 _TYPE_WORD_WEIGHT = 0.25
 _TYPE_WORD_IMPLIED = 0.8
 _FRAME_WORD_WEIGHT = 0.3
-_DOCUMENT_WEIGHT = 0.6
+DOCUMENT_WEIGHT = 0.6
+"""Of "invoice" in "the invoice number"."""
 _FRAME_WORD_IMPLIED = 0.3
 _TOTAL_WEIGHT = 0.7
 _WHOSE_WEIGHT = 0.6
@@ -62,6 +64,8 @@ class AskedFor:
     """Nothing but the kind is asked ("What is the date?"): an answer needs no label."""
     signer: bool = False
     """Who signed is asked: names stand below their office, without a label."""
+    place: bool = False
+    """Where something is or happens is asked."""
 
 
 _QUOTED = re.compile(r"[\"“”«»„]([^\"“”«»„]{1,120})[\"“”«»„]")
@@ -80,9 +84,9 @@ def understand(question: str) -> AskedFor:
     end = _range_end(unquoted, kind)
     own = _content(unquoted, end)
     terms = own + tuple(term for phrase in phrases for term in phrase)
-    bare = not any(term.weight > _DOCUMENT_WEIGHT for term in terms)
+    bare = all(term.implied for term in terms)
     signer = kind is AnswerKind.NAME and any(SIGN in term.stems for term in own)
-    return AskedFor(kind, terms, phrases, end, bare, signer)
+    return AskedFor(kind, terms, phrases, end, bare, signer, place=bool(WHERE.search(unquoted)))
 
 
 def _kind(folded: str) -> AnswerKind:
@@ -139,7 +143,7 @@ def _unquoted(token: str, before: list[str], after: list[str]) -> Term:
         return _term(token, _TOTAL_WEIGHT)
     if own in FRAME_WORDS:
         of_the = len(before) > 1 and before[-1] in {"the", "this"} and before[-2] in _LINKS
-        return _term(token, _FRAME_WORD_WEIGHT if of_the else _DOCUMENT_WEIGHT, _FRAME_WORD_IMPLIED)
+        return _term(token, _FRAME_WORD_WEIGHT if of_the else DOCUMENT_WEIGHT, _FRAME_WORD_IMPLIED)
     of_whom = after == ["s"] or before[-1:] == ["of"] or before[-2:] == ["of", "the"]
     return _term(token, _WHOSE_WEIGHT if of_whom else 1.0)
 

@@ -209,4 +209,7 @@ END_WORDS = _stems(
 )
 """What asks for an end of a range; the range itself says it by its order."""
 
+WHERE = re.compile(r"\bwhere\b|\bгде\b|\bкуда\b")
+PLACE_PREPOSITIONS = frozenset(("in", "at", "on", "near", "inside", "into", "to", "в", "во", "на", "под", "около", "у"))
+
 SIGN = stem("sign")

@@ -17,6 +17,7 @@ from quizglass.text.vocabulary import compound, phrase
 from quizglass.text.word_forms import stem
 
 _SPACED_LETTERS = 4
+_TITLES_END, _LONGEST_TITLE = 0.33, 40
 _RUNNING_SENTENCE, _RUNNING_LINE, _RUNNING_FRAGMENT = 12, 6, 8
 _NUMBER_SIGNS = {"no": "number", "nr": "number", "num": "number"}
 
@@ -56,10 +57,22 @@ class ReadPage:
             if lines[self.view.words[word].line] >= _RUNNING_LINE
         )
 
+    @cached_property
+    def titles(self) -> frozenset[int]:
+        """The words of short fragments near the top: they speak of the whole page."""
+        lowest = _TITLES_END * self.view.page_size.height
+        return frozenset(
+            word
+            for fragment in self.layout.fragments
+            if fragment.box.y1 < lowest and len(fragment.text) <= _LONGEST_TITLE
+            for word in fragment.words
+        )
+
     def is_running_text(self, fragment: int) -> bool:
         """True for a line of prose: long itself, or a long line of a long sentence. Cells and labels are short."""
         words = self.layout.fragments[fragment].words
-        return len(words) >= _RUNNING_FRAGMENT or words[0] in self._running
+        long = sum(len(self.view.words[word].text) > 1 for word in words) >= _RUNNING_FRAGMENT
+        return long or words[0] in self._running
 
     def above(self, fragment: int) -> list[int]:
         """The fragments above in the same column, nearest first."""

@@ -22,12 +22,12 @@ from quizglass.text.word_forms import stem
 _BEFORE = 1.0
 _AFTER = 0.5
 _LEFT = 1.0
+_LEAST_LEFT, _FAR_LEFT = 0.85, 0.01
 _ROW_HEAD = 0.85
 _FARTHER_LEFT = 0.6
 _ABOVE = 0.95
 _COLUMN_HEAD = 0.85
 _FARTHER_ABOVE = 0.45
-ELSEWHERE = 0.3
 _OFFICE = 0.9
 _OFFICE_REACH = 8
 
@@ -79,7 +79,7 @@ def judge(page: ReadPage, asked: AskedFor, matches: Matches, candidate: Candidat
     supports = [s for s in _supports(page, asked, candidate) if any(word in matches.hits for word in s.words)]
     found = dict(matches.implied)
     for term, how in matches.anywhere.items():
-        found[term] = max(found.get(term, 0.0), how * ELSEWHERE)
+        found[term] = max(found.get(term, 0.0), how)
     for support in supports:
         for term, how in matches.best(support.words).items():
             found[term] = max(found.get(term, 0.0), how * support.strength)
@@ -108,7 +108,7 @@ def _own_words_score(page: ReadPage, asked: AskedFor, matches: Matches, candidat
         if stems:
             score += _LIKE_LABEL * sum(map(labels_something, stems)) / len(stems)
     longest = _LONGEST_NAME if asked.kind is AnswerKind.NAME else _LONGEST_TEXT
-    if len(candidate.words) > longest:
+    if sum(len(page.view.words[w].text) > 1 for w in candidate.words) > longest:
         score += _LONG
     return score
 
@@ -154,11 +154,13 @@ def _office(page: ReadPage, candidate: Candidate) -> Iterator[Support]:
 def _left(page: ReadPage, kind: AnswerKind, number: int) -> Iterator[Support]:
     only_values = label = True
     row = page.left(number)
+    box = page.layout.fragments[number].box
     for left in row:
         words = page.layout.fragments[left].words
+        gap = (box.x0 - page.layout.fragments[left].box.x1) / max(box.height, 1.0)
         head = left == row[-1]
         if label:
-            yield Support(words, _LEFT, label=True)
+            yield Support(words, max(_LEAST_LEFT, min(_LEFT, 1 - _FAR_LEFT * (gap - _FREE_GAP))), label=True)
         else:
             yield Support(words, _ROW_HEAD if only_values or head else _FARTHER_LEFT, label=head or only_values)
         # "Advertiser  Name:  Smith": a label that only names the kind leaves the one before it in charge.
