@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quizglass.geometry import WHOLE_PAGE
 from quizglass.models.builtin_reader.candidates import find_candidates
@@ -11,6 +11,7 @@ from quizglass.models.builtin_reader.lookup import look_up, look_up_unquoted
 from quizglass.models.builtin_reader.matches import Matches, match_terms
 from quizglass.models.builtin_reader.prose import from_prose
 from quizglass.models.builtin_reader.question import DOCUMENT_WEIGHT, AskedFor, understand
+from quizglass.models.builtin_reader.question_words import AnswerKind
 from quizglass.models.builtin_reader.read_page import ReadPage
 from quizglass.models.builtin_reader.scoring import Judged, judge
 from quizglass.models.builtin_reader.values import has_pattern
@@ -35,6 +36,10 @@ def best_answer(page: ReadPage, question: str) -> Quote | None:
     asked = understand(question)
     matches = match_terms(page, asked.terms)
     judged = [one for one in _all(page, asked, matches) if _in_region(page, one)]
+    if not judged and asked.kind is AnswerKind.DATE:
+        # "When does it leave?" of a page without dates asks for the time of day.
+        asked = replace(asked, kind=AnswerKind.TIME)
+        judged = [one for one in _all(page, asked, matches) if _in_region(page, one)]
     if not judged:
         return None
     best = max(judged, key=lambda one: one.score)

@@ -19,6 +19,8 @@ _CODE = re.compile(r"(?<=\S)\s*\(\d+\)$")
 """A number in brackets behind a name: its key in somebody's list."""
 _LOWER_REST = 0.3
 """What follows a label within a fragment in lower case is more likely the rest of the label."""
+_LEADERS = "....."
+_LINE_OF_CONTENTS = 0.1
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -94,6 +96,8 @@ def _name_alone(text: str) -> str:
 def _text_quality(text: str, kind: AnswerKind) -> float:
     if text.endswith(":") or all(is_stop_word(token) for token in token_texts(text)):
         return 0.0
+    if _LEADERS in text:
+        return _LINE_OF_CONTENTS
     if kind is AnswerKind.TEXT:
         return 1.0 if any(c.isalnum() for c in text) else 0.0
     letters = sum(c.isalpha() for c in text)

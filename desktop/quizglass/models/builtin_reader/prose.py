@@ -67,7 +67,9 @@ def _typed(page: ReadPage, asked: AskedFor, sentence: Sentence, matches: Matches
         score = _SENTENCE * coverage + _NEARNESS * _nearness(text, words, matches) + 0.1 * value.quality
         score += _range_score(asked.end, value.end_of_range)
         candidate = _candidate(page, text.text[value.start : value.end], words)
-        yield Judged(candidate, score, _SENTENCE * coverage)
+        # A number in running text is an identifier only when it looks like one.
+        sure = value.quality if asked.kind is AnswerKind.IDENTIFIER else 1.0
+        yield Judged(candidate, score, _SENTENCE * coverage * sure)
 
 
 def _range_score(asked: RangeEnd | None, printed: RangeEnd | None) -> float:

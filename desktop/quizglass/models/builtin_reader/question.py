@@ -32,6 +32,8 @@ DOCUMENT_WEIGHT = 0.6
 """Of "invoice" in "the invoice number"."""
 _FRAME_WORD_IMPLIED = 0.3
 _TOTAL_WEIGHT = 0.7
+_DEED_WEIGHT = 1.5
+"""Of "signed" in "Who signed the order?": who did it is nobody without it."""
 _WHOSE_WEIGHT = 0.6
 """Of "the seller" in "the VAT number of the seller": a form with one such number does not say whose it is."""
 _PARENTHESIS_WEIGHT = 0.5
@@ -144,10 +146,13 @@ def _unquoted(token: str, before: list[str], after: list[str]) -> Term:
     if own in FRAME_WORDS:
         of_the = len(before) > 1 and before[-1] in {"the", "this"} and before[-2] in _LINKS
         return _term(token, _FRAME_WORD_WEIGHT if of_the else DOCUMENT_WEIGHT, _FRAME_WORD_IMPLIED)
+    if before[-1:] and before[-1] in _WHO:
+        return _term(token, _DEED_WEIGHT)
     of_whom = after == ["s"] or before[-1:] == ["of"] or before[-2:] == ["of", "the"]
     return _term(token, _WHOSE_WEIGHT if of_whom else 1.0)
 
 
+_WHO = frozenset({"who", "whom", "кто", "кем", "кому", "чем"})
 _LINKS = frozenset({"of", "in", "on", "from", "for", "by"})
 
 

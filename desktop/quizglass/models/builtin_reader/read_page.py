@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from quizglass.layout.page import PageLayout, lay_out
-from quizglass.models.builtin_reader.values import looks_like_value
+from quizglass.layout.tables import looks_like_value
 from quizglass.models.engine import View
 from quizglass.pages import Word
 from quizglass.text.folding import fold, token_texts

@@ -42,6 +42,7 @@ _REPEATED_LABEL = -0.05
 _IS_LABEL = -0.5
 _LIKE_LABEL = -0.35
 _LONG = -0.3
+_UNSUPPORTED = -0.4
 _ALONE = 0.1
 _NEAR_TOP = 0.3
 _RUNNING_TEXT = -0.3
@@ -93,6 +94,8 @@ def judge(page: ReadPage, asked: AskedFor, matches: Matches, candidate: Candidat
         score += _REPEATED_LABEL * min(6, _repeats(page, best.words))
     elif not supports and not asked.bare and _has_other_label(page, candidate):
         score += _OTHER_LABEL
+    if not (supports or asked.bare or has_pattern(asked.kind)):
+        score += _UNSUPPORTED
     score += _range_score(asked, candidate) + _place_score(page, asked, candidate)
     score += _own_words_score(page, asked, matches, candidate)
     return Judged(candidate, score, coverage)

@@ -72,13 +72,6 @@ def has_pattern(kind: AnswerKind) -> bool:
     return kind in _FINDERS
 
 
-def looks_like_value(text: str) -> bool:
-    """True for a number, an amount or a date alone: what a table's cell holds and a label does not."""
-    letters = sum(c.isalpha() for c in text)
-    digits = sum(c.isdigit() for c in text)
-    return digits > 0 and (digits >= letters or bool(find_dates(text)))
-
-
 def is_person(text: str) -> bool:
     """True for a person's name as letters are signed: initials and a surname, or two to four capitalised names."""
     name = text.strip(" ,;/_")
