@@ -7,23 +7,25 @@ from pathlib import Path
 
 import pymupdf
 import pytest
+import shiboken6
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QImage, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from quizglass.answers import Evidence
-from quizglass.documents.requests import RenderPage
+from quizglass.documents.requests import OpenDocument, RenderPage
 from quizglass.documents.service import DocumentService
 from quizglass.errors import FileMissing
 from quizglass.geometry import WHOLE_PAGE, PageRect, Size
 from quizglass.pages import DocumentInfo, DocumentSource
+from quizglass.settings import Theme
 from quizglass.ui.page_view.camera import Camera
 from quizglass.ui.page_view.tile_source import TileSource, screen_picture
 from quizglass.ui.page_view.view import PageView
 from quizglass.ui.page_view.zoom import Fit
-from quizglass.ui.theme import LIGHT
+from quizglass.ui.theme import LIGHT, ThemeSource
 
 Show = Callable[[Path], tuple[DocumentSource, DocumentInfo]]
 
@@ -50,6 +52,14 @@ def drag(view: PageView, start: QPoint, end: QPoint, button: Qt.MouseButton = LE
     QTest.mouseMove(viewport, QPoint((start.x() + end.x()) // 2, (start.y() + end.y()) // 2))
     QTest.mouseMove(viewport, end)
     QTest.mouseRelease(viewport, button, pos=end)
+
+
+def hover(view: PageView, place: QPoint) -> None:
+    """Sent straight to the view: a moved mouse would go to whatever window of another test lies on top."""
+    none = Qt.MouseButton.NoButton
+    at, on_screen = QPointF(place), QPointF(view.viewport().mapToGlobal(place))
+    event = QMouseEvent(QMouseEvent.Type.MouseMove, at, on_screen, none, none, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(view.viewport(), event)
 
 
 def wheel(view: PageView, place: QPoint, angle: int = 0, pixels: int = 0, *, ctrl: bool = False) -> None:
@@ -167,6 +177,23 @@ def test_another_document_leaves_nothing_of_the_one_before(
     assert view.page_count == 0
     assert view.place() is None
     assert picture_of(view).pixelColor(300, 200) == LIGHT.desk
+
+
+def test_a_view_that_is_closed_leaves_no_work_behind(qtbot: QtBot, documents: DocumentService, pages_pdf: Path) -> None:
+    source = DocumentSource(str(pages_pdf))
+    info = documents.call(OpenDocument(source))
+    view = PageView(documents, ThemeSource(Theme.LIGHT))
+    view.resize(600, 500)
+    view.show()
+    view.show_document(source, info)
+    view.set_zoom(20)
+    picture_of(view)
+    futures = [request.future for request in view._tiles._requests.values()]
+    assert futures
+    view.deleteLater()
+    qtbot.waitUntil(lambda: not shiboken6.isValid(view), timeout=5_000)
+    qtbot.waitUntil(lambda: all(future.done() for future in futures), timeout=20_000)
+    assert any(future.cancelled() for future in futures)
 
 
 def test_ten_thousand_pages_at_the_highest_zoom_can_be_gone_through(view: PageView) -> None:
@@ -375,7 +402,7 @@ def test_the_cursor_says_what_a_press_would_do(view: PageView, show: Show, pages
         (0.4, 0.6): Qt.CursorShape.SizeVerCursor,
     }
     for (x, y), shape in places.items():
-        QTest.mouseMove(view.viewport(), on_page(view, 0, x, y))
+        hover(view, on_page(view, 0, x, y))
         assert view.viewport().cursor().shape() == shape
 
 

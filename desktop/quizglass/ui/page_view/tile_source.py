@@ -72,6 +72,8 @@ class TileSource(QObject):
         self._second_tries: set[int] = set()
         self._relay = _Relay()
         self._relay.arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
+        # A tab that is closed leaves no work behind; `self` is half gone by then.
+        self.destroyed.connect(partial(_drop, self._requests))
 
     @property
     def failures(self) -> Mapping[int, AppError]:
@@ -160,6 +162,11 @@ class TileSource(QObject):
         self._failures[page] = error
         self._cancel([other for other in self._requests if other.key.page == page])
         self.page_failed.emit(page, error)
+
+
+def _drop(requests: dict[Tile, _Request], *_: object) -> None:
+    for request in tuple(requests.values()):
+        request.future.cancel()
 
 
 def _hand_over(relay: _Relay, document: int, tile: Tile, future: Future[PageImage]) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QImage,
     QKeyEvent,
     QMouseEvent,
+    QPainter,
     QPaintEvent,
     QResizeEvent,
     QWheelEvent,
@@ -92,6 +93,7 @@ class PageView(QAbstractScrollArea):
         self._region.redrawn.connect(viewport.update)
         self._highlights.redrawn.connect(viewport.update)
         self._scroller.moved.connect(self._on_looked_elsewhere)
+        self._theme.changed.connect(self.update)
         self._theme.changed.connect(viewport.update)
         self.destroyed.connect(on_language_change(self._on_language_changed))
 
@@ -326,6 +328,11 @@ class PageView(QAbstractScrollArea):
         self._on_looked_elsewhere()
 
     def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            # Behind the scroll bars and in their corner; `paintEvent` is the viewport's.
+            with QPainter(self) as painter:
+                painter.fillRect(self.rect(), self._theme.current.desk)
+            return True
         if event.type() == QEvent.Type.DevicePixelRatioChange:
             self._fit_screen()
         return super().event(event)
