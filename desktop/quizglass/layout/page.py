@@ -15,6 +15,10 @@ from quizglass.pages import Word
 
 _SAME_ROW = 0.5
 """The share of the lower fragment's height that two fragments of one row have in common."""
+_OVERLAP = 0.45
+"""How far boxes of two lines may reach into each other, in heights: fonts leave room above and below letters."""
+_SAME_COLUMN = 0.3
+"""The share of the narrower fragment's width that two fragments of one column have in common."""
 
 
 @dataclass(frozen=True)
@@ -63,14 +67,14 @@ class PageLayout:
     def above(self, box: Box) -> list[int]:
         """The fragments above ``box`` that share some of its width, nearest first."""
         middles, order = self._by_middle
-        before = order[: bisect_left(middles, box.middle - 0.5 * min(box.height, self.letter_height))]
-        return [i for i in reversed(before) if _one_column(self.fragments[i].box, box)]
+        before = order[: bisect_left(middles, box.middle)]
+        return [i for i in reversed(before) if _stands_over(self.fragments[i].box, box)]
 
     def below(self, box: Box) -> list[int]:
         """The fragments below ``box`` that share some of its width, nearest first."""
         middles, order = self._by_middle
-        after = order[bisect_right(middles, box.middle + 0.5 * min(box.height, self.letter_height)) :]
-        return [i for i in after if _one_column(self.fragments[i].box, box)]
+        after = order[bisect_right(middles, box.middle) :]
+        return [i for i in after if _stands_over(box, self.fragments[i].box)]
 
 
 def lay_out(words: Sequence[Word], size: Size) -> PageLayout:
@@ -83,5 +87,8 @@ def _one_row(a: Box, b: Box) -> bool:
     return min(a.y1, b.y1) - max(a.y0, b.y0) >= _SAME_ROW * min(a.height, b.height)
 
 
-def _one_column(a: Box, b: Box) -> bool:
-    return min(a.x1, b.x1) - max(a.x0, b.x0) > 0
+def _stands_over(upper: Box, lower: Box) -> bool:
+    """True for fragments of one column, not for those of two columns whose lines are a little out of step."""
+    shared = min(upper.x1, lower.x1) - max(upper.x0, lower.x0)
+    apart = upper.y1 - lower.y0 <= _OVERLAP * min(upper.height, lower.height)
+    return apart and shared > _SAME_COLUMN * min(upper.x1 - upper.x0, lower.x1 - lower.x0)

@@ -62,6 +62,8 @@ def _goes_on(words: Sequence[Word], boxes: Sequence[Box], last: int, index: int)
     height = min(before.height, after.height)
     if words[last].line == words[index].line:
         return after.x0 - before.x1 < 4 * height
+    if words[last].text.endswith(":") and words[index].text[:1].isupper():
+        return False
     drop = after.y0 - before.y1
     next_line = -0.5 * height <= drop <= _PARAGRAPH_GAP * height and after.x0 < before.x1
     similar = max(before.height, after.height) < 1.4 * height
