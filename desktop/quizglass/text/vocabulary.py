@@ -86,6 +86,7 @@ holder hold owner
 opening beginning initial start начальный входящий
 closing ending final end конечный исходящий
 recipient addressee dear уважаемый адресат
+recipient addressee buyer customer адресат
 rent rental lease
 attendant author written автор
 """

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from quizglass.models.builtin_reader.matches import Matches
+from quizglass.models.builtin_reader.matches import Matches, without_asked
 from quizglass.models.builtin_reader.passage import passage
 from quizglass.models.builtin_reader.question import AskedFor
 from quizglass.models.builtin_reader.question_words import AnswerKind, RangeEnd
@@ -20,7 +20,7 @@ _CODE = re.compile(r"(?<=\S)\s*\(\d+\)$")
 _LOWER_REST = 0.3
 """What follows a label within a fragment in lower case is more likely the rest of the label."""
 _LEADERS = "....."
-_LINE_OF_CONTENTS = 0.1
+"""A line of contents leads elsewhere; it answers nothing itself."""
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -39,22 +39,23 @@ def find_candidates(page: ReadPage, asked: AskedFor, matches: Matches) -> Iterat
     """The candidates of the kind asked for, fragment by fragment."""
     if has_pattern(asked.kind):
         for fragment in range(len(page.layout.fragments)):
-            yield from _values(page, asked.kind, fragment)
+            yield from _values(page, asked.kind, fragment, matches)
     else:
         for fragment in range(len(page.layout.fragments)):
             yield from _texts(page, asked.kind, fragment, matches)
 
 
-def _values(page: ReadPage, kind: AnswerKind, number: int) -> Iterator[Candidate]:
+def _values(page: ReadPage, kind: AnswerKind, number: int, matches: Matches) -> Iterator[Candidate]:
     own = page.layout.fragments[number].words
     text = passage(page.view.words, own)
     values = find_values(kind, text.text)
     if kind is AnswerKind.DATE and values:
         values = _with_neighbours(page, number, values)
     for value in values:
-        words = text.words_of(value.start, value.end)
+        words = without_asked(text.words_of(value.start, value.end), matches)
         if words:
-            yield Candidate(text.text[value.start : value.end], words, number, value.quality, value.end_of_range)
+            printed = text.text[max(value.start, text.starts[own.index(words[0])]) : value.end]
+            yield Candidate(printed, words, number, value.quality, value.end_of_range)
 
 
 def _with_neighbours(page: ReadPage, number: int, values: list[Value]) -> list[Value]:
@@ -76,6 +77,8 @@ def _texts(page: ReadPage, kind: AnswerKind, number: int, matches: Matches) -> I
     while head < len(own) and (own[head] in matches.hits or not _LETTER.search(page.view.words[own[head]].text)):
         head += 1
     label = any(word in matches.hits for word in own[:head])
+    if label and kind is AnswerKind.NAME and _speaks_of(page, number, own[head - 1]):
+        return
     for run in (own[head:] if label else own,):
         if run and not (label and len(run) == len(own)):
             text = " ".join(page.view.words[i].text for i in run)
@@ -87,6 +90,11 @@ def _texts(page: ReadPage, kind: AnswerKind, number: int, matches: Matches) -> I
                 yield Candidate(text, run, number, quality)
 
 
+def _speaks_of(page: ReadPage, fragment: int, last: int) -> bool:
+    """True where a line of prose goes on after ``last`` without a colon: "The tenant shall pay" names nobody."""
+    return page.is_running_text(fragment) and not page.view.words[last].text.endswith((":", "-", "–", "—"))
+
+
 def _name_alone(text: str) -> str:
     """Without the key in brackets behind it, and of "Ann Lee, tel. 5" only the person."""
     person = text.split(",")[0]
@@ -94,10 +102,8 @@ def _name_alone(text: str) -> str:
 
 
 def _text_quality(text: str, kind: AnswerKind) -> float:
-    if text.endswith(":") or all(is_stop_word(token) for token in token_texts(text)):
+    if text.endswith(":") or _LEADERS in text or all(is_stop_word(token) for token in token_texts(text)):
         return 0.0
-    if _LEADERS in text:
-        return _LINE_OF_CONTENTS
     if kind is AnswerKind.TEXT:
         return 1.0 if any(c.isalnum() for c in text) else 0.0
     letters = sum(c.isalpha() for c in text)

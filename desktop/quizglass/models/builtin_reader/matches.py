@@ -59,6 +59,14 @@ def match_terms(page: ReadPage, terms: Sequence[Term]) -> Matches:
     return Matches(tuple(terms), hits, anywhere)
 
 
+def without_asked(words: tuple[int, ...], matches: Matches) -> tuple[int, ...]:
+    """A value without the question's own words before it: of "INN 7606112233" the digits when the INN is asked."""
+    start = 0
+    while start < len(words) - 1 and words[start] in matches.hits:
+        start += 1
+    return words[start:]
+
+
 def precision(page: ReadPage, words: Sequence[int], matches: Matches) -> float:
     """The share of the label ``words`` that the question also says, 0..1. Of "A / B" the better part counts."""
     return max(_precision(page, part, matches) for part in _alternatives(page, words))

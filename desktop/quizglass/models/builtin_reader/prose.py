@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from quizglass.layout.sentences import Sentence
 from quizglass.models.builtin_reader.candidates import Candidate
-from quizglass.models.builtin_reader.matches import Matches
+from quizglass.models.builtin_reader.matches import Matches, without_asked
 from quizglass.models.builtin_reader.passage import Passage, passage
 from quizglass.models.builtin_reader.question import AskedFor
 from quizglass.models.builtin_reader.question_words import PLACE_PREPOSITIONS, AnswerKind, RangeEnd
@@ -24,6 +24,12 @@ _NEARNESS = 0.25
 _RIGHT_END = 0.2
 _WRONG_END = -0.4
 _PLACE = 0.35
+_PARAGRAPH = 0.7
+"""How well a word is met that the paragraph says before the sentence."""
+_NOT_PROSE = -0.1
+"""Cells of a form come as sentences too; their labels answer better."""
+_NO_NAME, _SAYS_LITTLE, _MOSTLY = -0.3, 0.7, 0.6
+"""The words of a name are mostly capitalised; what is not is at best a description."""
 _SHORTEST_NAME = 2
 _IN_NAMES = frozenset({"of", "the", "and", "&", "de", "von", "van", "и", "по"})
 _PERSON = 2.0
@@ -44,12 +50,20 @@ def from_prose(page: ReadPage, asked: AskedFor, matches: Matches) -> Iterator[Ju
         if not found:
             continue
         elsewhere = {n: max(how, matches.terms[n].implied) for n, how in matches.anywhere.items()}
+        for n, how in matches.best(_paragraph_before(page, sentence)).items():
+            elsewhere[n] = max(elsewhere.get(n, 0.0), _PARAGRAPH * how)
         met = {n: max(found.get(n, 0.0), elsewhere.get(n, 0.0)) for n in range(len(matches.terms))}
         coverage = sum(matches.terms[n].weight * rarity[n] * how for n, how in met.items()) / whole
         if has_pattern(asked.kind):
             yield from _typed(page, asked, sentence, matches, coverage - cost)
         else:
             yield from _spans(page, asked, sentence, matches, coverage)
+
+
+def _paragraph_before(page: ReadPage, sentence: Sentence) -> list[int]:
+    """The words of the sentence's paragraph before it: they often name whom it goes on speaking of."""
+    block = page.view.words[sentence.words[0]].block
+    return [w for w in range(sentence.words[0]) if page.view.words[w].block == block]
 
 
 def _rarity(sentences: Sequence[Sentence], matches: Matches) -> list[float]:
@@ -61,12 +75,13 @@ def _rarity(sentences: Sequence[Sentence], matches: Matches) -> list[float]:
 def _typed(page: ReadPage, asked: AskedFor, sentence: Sentence, matches: Matches, coverage: float) -> Iterator[Judged]:
     text = passage(page.view.words, sentence.words)
     for value in find_values(asked.kind, text.text):
-        words = text.words_of(value.start, value.end)
+        words = without_asked(text.words_of(value.start, value.end), matches)
         if not words:
             continue
         score = _SENTENCE * coverage + _NEARNESS * _nearness(text, words, matches) + 0.1 * value.quality
         score += _range_score(asked.end, value.end_of_range)
-        candidate = _candidate(page, text.text[value.start : value.end], words)
+        printed = text.text[max(value.start, text.starts[text.words.index(words[0])]) : value.end]
+        candidate = _candidate(page, printed, words)
         # A number in running text is an identifier only when it looks like one.
         sure = value.quality if asked.kind is AnswerKind.IDENTIFIER else 1.0
         yield Judged(candidate, score, _SENTENCE * coverage * sure)
@@ -96,9 +111,14 @@ def _spans(page: ReadPage, asked: AskedFor, sentence: Sentence, matches: Matches
         text = passage(page.view.words, sentence.words)
         nearness = _nearness(text, run, matches)
         score = _SENTENCE * coverage + _NEARNESS * nearness + 0.15 * _name_like(page, asked, run)
+        if run[0] not in page.running_words:
+            score += _NOT_PROSE
         if asked.place and _after_place_preposition(page, sentence, run):
             score += _PLACE
-        yield Judged(_candidate(page, _trimmed(page, run), run), score - 0.1, _SENTENCE * coverage)
+        said = _SENTENCE * coverage
+        if asked.kind is AnswerKind.NAME and _capitals(page, run) < _MOSTLY:
+            score, said = score + _NO_NAME, said * _SAYS_LITTLE
+        yield Judged(_candidate(page, _trimmed(page, run), run), score - 0.1, said)
 
 
 def _after_place_preposition(page: ReadPage, sentence: Sentence, run: tuple[int, ...]) -> bool:
@@ -152,8 +172,15 @@ def _name_like(page: ReadPage, asked: AskedFor, run: Sequence[int]) -> float:
         return min(1.0, len(run) / 4)
     if is_person(_trimmed(page, run)):
         return _PERSON
-    capitals = sum(page.view.words[w].text.lstrip("\"«'(")[:1].isupper() for w in run)
-    return capitals / len(run)
+    return _capitals(page, run)
+
+
+def _capitals(page: ReadPage, run: Sequence[int]) -> float:
+    """The share of capitalised words, 0..1. A title in quotes is one name however it is spelt."""
+    texts = [page.view.words[w].text for w in run]
+    if not texts[0][:1].isdigit() and any(mark in text for text in texts for mark in "«“„"):
+        return 1.0
+    return sum(text.lstrip("\"«'(")[:1].isupper() for text in texts) / len(texts)
 
 
 def _trimmed(page: ReadPage, run: Sequence[int]) -> str:

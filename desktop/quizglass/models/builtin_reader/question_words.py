@@ -126,9 +126,16 @@ KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
         _any(
             r"\bamount|\btotal\b|\bhow much\b|\bprice\b|\bcosts?\b|\bsum\b|\bgross\b|\bfee\b|\bbalance\b|\bsalary\b",
             r"\brent\b(?! (?:start|begin|end))|\bdeposit\b|\bpenalty\b|\bdiscount\b|\bcharge\b",
-            r"\bсумм|\bстоимост|\bцен[аыуе]\b|\bитог|\bк оплате\b|\bплат[аыуе]\b|\bоклад|\bштраф|\bостат",
+            r"\bсумм|\bстоимост|\bцен[аыуе]\b|\bплатеж|\bитог|\bк оплате\b|\bплат[аыуе]\b|\bоклад|\bштраф|\bостат",
             r"\bсколько (?:стоит|стоят|составля|нужно|надо|денег|.*плат)|\bво сколько обойд",
             r"\bразмер (?:\w+ )?(?:аренд|оплат|плат|штраф|депоз|залог)",
+        ),
+    ),
+    (
+        AnswerKind.QUANTITY,
+        _any(
+            r"\bразмер\b|\bтемператур|\bза сколько\b",
+            r"\b(?:what is|what's) the (?:\w+ )?(?:area|temperature|height|weight|length|width|depth|speed|capacity)\b",
         ),
     ),
     (
@@ -180,7 +187,8 @@ OTHER_WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 """Ways of asking that no form prints, in the words that forms print."""
 
 TYPE_WORDS = _stems(
-    "date dates dated number amount name value time day code price cost much many called located address company "
+    "date dates dated number amount name value time day code price cost charge much many called located "
+    "address company "
     "organization organisation percentage percent rate id phone email mail website "
     "iban telephone fax почта электронный сайт дата число номер имя наименование "
     "название значение размер цена стоимость стоит составляет адрес находится организация компания процент телефон"
@@ -199,7 +207,7 @@ FRAME_WORDS = _stems(
 
 SKIPPED = _stems(
     "value значение column row table таблица столбец строка equal equals равно равен figure look say says state entry "
-    "cell графа"
+    "cell графа должен должна должно должны можно требуется should must"
 )
 
 END_WORDS = _stems(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
+from quizglass.layout.fragments import Box
 from quizglass.layout.page import PageLayout, lay_out
 from quizglass.layout.tables import looks_like_value
 from quizglass.models.engine import View
@@ -17,8 +18,9 @@ from quizglass.text.vocabulary import compound, phrase
 from quizglass.text.word_forms import stem
 
 _SPACED_LETTERS = 4
+_DENSE = 0.6
 _TITLES_END, _LONGEST_TITLE = 0.33, 40
-_RUNNING_SENTENCE, _RUNNING_LINE, _RUNNING_FRAGMENT = 12, 6, 8
+_RUNNING_SENTENCE, _RUNNING_LINE, _RUNNING_FRAGMENT = 9, 6, 8
 _NUMBER_SIGNS = {"no": "number", "nr": "number", "num": "number"}
 
 
@@ -47,15 +49,25 @@ class ReadPage:
         return Counter(fragment.text.lower() for fragment in self.layout.fragments)
 
     @cached_property
-    def _running(self) -> frozenset[int]:
-        lines = Counter(word.line for word in self.view.words)
+    def running_words(self) -> frozenset[int]:
+        """The words of dense lines in long sentences: prose, as far as can be seen."""
+        lines: dict[int, list[Box]] = {}
+        for word, box in zip(self.view.words, self.layout.boxes, strict=True):
+            lines.setdefault(word.line, []).append(box)
+        prose = {line for line, boxes in lines.items() if len(boxes) >= _RUNNING_LINE and _density(boxes) >= _DENSE}
         return frozenset(
             word
             for sentence in self.layout.sentences
-            if len(sentence.words) >= _RUNNING_SENTENCE
-            for word in sentence.words
-            if lines[self.view.words[word].line] >= _RUNNING_LINE
+            for words in [[w for w in sentence.words if self.view.words[w].line in prose]]
+            if len(words) >= _RUNNING_SENTENCE
+            for word in words
         )
+
+    @cached_property
+    def prose_words(self) -> frozenset[int]:
+        """All words of sentences that have running words, their short last lines too."""
+        prose = (sentence for sentence in self.layout.sentences if not self.running_words.isdisjoint(sentence.words))
+        return frozenset(word for sentence in prose for word in sentence.words)
 
     @cached_property
     def titles(self) -> frozenset[int]:
@@ -72,7 +84,7 @@ class ReadPage:
         """True for a line of prose: long itself, or a long line of a long sentence. Cells and labels are short."""
         words = self.layout.fragments[fragment].words
         long = sum(len(self.view.words[word].text) > 1 for word in words) >= _RUNNING_FRAGMENT
-        return long or words[0] in self._running
+        return long or words[0] in self.prose_words
 
     def above(self, fragment: int) -> list[int]:
         """The fragments above in the same column, nearest first."""
@@ -85,6 +97,11 @@ class ReadPage:
         if fragment not in self._left:
             self._left[fragment] = self.layout.left_of(self.layout.fragments[fragment].box)
         return self._left[fragment]
+
+
+def _density(boxes: Sequence[Box]) -> float:
+    """The share of a line that words fill: prose is dense even when it is justified, a row of cells is not."""
+    return sum(box.x1 - box.x0 for box in boxes) / max(1.0, max(b.x1 for b in boxes) - min(b.x0 for b in boxes))
 
 
 def read_page(view: View) -> ReadPage:

@@ -55,6 +55,7 @@ _FREE_GAP = 3.0
 _FAR_LABEL = 0.08
 """What each height of empty space beyond the first three takes from a label above."""
 _NAME_LABELS = frozenset(map(stem, ("name", "company", "title", "наименование", "имя", "фио", "название")))
+_MANY_WORDS = 5
 _REACH_ABOVE = 40
 _NEAR_LINES = 1.6
 _WIDE = 3.0
@@ -136,7 +137,7 @@ def _supports(page: ReadPage, asked: AskedFor, candidate: Candidate) -> Iterator
     own = page.layout.fragments[candidate.fragment].words
     first, last = own.index(candidate.words[0]), own.index(candidate.words[-1])
     if first:
-        yield Support(own[:first], _BEFORE, label=True)
+        yield Support(_own_sentence(page, own[:first]), _BEFORE, label=True)
     if last + 1 < len(own):
         yield Support(own[last + 1 :], _AFTER, label=False)
     if asked.signer and is_person(candidate.text):
@@ -144,6 +145,17 @@ def _supports(page: ReadPage, asked: AskedFor, candidate: Candidate) -> Iterator
     yield from _left(page, asked.kind, candidate.fragment)
     if not page.is_running_text(candidate.fragment):
         yield from _above(page, candidate)
+
+
+def _own_sentence(page: ReadPage, before: tuple[int, ...]) -> tuple[int, ...]:
+    """Of many words before a value those after the last full stop: what was said before labels something else."""
+    if len(before) < _MANY_WORDS:
+        return before
+    for place in range(len(before) - 2, -1, -1):
+        following = page.view.words[before[place + 1]].text
+        if page.view.words[before[place]].text.endswith((".", ";")) and following[:1].isupper():
+            return before[place + 1 :]
+    return before
 
 
 def _office(page: ReadPage, candidate: Candidate) -> Iterator[Support]:
@@ -159,7 +171,7 @@ def _left(page: ReadPage, kind: AnswerKind, number: int) -> Iterator[Support]:
     row = page.left(number)
     box = page.layout.fragments[number].box
     for left in row:
-        words = page.layout.fragments[left].words
+        words = _own_sentence(page, page.layout.fragments[left].words)
         gap = (box.x0 - page.layout.fragments[left].box.x1) / max(box.height, 1.0)
         head = left == row[-1]
         if label:
@@ -176,6 +188,8 @@ def _above(page: ReadPage, candidate: Candidate) -> Iterator[Support]:
     only_values, near, edge = True, True, box.y0
     for above in page.above(candidate.fragment)[:_REACH_ABOVE]:
         fragment = page.layout.fragments[above]
+        if fragment.words[0] in page.prose_words:
+            return  # a sentence is no label of what stands below it
         if only_values:
             near = near and edge - fragment.box.y1 < _NEAR_LINES * box.height and not page.values[above]
             strength = _ABOVE if near else _COLUMN_HEAD

@@ -19,17 +19,20 @@ _UNIT = (
     r"inch\w*|pcs|pieces|pages?|страниц\w*|человек|people|persons|градус\w*|°\s?[CFС]?|раз\w*|times|над уровнем моря|"
     r"above sea level)"
 )
+_ORDINAL_END = r"(?!-[^\W\d_])"
+"""What "5-го" has and a number has not."""
 _MONEY = re.compile(
-    rf"(?:(?<![^\W\d_]){_MARK}\s?)?(?<![\w/.,-]){_NUMBER}(?:-\d\d(?!\d))?(?!\w|[/]\d)(?:\s?{_MARK}(?!\w))?"
+    rf"(?:(?<![^\W\d_]){_MARK}\s?)?(?<![\w/.,-]){_NUMBER}(?:-\d\d(?!\d))?(?!\w|[/]\d){_ORDINAL_END}(?:\s?{_MARK}(?!\w))?"
     rf"|{_MARK}\s?{_NUMBER}(?:\s?{_MARK})?",
     re.IGNORECASE,
 )
 _QUANTITY = re.compile(
-    rf"(?:(?:около|более|менее|до|свыше|about|approximately)\s+)?(?<![\w/.,-]){_NUMBER}(?![\w/]*\d)(?:\s?{_UNIT}){{0,2}}",
+    rf"(?:(?:около|более|менее|до|свыше|about|approximately)\s+)?(?<![\w/.,-])(?<!\d:){_NUMBER}(?![\w/]*\d|:\d){_ORDINAL_END}(?:\s?{_UNIT}){{0,2}}",
     re.IGNORECASE,
 )
 _PERCENT = re.compile(rf"(?<![\w/.,-]){_NUMBER}\s?(?:%|процент\w*|per ?cent)", re.IGNORECASE)
-_IDENTIFIER = re.compile(r"(?:[A-ZА-Я]{1,4}\s)?[\w][\w/.\-–]*\d[\w/.\-–]*(?:\s\d{2,}(?!\d*[.,/]))*|\d", re.UNICODE)
+_INNER = r"(?:[\w/.\-–]|(?<=\d):(?=\d))*"
+_IDENTIFIER = re.compile(rf"(?:[A-ZА-Я]{{1,4}}\s)?\w{_INNER}\d{_INNER}(?:\s\d{{2,}}(?!\d*[.,/]))*|\d")
 _NUMBER_SIGN = re.compile(r"(?:№|#|\bN|\bNo\.?|\bnumber|\bномер)\s*:?\s*$", re.IGNORECASE)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _URL = re.compile(
@@ -38,6 +41,8 @@ _URL = re.compile(
 )
 _PHONE = re.compile(r"(?<![\w])\+?\(?\d[\d\s().–-]{5,18}\d(?:x\d*)?(?!\w)")
 _PHONE_WORD = re.compile(r"(?:tel|phone|mobile|fax|тел|моб|факс)\w*[.:\s]*$", re.IGNORECASE)
+_ACRONYM = re.compile(r"\b[A-ZА-ЯЁ]{2,5}[.:\s]*$")
+"""A label such as VAT or ИНН: the digits behind it are no telephone number."""
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{3,4}){3,7}(?:\s?[A-Z0-9]{1,4})?\b")
 _VAT = re.compile(r"\b(?:[A-Z]{2}\s?)(?:[0-9A-Z]{1,3}[\s.]?)?\d[\d\s.]{5,14}(?:B\d\d)?\b|\b\d{8,12}\b")
 _TIME = re.compile(
@@ -46,6 +51,7 @@ _TIME = re.compile(
 _SURNAME = r"[A-ZА-ЯЁ][a-zа-яёA-ZА-ЯЁ'’-]+"
 _INITIALS = re.compile(rf"(?:[A-ZА-ЯЁ]\.\s?){{1,2}}\s?{_SURNAME}|{_SURNAME}\s(?:[A-ZА-ЯЁ]\.\s?){{1,2}}")
 _FULL_NAME = re.compile(r"(?:(?:Mr|Ms|Mrs|Dr)\.?\s)?[A-ZА-ЯЁ][a-zа-яё'’-]+(?:\s[A-ZА-ЯЁ](?:[a-zа-яё'’-]+|\.)){1,3}")
+_CLAUSE_NUMBER = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2}){0,3}\.|\d{1,2}(?:\.\d{1,2}){0,3}\))\s+(?=[^\W\d_])")
 _CENTS = re.compile(r"\d[.,-]\d\d\)?(?!\d)")
 
 
@@ -62,9 +68,15 @@ class Value(NamedTuple):
 
 
 def find_values(kind: AnswerKind, text: str) -> list[Value]:
-    """The values of ``kind`` in ``text``, left to right. Kinds without a pattern (names, texts) have none."""
+    """The values of ``kind`` in ``text``, left to right. Kinds without a pattern (names, texts) have none.
+
+    The number of a clause or a heading ("2.1. The rent ...") is no value.
+    """
     finder = _FINDERS.get(kind)
-    return list(finder(text)) if finder else []
+    if finder is None:
+        return []
+    clause = _CLAUSE_NUMBER.match(text)
+    return [value for value in finder(text) if clause is None or value.end > clause.end()]
 
 
 def has_pattern(kind: AnswerKind) -> bool:
@@ -121,7 +133,8 @@ def _identifiers(text: str) -> Iterator[Value]:
         money = bool(re.fullmatch(r"\d[\d\s]*[.,]\d\d", match.group()))
         digits = sum(c.isdigit() for c in match.group())
         signed = bool(_NUMBER_SIGN.search(text[: match.start()]))
-        yield Value(match.start(), match.end(), 1.0 if signed else 0.4 if money else 0.6 if digits < 3 else 1.0)
+        end = match.start() + len(match.group().rstrip(".-–/"))
+        yield Value(match.start(), end, 1.0 if signed else 0.4 if money else 0.6 if digits < 3 else 1.0)
 
 
 def _matches(pattern: re.Pattern[str]) -> Callable[[str], Iterator[Value]]:
@@ -135,7 +148,10 @@ def _matches(pattern: re.Pattern[str]) -> Callable[[str], Iterator[Value]]:
 def _phones(text: str) -> Iterator[Value]:
     for match in _PHONE.finditer(text):
         if not find_dates(match.group()) and 7 <= sum(c.isdigit() for c in match.group()) <= 15:
-            said = match.group()[0] in "+(" or bool(_PHONE_WORD.search(text[: match.start()]))
+            before = text[: match.start()]
+            said = match.group()[0] in "+(" or bool(_PHONE_WORD.search(before))
+            if not said and _ACRONYM.search(before):
+                continue
             yield Value(match.start(), match.end(), 1.0 if said else 0.4)
 
 
