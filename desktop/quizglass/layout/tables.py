@@ -25,12 +25,15 @@ def looks_like_value(text: str) -> bool:
 
 
 def label_runs(layout: PageLayout, fragment: int) -> Iterator[tuple[int, ...]]:
-    """The words of ``fragment``, then with the lines that go on below it, flush left or indented a little."""
-    words = layout.fragments[fragment].words
+    """The words of ``fragment``, then with the lines that go on below it, flush left or indented a little.
+
+    Two lines that both have cells beside them are two rows.
+    """
+    words, first = layout.fragments[fragment].words, layout.fragments[fragment].box
     yield words
     for _ in range(_LABEL_LINES - 1):
         below = _line_below(layout, fragment)
-        if below is None:
+        if below is None or (layout.right_of(layout.fragments[below].box) and layout.right_of(first)):
             return
         fragment = below
         words += layout.fragments[fragment].words

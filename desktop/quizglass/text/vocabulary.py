@@ -98,7 +98,14 @@ method thru through per via full gender signature title примечание в�
 """
 """Words that label on many forms and mean nothing in particular."""
 
-_PHRASES = {("bill", "to"): "buyer", ("billed", "to"): "buyer", ("sold", "to"): "buyer", ("invoice", "to"): "buyer"}
+_PHRASES = {
+    ("bill", "to"): "buyer",
+    ("billed", "to"): "buyer",
+    ("sold", "to"): "buyer",
+    ("invoice", "to"): "buyer",
+    ("ship", "to"): "recipient",
+    ("deliver", "to"): "recipient",
+}
 """Labels of two words that together say what neither says."""
 
 _SHORTEST_COMPOUND = 8

@@ -8,6 +8,7 @@ from quizglass.layout.fragments import around
 from quizglass.layout.tables import header_lines, label_runs, looks_like_value, whole_cell
 from quizglass.models.builtin_reader.candidates import Candidate
 from quizglass.models.builtin_reader.matches import Matches, f_score, match_terms, precision
+from quizglass.models.builtin_reader.passage import passage
 from quizglass.models.builtin_reader.question import AskedFor, Term
 from quizglass.models.builtin_reader.question_words import AnswerKind
 from quizglass.models.builtin_reader.read_page import ReadPage
@@ -22,6 +23,7 @@ _LEAST_WEIGHT = 0.2
 _BOTH_NAMED = 1.0
 _OTHER_KIND = 0.8
 _FIGURES = frozenset({AnswerKind.MONEY, AnswerKind.QUANTITY, AnswerKind.PERCENT, AnswerKind.IDENTIFIER})
+_LONG_CELL = 4
 _DOUBTFUL = 0.15
 _BEYOND_TEXT = 0.2
 _HEADER_LINES = 9
@@ -49,11 +51,20 @@ def look_up_unquoted(page: ReadPage, asked: AskedFor, matches: Matches) -> Itera
             if header < _LEAST_COLUMN:
                 continue
             coverage = min(1.0, met + said * columns.weight / matches.weight)
-            words = whole_cell(page.layout, cell)
-            candidate = Candidate(" ".join(page.view.words[w].text for w in words), words, cell)
+            candidate = _cell_value(page, asked.kind, cell)
             score = coverage + _BOTH_NAMED * named**0.5 * header
             if not candidate.text.endswith(":") and _may_be(asked.kind, candidate.text):
                 yield Judged(candidate, score - _unlike(asked.kind, candidate.text), coverage)
+
+
+def _cell_value(page: ReadPage, kind: AnswerKind, cell: int) -> Candidate:
+    """The cell; of a long one only the value of the kind asked for ("Acme Ltd, tax number 5190987654")."""
+    text = passage(page.view.words, whole_cell(page.layout, cell))
+    values = find_values(kind, text.text) if len(text.words) >= _LONG_CELL else []
+    if not values:
+        return Candidate(text.text, text.words, cell)
+    best = max(values, key=lambda value: value.quality)
+    return Candidate(text.text[best.start : best.end], text.words_of(best.start, best.end), cell)
 
 
 def _may_be(kind: AnswerKind, text: str) -> bool:

@@ -32,6 +32,7 @@ _NO_NAME, _SAYS_LITTLE, _MOSTLY = -0.3, 0.7, 0.6
 """The words of a name are mostly capitalised; what is not is at best a description."""
 _SHORTEST_NAME = 2
 _IN_NAMES = frozenset({"of", "the", "and", "&", "de", "von", "van", "и", "по"})
+_YEAR_WORDS = frozenset(("г.", "года", "г"))
 _PERSON = 2.0
 _BARE_COST = 0.4
 """Where only the kind is asked ("What is the date?"), running text is the last place to look."""
@@ -133,15 +134,39 @@ def _unasked_runs(page: ReadPage, asked: AskedFor, sentence: Sentence, matches: 
     run: list[int] = []
     for word in (*sentence.words, -1):
         stop = word == -1 or word in matches.hits
+        if run and not stop and asked.kind is AnswerKind.NAME and _begins_line(page, run[-1], word):
+            yield from _kept(page, asked, run)
+            run = []
         if not stop:
             run.append(word)
         if stop or page.view.words[word].text.endswith((",", ";", ":", "(")):
-            kept = _without_stop_words(page, run)
-            if asked.kind is AnswerKind.NAME:
-                kept = _capitals_first(page, kept)
-            if kept:
-                yield kept[:_LONGEST_SPAN]
+            yield from _kept(page, asked, run)
             run = []
+
+
+def _kept(page: ReadPage, asked: AskedFor, run: list[int]) -> Iterator[tuple[int, ...]]:
+    """What of a run can be the answer."""
+    kept = _without_stop_words(page, run)
+    if asked.kind is AnswerKind.NAME:
+        kept = _capitals_first(page, _after_date(page, kept))
+    if kept:
+        yield kept[:_LONGEST_SPAN]
+
+
+def _begins_line(page: ReadPage, last: int, word: int) -> bool:
+    """True where a line of its own begins: in an address the next line is no part of the name."""
+    words = page.view.words
+    return last not in page.running_words and words[word].line != words[last].line and words[word].text[:1].isupper()
+
+
+def _after_date(page: ReadPage, run: tuple[int, ...]) -> tuple[int, ...]:
+    """Of "17 February 2025 Brandt Ltd" the name: a date before it belongs to the heading above."""
+    text = passage(page.view.words, run)
+    dates = find_values(AnswerKind.DATE, text.text)
+    rest = tuple(w for w, at in zip(run, text.starts, strict=True) if not dates or at >= dates[-1].end)
+    if rest and fold(page.view.words[rest[0]].text) in _YEAR_WORDS:
+        rest = rest[1:]
+    return rest if rest and page.view.words[rest[0]].text[:1].isupper() else run
 
 
 def _capitals_first(page: ReadPage, run: tuple[int, ...]) -> tuple[int, ...]:

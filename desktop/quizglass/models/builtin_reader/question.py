@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from quizglass.models.builtin_reader.question_words import (
+    COMPANY,
     END,
     END_WORDS,
     FRAME_WORDS,
@@ -68,6 +69,8 @@ class AskedFor:
     """Who signed is asked: names stand below their office, without a label."""
     place: bool = False
     """Where something is or happens is asked."""
+    company: bool = False
+    """A firm is asked, whose name often ends in its legal form."""
 
 
 _QUOTED = re.compile(r"[\"“”«»„]([^\"“”«»„]{1,120})[\"“”«»„]")
@@ -88,7 +91,7 @@ def understand(question: str) -> AskedFor:
     terms = own + tuple(term for phrase in phrases for term in phrase)
     bare = all(term.implied for term in terms)
     signer = kind is AnswerKind.NAME and any(SIGN in term.stems for term in own)
-    return AskedFor(kind, terms, phrases, end, bare, signer, place=bool(WHERE.search(unquoted)))
+    return AskedFor(kind, terms, phrases, end, bare, signer, bool(WHERE.search(unquoted)), bool(COMPANY.search(folded)))
 
 
 def _kind(folded: str) -> AnswerKind:

@@ -176,6 +176,8 @@ OTHER_WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bwho (?:sold|supplied|sells|supplies|issued the (?:invoice|bill))\b", "who seller "),
         (r"\bкто (?:купил|заказал|приобрел|оплачивает)\b", "кто покупатель "),
         (r"\bкто (?:продал|поставил|поставляет|выставил (?:счет|накладную))\b", "кто продавец "),
+        (r"\bwhen (?:must|should|is|does|do|has|have)\b.*\b(?:pay|paid|payable|due)\b", "when due date "),
+        (r"\bкогда (?:нужно|надо|следует|должн\w*) .*плат\w*", "когда срок оплаты "),
         (r"\b(?:have|has|need|is|are|be|must|should)(?: i| we)? to (?:pay|be paid)\b", " amount due "),
         (r"\b(?:do|does|must|should) (?:i|we|one) (?:owe|pay)\b", " amount due "),
         (r"\b(?:нужно|надо|следует|должен|должны) (?:за)?платить\b", " сумма оплате "),
@@ -217,6 +219,7 @@ END_WORDS = _stems(
 )
 """What asks for an end of a range; the range itself says it by its order."""
 
+COMPANY = re.compile(r"\b(?:company|firm|organi[sz]ation|business)\b|\bкомпани|\bфирм|\bорганизаци|\bпредприят")
 WHERE = re.compile(r"\bwhere\b|\bгде\b|\bкуда\b")
 PLACE_PREPOSITIONS = frozenset(("in", "at", "on", "near", "inside", "into", "to", "в", "во", "на", "под", "около", "у"))
 

@@ -14,7 +14,7 @@ from quizglass.models.builtin_reader.matches import Matches, precision
 from quizglass.models.builtin_reader.question import AskedFor
 from quizglass.models.builtin_reader.question_words import AnswerKind
 from quizglass.models.builtin_reader.read_page import ReadPage
-from quizglass.models.builtin_reader.values import has_pattern, is_person
+from quizglass.models.builtin_reader.values import has_pattern, is_company, is_person
 from quizglass.text.vocabulary import labels_something
 from quizglass.text.word_forms import stem
 
@@ -40,7 +40,7 @@ _WRONG_END = -0.6
 _OTHER_LABEL = -0.25
 _REPEATED_LABEL = -0.05
 _IS_LABEL = -0.5
-_LIKE_LABEL = -0.35
+_LIKE_LABEL = -0.5
 _LONG = -0.3
 _UNSUPPORTED = -0.4
 _ALONE = 0.1
@@ -48,6 +48,7 @@ _NEAR_TOP = 0.3
 _RUNNING_TEXT = -0.3
 _PERSON = 0.4
 _NO_PERSON = -0.3
+_COMPANY = 0.4
 _LONGEST_TEXT = 14
 _LONGEST_NAME = 8
 
@@ -130,6 +131,8 @@ def _place_score(page: ReadPage, asked: AskedFor, candidate: Candidate) -> float
         score += _RUNNING_TEXT
     if asked.signer:
         score += _PERSON if is_person(candidate.text) else _NO_PERSON
+    if asked.company and is_company(candidate.text):
+        score += _COMPANY
     return score
 
 

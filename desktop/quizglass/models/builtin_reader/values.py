@@ -52,6 +52,10 @@ _SURNAME = r"[A-ZА-ЯЁ][a-zа-яёA-ZА-ЯЁ'’-]+"
 _INITIALS = re.compile(rf"(?:[A-ZА-ЯЁ]\.\s?){{1,2}}\s?{_SURNAME}|{_SURNAME}\s(?:[A-ZА-ЯЁ]\.\s?){{1,2}}")
 _FULL_NAME = re.compile(r"(?:(?:Mr|Ms|Mrs|Dr)\.?\s)?[A-ZА-ЯЁ][a-zа-яё'’-]+(?:\s[A-ZА-ЯЁ](?:[a-zа-яё'’-]+|\.)){1,3}")
 _CLAUSE_NUMBER = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2}){0,3}\.|\d{1,2}(?:\.\d{1,2}){0,3}\))\s+(?=[^\W\d_])")
+_LEGAL_FORM = re.compile(
+    r"(?<!\w)(?:Ltd|Limited|Inc|Incorporated|LLC|LLP|PLC|Corp|Corporation|Co|GmbH|AG|KG|B\.?V|N\.?V|S\.?A|S\.?r\.?l|Oy|AB|Pty|"
+    r"Bhd|ООО|АО|ОАО|ЗАО|ПАО|АНО|ИП|ГУП|МУП|ФГУП)(?!\w)",
+)
 _CENTS = re.compile(r"\d[.,-]\d\d\)?(?!\d)")
 
 
@@ -88,6 +92,11 @@ def is_person(text: str) -> bool:
     """True for a person's name as letters are signed: initials and a surname, or two to four capitalised names."""
     name = text.strip(" ,;/_")
     return bool(_INITIALS.fullmatch(name) or _FULL_NAME.fullmatch(name.rstrip(".")))
+
+
+def is_company(text: str) -> bool:
+    """True for a name with a legal form: "Brandt Fittings Ltd.", «ООО "Вектор"»."""
+    return bool(_LEGAL_FORM.search(text))
 
 
 def _dates(text: str) -> Iterator[Value]:
