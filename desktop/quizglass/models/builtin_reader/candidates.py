@@ -110,5 +110,5 @@ def _text_quality(text: str, kind: AnswerKind) -> float:
     digits = sum(c.isdigit() for c in text)
     if letters < 2 or (kind is AnswerKind.NAME and digits > letters):
         return 0.0
-    capital = text[:1].isupper() or text[:1] in "\"«'(" or text[:1].isdigit()
+    capital = text[:1].isupper() or text[:1] in "\"«'(" or (text[:1].isdigit() and kind is AnswerKind.ADDRESS)
     return 1.0 if capital else 0.6
