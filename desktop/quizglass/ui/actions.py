@@ -49,6 +49,8 @@ TABLE: Final = (
     ActionSpec("next_tab", N_("Next document"), "document", ("Ctrl+Tab", "Ctrl+PgDown")),
     ActionSpec("previous_tab", N_("Previous document"), "document", ("Ctrl+Shift+Tab", "Ctrl+PgUp")),
     ActionSpec("clear_recent", N_("Clear the list of recent documents"), "document", (), needs_document=False),
+    ActionSpec("forget_document", N_("Forget this document…"), "document", ()),
+    ActionSpec("forget_everything", N_("Forget everything…"), "document", (), needs_document=False),
     ActionSpec("zoom_in", N_("Zoom in"), "look", ("Ctrl++", "Ctrl+="), "zoom-in"),
     ActionSpec("zoom_out", N_("Zoom out"), "look", ("Ctrl+-",), "zoom-out"),
     ActionSpec("actual_size", N_("Actual size"), "look", ("Ctrl+0",)),

@@ -14,6 +14,7 @@ from quizglass.paths import resource
 from quizglass.settings import Theme as ThemeChoice
 from quizglass.ui.document_opener import SUFFIXES
 from quizglass.ui.document_pane import DocumentPane
+from quizglass.ui.forgetting import forget_document, forget_everything
 from quizglass.ui.session.entry import Scope
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class Commands:
         self._on("next_tab", lambda: window.step_tab(1))
         self._on("previous_tab", lambda: window.step_tab(-1))
         self._on("clear_recent", window.recent.clear)
+        self._on("forget_everything", lambda: forget_everything(window))
         self._on("full_screen", window.toggle_full_screen)
         self._on("left_panel", lambda: window.panels.show_left(not window.panels.left_shown))
         self._on("right_panel", lambda: window.panels.show_right(not window.panels.right_shown))
@@ -75,6 +77,7 @@ class Commands:
     def _join_document(self) -> None:
         window = self._window
         self._on_pane("close_tab", window.close_pane)
+        self._on_pane("forget_document", lambda pane: forget_document(window, pane))
         self._on_pane("zoom_in", lambda pane: pane.view.zoom_in())
         self._on_pane("zoom_out", lambda pane: pane.view.zoom_out())
         self._on_pane("actual_size", lambda pane: pane.view.actual_size())

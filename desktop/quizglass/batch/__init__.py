@@ -1,1 +1,0 @@
-"""One question, every page: runs, journal, exporters."""
