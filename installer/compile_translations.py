@@ -1,16 +1,11 @@
-"""Compile ``resources/translations/*.po`` to ``.mo``: a build hook of the package, and a command for developers.
-
-Run as a script after changing a translation: ``python installer/compile_translations.py``.
-"""
+"""Compile ``resources/translations/*.po`` to ``.mo``. Run it after changing a translation."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 TRANSLATIONS = Path(__file__).parents[1] / "resources" / "translations"
 
@@ -26,16 +21,6 @@ def compile_all(folder: Path = TRANSLATIONS) -> list[Path]:
             write_mo(target, catalogue)
         written.append(mo)
     return written
-
-
-class CompileTranslations(BuildHookInterface):  # type: ignore[type-arg]
-    """Runs for wheels and editable installs alike."""
-
-    PLUGIN_NAME = "custom"
-
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatchling's interface
-        for mo in compile_all():
-            build_data["artifacts"].append(str(mo.relative_to(self.root)))
 
 
 if __name__ == "__main__":
