@@ -9,7 +9,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 sys.path.insert(0, str(Path(__file__).parent))
-from compile_translations import compile_all  # noqa: E402 - the builder loads this file by its path alone
+from compile_translations import compile_all
 
 
 class CompileTranslations(BuildHookInterface):  # type: ignore[type-arg]
