@@ -117,7 +117,7 @@ def _spans(page: ReadPage, asked: AskedFor, sentence: Sentence, matches: Matches
         if asked.place and _after_place_preposition(page, sentence, run):
             score += _PLACE
         said = _SENTENCE * coverage
-        if asked.kind is AnswerKind.NAME and _capitals(page, run) < _MOSTLY:
+        if asked.kind is AnswerKind.NAME and not asked.by_whom and _capitals(page, run) < _MOSTLY:
             score, said = score + _NO_NAME, said * _SAYS_LITTLE
         yield Judged(_candidate(page, _trimmed(page, run), run), score - 0.1, said)
 

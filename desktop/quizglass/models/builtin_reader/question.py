@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from quizglass.models.builtin_reader.question_words import (
+    BY_WHOM,
     COMPANY,
     END,
     END_WORDS,
@@ -71,6 +72,8 @@ class AskedFor:
     """Where something is or happens is asked."""
     company: bool = False
     """A firm is asked, whose name often ends in its legal form."""
+    by_whom: bool = False
+    """Who did it may be a body written in small letters: "by the ministry of health"."""
 
 
 _QUOTED = re.compile(r"[\"“”«»„]([^\"“”«»„]{1,120})[\"“”«»„]")
@@ -91,7 +94,17 @@ def understand(question: str) -> AskedFor:
     terms = own + tuple(term for phrase in phrases for term in phrase)
     bare = all(term.implied for term in terms)
     signer = kind is AnswerKind.NAME and any(SIGN in term.stems for term in own)
-    return AskedFor(kind, terms, phrases, end, bare, signer, bool(WHERE.search(unquoted)), bool(COMPANY.search(folded)))
+    return AskedFor(
+        kind,
+        terms,
+        phrases,
+        end,
+        bare,
+        signer,
+        bool(WHERE.search(unquoted)),
+        bool(COMPANY.search(folded)),
+        bool(BY_WHOM.search(folded)),
+    )
 
 
 def _kind(folded: str) -> AnswerKind:

@@ -220,6 +220,7 @@ END_WORDS = _stems(
 """What asks for an end of a range; the range itself says it by its order."""
 
 COMPANY = re.compile(r"\b(?:company|firm|organi[sz]ation|business)\b|\bкомпани|\bфирм|\bорганизаци|\bпредприят")
+BY_WHOM = re.compile(r"\bby (?:whom|which)\b|\bwho\b.* by$|\bкем\b|\bчьим\b")
 WHERE = re.compile(r"\bwhere\b|\bгде\b|\bкуда\b")
 PLACE_PREPOSITIONS = frozenset(("in", "at", "on", "near", "inside", "into", "to", "в", "во", "на", "под", "около", "у"))
 
