@@ -22,7 +22,7 @@ employee worker работник сотрудник
 company firm organization organisation business enterprise компания фирма организация предприятие
 gross брутто
 net нетто
-total sum итого всего сумма итог
+total sum итого всего сумма итог общий общая
 total grand overall totaal gesamt gesamtbetrag
 gross > total
 брутто > итого

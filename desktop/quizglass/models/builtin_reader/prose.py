@@ -24,6 +24,8 @@ _NEARNESS = 0.25
 _RIGHT_END = 0.2
 _WRONG_END = -0.4
 _PLACE = 0.35
+_UNSURE = 0.7
+"""What a value counts for that hardly looks like its kind: a bare number where money is asked."""
 _PARAGRAPH = 0.7
 """How well a word is met that the paragraph says before the sentence."""
 _NOT_PROSE = -0.1
@@ -32,6 +34,7 @@ _NO_NAME, _SAYS_LITTLE, _MOSTLY = -0.3, 0.7, 0.6
 """The words of a name are mostly capitalised; what is not is at best a description."""
 _SHORTEST_NAME = 2
 _IN_NAMES = frozenset({"of", "the", "and", "&", "de", "von", "van", "и", "по"})
+_OPENING = frozenset('«“„"')
 _YEAR_WORDS = frozenset(("г.", "года", "г"))
 _PERSON = 2.0
 _BARE_COST = 0.4
@@ -79,7 +82,8 @@ def _typed(page: ReadPage, asked: AskedFor, sentence: Sentence, matches: Matches
         words = without_asked(text.words_of(value.start, value.end), matches)
         if not words:
             continue
-        score = _SENTENCE * coverage + _NEARNESS * _nearness(text, words, matches) + 0.1 * value.quality
+        sure = _UNSURE + (1 - _UNSURE) * value.quality
+        score = _SENTENCE * coverage * sure + _NEARNESS * _nearness(page, text, words, matches)
         score += _range_score(asked.end, value.end_of_range)
         printed = text.text[max(value.start, text.starts[text.words.index(words[0])]) : value.end]
         candidate = _candidate(page, printed, words)
@@ -94,7 +98,7 @@ def _range_score(asked: RangeEnd | None, printed: RangeEnd | None) -> float:
     return _RIGHT_END if asked is printed else _WRONG_END
 
 
-def _nearness(text: Passage, words: tuple[int, ...], matches: Matches) -> float:
+def _nearness(page: ReadPage, text: Passage, words: tuple[int, ...], matches: Matches) -> float:
     """1 next to the question's words, falling to 0 a dozen words away; words before count more than after."""
     first = text.words.index(words[0])
     last = text.words.index(words[-1])
@@ -102,15 +106,23 @@ def _nearness(text: Passage, words: tuple[int, ...], matches: Matches) -> float:
     for place, word in enumerate(text.words):
         if word in matches.hits and word not in words:
             weight = max(matches.terms[n].weight * how for n, how in matches.hits[word].items())
-            distance = first - place if place < first else 1.5 * (place - last)
+            defined = _is_defined(page, text, place)
+            if defined and place < first:
+                continue  # 'Brandt Ltd ("the Seller") and ...': the name stands before the term it explains
+            distance = first - place if place < first else (1 if defined else 1.5) * (place - last)
             score += weight * max(0.0, 1 - distance / _REACH)
     return score / matches.weight
+
+
+def _is_defined(page: ReadPage, text: Passage, place: int) -> bool:
+    """True for a term in quotes, as contracts name their parties."""
+    return page.view.words[text.words[place]].text.lstrip("(")[:1] in _OPENING
 
 
 def _spans(page: ReadPage, asked: AskedFor, sentence: Sentence, matches: Matches, coverage: float) -> Iterator[Judged]:
     for run in _unasked_runs(page, asked, sentence, matches):
         text = passage(page.view.words, sentence.words)
-        nearness = _nearness(text, run, matches)
+        nearness = _nearness(page, text, run, matches)
         score = _SENTENCE * coverage + _NEARNESS * nearness + 0.15 * _name_like(page, asked, run)
         if run[0] not in page.running_words:
             score += _NOT_PROSE

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from quizglass.models.builtin_reader.question_words import AnswerKind, RangeEnd
+from quizglass.models.builtin_reader.question_words import END, START, AnswerKind, RangeEnd
 from quizglass.text.dates import find_dates, find_ranges
+from quizglass.text.folding import fold
 from quizglass.text.numbers import currency_of
 
 _NUMBER = r"[-+−–(]?\s?(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d{1,4})?(?!\d)|\d+(?:[.,'’]\d+)*)\)?"
@@ -39,7 +40,7 @@ _URL = re.compile(
     r"(?:https?://|www\.)[^\s,;]+|\b[\w-]+\.(?:com|org|net|ru|de|nl|fr|eu|gov|edu|io|uk|рф)\b(?:/[^\s,;]*)?",
     re.IGNORECASE,
 )
-_PHONE = re.compile(r"(?<![\w])\+?\(?\d[\d\s().–-]{5,18}\d(?:x\d*)?(?!\w)")
+_PHONE = re.compile(r"(?<![\w.,])\+?\(?\d[\d\s().–-]{5,18}\d(?:x\d*)?(?!\w)")
 _PHONE_WORD = re.compile(r"(?:tel|phone|mobile|fax|тел|моб|факс)\w*[.:\s]*$", re.IGNORECASE)
 _ACRONYM = re.compile(r"\b[A-ZА-ЯЁ]{2,5}[.:\s]*$")
 """A label such as VAT or ИНН: the digits behind it are no telephone number."""
@@ -57,6 +58,10 @@ _LEGAL_FORM = re.compile(
     r"Bhd|ООО|АО|ОАО|ЗАО|ПАО|АНО|ИП|ГУП|МУП|ФГУП)(?!\w)",
 )
 _CENTS = re.compile(r"\d[.,-]\d\d\)?(?!\d)")
+
+
+_SAID_WITHIN = 3
+_ENDS = {RangeEnd.START: START, RangeEnd.END: END}
 
 
 class Value(NamedTuple):
@@ -106,7 +111,15 @@ def _dates(text: str) -> Iterator[Value]:
         ends[found.first.start], ends[found.last.start] = RangeEnd.START, RangeEnd.END
         spans.setdefault(found.first.start, found.first)
     for start in sorted(spans):
-        yield Value(start, spans[start].end, 1.0, ends.get(start))
+        yield Value(start, spans[start].end, 1.0, ends.get(start) or _said_end(text[:start]))
+
+
+def _said_end(before: str) -> RangeEnd | None:
+    """Which end the words right before a date say: "begins on 1 April", "ends on 31 March"."""
+    near = fold(" ".join(before.split()[-_SAID_WITHIN:]))
+    last = {end: max((m.start() for m in words.finditer(near)), default=-1) for end, words in _ENDS.items()}
+    end = max(last, key=lambda one: last[one])
+    return end if last[end] >= 0 else None
 
 
 def _money(text: str) -> Iterator[Value]:
