@@ -22,7 +22,8 @@ employee worker работник сотрудник
 company firm organization organisation business enterprise компания фирма организация предприятие
 gross брутто
 net нетто
-total sum итого всего сумма итог общий общая
+total sum итого всего сумма итог
+общий общая > итого всего итог total
 total grand overall totaal gesamt gesamtbetrag
 gross > total
 брутто > итого

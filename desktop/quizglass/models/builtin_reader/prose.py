@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from quizglass.layout.sentences import Sentence
+from quizglass.models.builtin_reader.addresses import printed_addresses
 from quizglass.models.builtin_reader.candidates import Candidate
 from quizglass.models.builtin_reader.matches import Matches, without_asked
 from quizglass.models.builtin_reader.passage import Passage, passage
@@ -35,6 +36,7 @@ _NO_NAME, _SAYS_LITTLE, _MOSTLY = -0.3, 0.7, 0.6
 _SHORTEST_NAME = 2
 _IN_NAMES = frozenset({"of", "the", "and", "&", "de", "von", "van", "и", "по"})
 _OPENING = frozenset('«“„"')
+_ADDRESS = 0.35
 _YEAR_WORDS = frozenset(("г.", "года", "г"))
 _PERSON = 2.0
 _BARE_COST = 0.4
@@ -120,6 +122,11 @@ def _is_defined(page: ReadPage, text: Passage, place: int) -> bool:
 
 
 def _spans(page: ReadPage, asked: AskedFor, sentence: Sentence, matches: Matches, coverage: float) -> Iterator[Judged]:
+    if asked.kind is AnswerKind.ADDRESS:
+        for run in printed_addresses(page.view.words, sentence.words):
+            yield Judged(
+                _candidate(page, _trimmed(page, run), run), _SENTENCE * coverage + _ADDRESS, _SENTENCE * coverage
+            )
     for run in _unasked_runs(page, asked, sentence, matches):
         text = passage(page.view.words, sentence.words)
         nearness = _nearness(page, text, run, matches)

@@ -125,7 +125,7 @@ KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
         AnswerKind.MONEY,
         _any(
             r"\bamount|\btotal\b|\bhow much\b|\bprice\b|\bcosts?\b|\bsum\b|\bgross\b|\bfee\b|\bbalance\b|\bsalary\b",
-            r"\brent\b(?! (?:start|begin|end))|\bdeposit\b|\bpenalty\b|\bdiscount\b|\bcharge\b",
+            r"\bdebit\b|\bcredit\b|\brent\b(?! (?:start|begin|end))|\bdeposit\b|\bpenalty\b|\bdiscount\b|\bcharge\b",
             r"\bсумм|\bстоимост|\bцен[аыуе]\b|\bплатеж|\bитог|\bк оплате\b|\bплат[аыуе]\b|\bоклад|\bштраф|\bостат",
             r"\bсколько (?:стоит|стоят|составля|нужно|надо|денег|.*плат)|\bво сколько обойд",
             r"\bразмер (?:\w+ )?(?:аренд|оплат|плат|штраф|депоз|залог)",
@@ -141,7 +141,8 @@ KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
     (
         AnswerKind.NAME,
         _any(
-            r"\bwho\b|\bwhom\b|\bwhose\b|\bname\b|\bcompany\b|\bsignatory\b|\bsignature\b",
+            r"\b(?:which|what) (?:\w+ )?company\b|\bcompany\W*$",
+            r"\bwho\b|\bwhom\b|\bwhose\b|\bname\b|\bsignatory\b|\bsignature\b",
             r"\bкто\b|\bкем\b|\bкому\b|\bкого\b|\bчья\b|\bчье\b|\bчьим\b|\bчей\b",
             r"\bнаименован|\bфио\b|\bимя\b|\bкак зовут",
             r"\b(?:which|what) (?:firm|organi[sz]ation|person|bank|agency|landlord|seller|buyer|vendor|customer)",

@@ -48,6 +48,8 @@ _NEAR_TOP = 0.3
 _RUNNING_TEXT = -0.3
 _PERSON = 0.4
 _NO_PERSON = -0.3
+_UNSURE = 0.75
+"""What a bare number counts for where money is asked."""
 _COMPANY = 0.4
 _LONGEST_TEXT = 14
 _LONGEST_NAME = 8
@@ -87,6 +89,8 @@ def judge(page: ReadPage, asked: AskedFor, matches: Matches, candidate: Candidat
         for term, how in matches.best(support.words).items():
             found[term] = max(found.get(term, 0.0), how * support.strength)
     coverage = matches.coverage(found)
+    if asked.kind is AnswerKind.MONEY:
+        coverage *= _UNSURE + (1 - _UNSURE) * candidate.quality
     score = _COVERAGE * coverage + _QUALITY * candidate.quality
     labels = [support for support in supports if support.label]
     if labels:
