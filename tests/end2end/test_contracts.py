@@ -17,7 +17,8 @@ from quizglass.models.builtin_reader.engine import BuiltinReader
 from quizglass.pages import DocumentSource
 
 LEASE = """<h1>Residential Lease Agreement</h1>
-<p>This agreement is made on March 3, 2024 between Northgate Properties LLC ("Landlord") and Maria Delgado ("Tenant").</p>
+<p>This agreement is made on March 3, 2024 between Northgate Properties LLC ("Landlord") and Maria Delgado
+("Tenant").</p>
 <p>1. Premises. The Landlord leases to the Tenant the apartment located at 415 Willow Street, Apt 6, Portland,
 OR 97205.</p><p>2. Term. The lease begins on April 1, 2024 and ends on March 31, 2025.</p>
 <p>3. Rent. The Tenant shall pay $1,850 per month, due on the first day of each month. A late fee of $75 applies after
