@@ -157,11 +157,16 @@ class AnswerDesk:
         on_event: OnEvent,
         on_done: Callable[[EngineInfo | AppError], None],
     ) -> None:
+        outcome: EngineInfo | AppError
         try:
             ticket._token.raise_if_cancelled()
-            on_done(self._engine.get(model, self._settings, on_event, ticket._token).info)
+            outcome = self._engine.get(model, self._settings, on_event, ticket._token).info
         except AppError as error:
-            on_done(error)
+            outcome = error
+        except Exception as error:  # noqa: BLE001 - whoever waits for the model must hear of any end
+            log.error("a model failed to load\n%s", trace_without_text(error))  # noqa: TRY400 - as for questions
+            outcome = AppError()
+        on_done(outcome)
 
     def _submit(self, ticket: Ticket, work: Callable[..., None], *values: object) -> None:
         with self._lock:
