@@ -33,6 +33,8 @@ _NOT_PROSE = -0.1
 """Cells of a form come as sentences too; their labels answer better."""
 _NO_NAME, _SAYS_LITTLE, _MOSTLY = -0.3, 0.7, 0.6
 """The words of a name are mostly capitalised; what is not is at best a description."""
+_UNTYPED = 0.1
+"""What a piece of a sentence lacks against a value whose form tells its kind."""
 _SHORTEST_NAME = 2
 _IN_NAMES = frozenset({"of", "the", "and", "&", "de", "von", "van", "и", "по"})
 _OPENING = frozenset('«“„"')
@@ -56,7 +58,7 @@ def from_prose(page: ReadPage, asked: AskedFor, matches: Matches) -> Iterator[Ju
         if not found:
             continue
         elsewhere = {n: max(how, matches.terms[n].implied) for n, how in matches.anywhere.items()}
-        for n, how in matches.best(_paragraph_before(page, sentence)).items():
+        for n, how in matches.best(page.paragraph_before(sentence.words[0])).items():
             elsewhere[n] = max(elsewhere.get(n, 0.0), _PARAGRAPH * how)
         met = {n: max(found.get(n, 0.0), elsewhere.get(n, 0.0)) for n in range(len(matches.terms))}
         coverage = sum(matches.terms[n].weight * rarity[n] * how for n, how in met.items()) / whole
@@ -64,12 +66,6 @@ def from_prose(page: ReadPage, asked: AskedFor, matches: Matches) -> Iterator[Ju
             yield from _typed(page, asked, sentence, matches, coverage - cost)
         else:
             yield from _spans(page, asked, sentence, matches, coverage)
-
-
-def _paragraph_before(page: ReadPage, sentence: Sentence) -> list[int]:
-    """The words of the sentence's paragraph before it: they often name whom it goes on speaking of."""
-    block = page.view.words[sentence.words[0]].block
-    return [w for w in range(sentence.words[0]) if page.view.words[w].block == block]
 
 
 def _rarity(sentences: Sequence[Sentence], matches: Matches) -> list[float]:
@@ -80,18 +76,17 @@ def _rarity(sentences: Sequence[Sentence], matches: Matches) -> list[float]:
 
 def _typed(page: ReadPage, asked: AskedFor, sentence: Sentence, matches: Matches, coverage: float) -> Iterator[Judged]:
     text = passage(page.view.words, sentence.words)
+    said = _SENTENCE * coverage
     for value in find_values(asked.kind, text.text):
         words = without_asked(text.words_of(value.start, value.end), matches)
         if not words:
             continue
-        sure = _UNSURE + (1 - _UNSURE) * value.quality
-        score = _SENTENCE * coverage * sure + _NEARNESS * _nearness(page, text, words, matches)
-        score += _range_score(asked.end, value.end_of_range)
+        score = said * (_UNSURE + (1 - _UNSURE) * value.quality)
+        score += _NEARNESS * _nearness(page, text, words, matches) + _range_score(asked.end, value.end_of_range)
         printed = text.text[max(value.start, text.starts[text.words.index(words[0])]) : value.end]
-        candidate = _candidate(page, printed, words)
         # A number in running text is an identifier only when it looks like one.
         sure = value.quality if asked.kind is AnswerKind.IDENTIFIER else 1.0
-        yield Judged(candidate, score, _SENTENCE * coverage * sure)
+        yield Judged(_candidate(page, printed, words), score, said * sure)
 
 
 def _range_score(asked: RangeEnd | None, printed: RangeEnd | None) -> float:
@@ -122,23 +117,21 @@ def _is_defined(page: ReadPage, text: Passage, place: int) -> bool:
 
 
 def _spans(page: ReadPage, asked: AskedFor, sentence: Sentence, matches: Matches, coverage: float) -> Iterator[Judged]:
+    text = passage(page.view.words, sentence.words)
+    said = _SENTENCE * coverage
     if asked.kind is AnswerKind.ADDRESS:
         for run in printed_addresses(page.view.words, sentence.words):
-            yield Judged(
-                _candidate(page, _trimmed(page, run), run), _SENTENCE * coverage + _ADDRESS, _SENTENCE * coverage
-            )
+            yield Judged(_candidate(page, _trimmed(page, run), run), said + _ADDRESS, said)
     for run in _unasked_runs(page, asked, sentence, matches):
-        text = passage(page.view.words, sentence.words)
-        nearness = _nearness(page, text, run, matches)
-        score = _SENTENCE * coverage + _NEARNESS * nearness + 0.15 * _name_like(page, asked, run)
+        score = said - _UNTYPED + _NEARNESS * _nearness(page, text, run, matches) + 0.15 * _name_like(page, asked, run)
         if run[0] not in page.running_words:
             score += _NOT_PROSE
         if asked.place and _after_place_preposition(page, sentence, run):
             score += _PLACE
-        said = _SENTENCE * coverage
-        if asked.kind is AnswerKind.NAME and not asked.by_whom and _capitals(page, run) < _MOSTLY:
-            score, said = score + _NO_NAME, said * _SAYS_LITTLE
-        yield Judged(_candidate(page, _trimmed(page, run), run), score - 0.1, said)
+        described = asked.kind is AnswerKind.NAME and not asked.by_whom and _capitals(page, run) < _MOSTLY
+        if described:
+            score += _NO_NAME
+        yield Judged(_candidate(page, _trimmed(page, run), run), score, said * (_SAYS_LITTLE if described else 1.0))
 
 
 def _after_place_preposition(page: ReadPage, sentence: Sentence, run: tuple[int, ...]) -> bool:

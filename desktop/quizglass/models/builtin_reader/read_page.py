@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -68,6 +69,18 @@ class ReadPage:
         """All words of sentences that have running words, their short last lines too."""
         prose = (sentence for sentence in self.layout.sentences if not self.running_words.isdisjoint(sentence.words))
         return frozenset(word for sentence in prose for word in sentence.words)
+
+    @cached_property
+    def _blocks(self) -> dict[int, list[int]]:
+        blocks: dict[int, list[int]] = {}
+        for number, word in enumerate(self.view.words):
+            blocks.setdefault(word.block, []).append(number)
+        return blocks
+
+    def paragraph_before(self, word: int) -> list[int]:
+        """The words of the paragraph before ``word``: they often name whom it goes on speaking of."""
+        block = self._blocks[self.view.words[word].block]
+        return block[: bisect_left(block, word)]
 
     @cached_property
     def titles(self) -> frozenset[int]:
