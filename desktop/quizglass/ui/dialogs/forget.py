@@ -2,50 +2,33 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from quizglass.i18n import tr
 from quizglass.ui.controls.buttons import button
-from quizglass.ui.controls.layouts import column, row
 from quizglass.ui.controls.text import label
+from quizglass.ui.dialogs.sheet import Sheet
 from quizglass.ui.language import follow_language
-from quizglass.ui.style_sheet import dress
-from quizglass.ui.theme import SPACE_M, SPACE_S, SPACE_XL
-
-_WIDTH = 420
 
 
-class ForgetDialog(QDialog):
+class ForgetDialog(Sheet):
     """Of one document when ``name`` is given, of everything otherwise. Keeping is what Enter does."""
 
     def __init__(self, parent: QWidget, name: str = "") -> None:
         super().__init__(parent)
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setFixedWidth(_WIDTH)
         self._name = name
         self._title = label("title", wrap=True)
         self._explanation = label("body", wrap=True)
         self.keep = button("primary")
         self.forget = button("plain")
-        self._lay_out()
+        self.body.addWidget(self._title)
+        self.body.addWidget(self._explanation)
+        self.add_buttons(self.forget, self.keep)
         self.keep.clicked.connect(self.reject)
         self.forget.clicked.connect(self.accept)
         self.forget.setAutoDefault(False)
         self.keep.setDefault(True)
         follow_language(self, self._say)
-        dress(self)
-
-    def _lay_out(self) -> None:
-        layout = column(self, margin=SPACE_XL, spacing=SPACE_S)
-        layout.addWidget(self._title)
-        layout.addWidget(self._explanation)
-        layout.addSpacing(SPACE_M)
-        below = row(spacing=SPACE_S)
-        below.addStretch(1)
-        below.addWidget(self.forget)
-        below.addWidget(self.keep)
-        layout.addLayout(below)
 
     def _say(self) -> None:
         if self._name:
@@ -62,7 +45,4 @@ class ForgetDialog(QDialog):
         self._explanation.setText(explanation)
         self.forget.setText(forget)
         self.keep.setText(tr("Keep it"))
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
-            self.setFixedHeight(layout.totalHeightForWidth(_WIDTH))
+        self.fit()

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from quizglass.errors import PasswordNeeded, WrongPassword
 from quizglass.i18n import tr
 from quizglass.ui.controls.buttons import button
-from quizglass.ui.controls.layouts import column, row
 from quizglass.ui.controls.text import label
+from quizglass.ui.dialogs.sheet import Sheet
 from quizglass.ui.language import follow_language
 from quizglass.ui.style_sheet import dress
-from quizglass.ui.theme import SPACE_M, SPACE_S, SPACE_XL
-
-_WIDTH = 400
+from quizglass.ui.theme import SPACE_S
 
 
-class PasswordDialog(QDialog):
+class PasswordDialog(Sheet):
     """Stays open while passwords are tried: `refuse` says that one did not fit.
 
     Signals:
@@ -28,8 +26,6 @@ class PasswordDialog(QDialog):
 
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setFixedWidth(_WIDTH)
         self._name = name
         self._title = label("title", wrap=True)
         self._problem = label("bad", wrap=True)
@@ -47,17 +43,11 @@ class PasswordDialog(QDialog):
         self._on_text("")
 
     def _lay_out(self) -> None:
-        layout = column(self, margin=SPACE_XL, spacing=SPACE_S)
-        layout.addWidget(self._title)
-        layout.addSpacing(SPACE_S)
-        layout.addWidget(self.field)
-        layout.addWidget(self._problem)
-        layout.addSpacing(SPACE_M)
-        below = row(spacing=SPACE_S)
-        below.addStretch(1)
-        below.addWidget(self._cancel)
-        below.addWidget(self._open)
-        layout.addLayout(below)
+        self.body.addWidget(self._title)
+        self.body.addSpacing(SPACE_S)
+        self.body.addWidget(self.field)
+        self.body.addWidget(self._problem)
+        self.add_buttons(self._cancel, self._open)
         self._problem.hide()
 
     def refuse(self) -> None:
@@ -69,18 +59,12 @@ class PasswordDialog(QDialog):
         dress(self.field, state="bad")
         self._problem.show()
         self._say()
-        self._fit()
+        self.fit()
 
     @property
     def problem(self) -> str:
         """What is said under the field, "" before the first try."""
         return self._problem.text() if self._refused else ""
-
-    def _fit(self) -> None:
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
-            self.setFixedHeight(layout.totalHeightForWidth(_WIDTH))
 
     def _give(self) -> None:
         if self.field.text():
@@ -93,7 +77,7 @@ class PasswordDialog(QDialog):
             self._refused = False
             self._problem.hide()
             dress(self.field, state="")
-            self._fit()
+            self.fit()
 
     def _say(self) -> None:
         self.setWindowTitle(tr("Password"))
@@ -103,6 +87,6 @@ class PasswordDialog(QDialog):
         self.field.setAccessibleName(tr("Password of {name}").format(name=self._name))
         self._open.setText(tr("Open the document"))
         self._open.setAccessibleName(tr("Open the document"))
-        self._fit()
+        self.fit()
         self._cancel.setText(tr("Leave it closed"))
         self._cancel.setAccessibleName(tr("Leave it closed"))
