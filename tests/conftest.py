@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from quizglass.documents.service import DocumentService
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["HF_HUB_OFFLINE"] = "1"
 
@@ -55,3 +57,10 @@ def corpus() -> Path:
 @pytest.fixture
 def samples() -> Path:
     return ROOT / "resources" / "samples"
+
+
+@pytest.fixture(scope="session")
+def documents() -> Iterator[DocumentService]:
+    """The real workers, shared: every request says all that it needs, and a killed worker is replaced."""
+    with DocumentService() as service:
+        yield service

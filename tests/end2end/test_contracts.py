@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pymupdf
@@ -63,14 +62,6 @@ ASKED = [
     (ACT, "Сколько раз вывозили мусор?", "3"),
     (ACT, "Какой телефон исполнителя?", None),
 ]
-
-
-@pytest.fixture(scope="module")
-def documents() -> Iterator[DocumentService]:
-    service = DocumentService()
-    service.start()
-    yield service
-    service.close()
 
 
 @pytest.mark.parametrize(("html", "question", "answer"), ASKED, ids=[question for _, question, _ in ASKED])

@@ -39,14 +39,6 @@ def taught_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module")
-def documents() -> Iterator[DocumentService]:
-    service = DocumentService(workers=1)
-    service.start()
-    yield service
-    service.close()
-
-
 @pytest.fixture(scope="module", params=list(Quantization))
 def engine(
     request: pytest.FixtureRequest, taught_folder: Path, tmp_path_factory: pytest.TempPathFactory

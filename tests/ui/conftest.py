@@ -82,14 +82,6 @@ class DictatingEngine:
         self.may_end.set()
 
 
-@pytest.fixture(scope="session")
-def documents() -> Iterator[DocumentService]:
-    service = DocumentService()
-    service.start()
-    yield service
-    service.close()
-
-
 @pytest.fixture
 def engine() -> DictatingEngine:
     """Ends its answers at once; clear ``may_end`` to meet one in its middle."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from quizglass.cancellation import CancelToken
-from quizglass.documents.service import DocumentService
 from quizglass.geometry import PageRect, Size
 from quizglass.models.engine import Ask, EngineInfo, EngineKind, Glimpse, Reply, View
 from quizglass.pages import Word
@@ -105,14 +104,6 @@ class ScriptedEngine:
 @pytest.fixture
 def engine_of() -> Callable[..., Any]:
     return ScriptedEngine
-
-
-@pytest.fixture(scope="module")
-def documents() -> Iterator[DocumentService]:
-    service = DocumentService(workers=1)
-    service.start()
-    yield service
-    service.close()
 
 
 @pytest.fixture
