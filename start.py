@@ -11,7 +11,7 @@ Everything goes into ``.venv`` beside this file. The second start finds the stam
 
 from __future__ import annotations
 
-import ctypes.util
+import ctypes
 import hashlib
 import json
 import os
@@ -251,7 +251,6 @@ def test_job(arguments: Sequence[str]) -> int:
     set_up([CORE, MODELS, DEV])
     os.chdir(ROOT)
     checks: list[list[str | Path]] = [
-        [PYTHON, "installer/compile_translations.py"],
         [SCRIPTS / "ruff", "check", "."],
         [SCRIPTS / "ruff", "format", "--check", "."],
         [SCRIPTS / "mypy"],
