@@ -23,7 +23,7 @@ company firm organization organisation business enterprise компания фи
 gross брутто
 net нетто
 total sum итого всего сумма итог
-общий общая > итого всего итог total
+общий общая итоговый итоговая > итого всего итог total
 total grand overall totaal gesamt gesamtbetrag
 gross > total
 брутто > итого

@@ -13,7 +13,7 @@ from quizglass.models.builtin_reader.prose import from_prose
 from quizglass.models.builtin_reader.question import DOCUMENT_WEIGHT, AskedFor, understand
 from quizglass.models.builtin_reader.question_words import AnswerKind
 from quizglass.models.builtin_reader.read_page import ReadPage
-from quizglass.models.builtin_reader.scoring import Judged, judge
+from quizglass.models.builtin_reader.scoring import Judged, company_score, judge
 from quizglass.models.builtin_reader.values import has_pattern
 
 _LEAST_COVERAGE = 0.51
@@ -42,7 +42,7 @@ def best_answer(page: ReadPage, question: str) -> Quote | None:
         judged = [one for one in _all(page, asked, matches) if _in_region(page, one)]
     if not judged:
         return None
-    best = max(judged, key=lambda one: one.score)
+    best = max(judged, key=lambda one: one.score + company_score(asked, one.candidate.text))
     coverage = best.coverage
     if asked.bare and has_pattern(asked.kind) and _is_such_a_document(matches):
         coverage = max(coverage, _BARE_COVERAGE)

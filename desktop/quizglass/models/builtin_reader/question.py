@@ -16,6 +16,7 @@ from quizglass.models.builtin_reader.question_words import (
     SIGN,
     SKIPPED,
     START,
+    THE_DOCUMENT,
     TOTAL_WORDS,
     TYPE_WORDS,
     WHERE,
@@ -102,7 +103,7 @@ def understand(question: str) -> AskedFor:
         bare,
         signer,
         bool(WHERE.search(unquoted)),
-        bool(COMPANY.search(folded)),
+        bool(COMPANY.search(unquoted)),
         bool(BY_WHOM.search(folded)),
     )
 
@@ -160,7 +161,7 @@ def _unquoted(token: str, before: list[str], after: list[str]) -> Term:
     if own in TOTAL_WORDS:
         return _term(token, _TOTAL_WEIGHT)
     if own in FRAME_WORDS:
-        of_the = len(before) > 1 and before[-1] in {"the", "this"} and before[-2] in _LINKS
+        of_the = own in THE_DOCUMENT or (len(before) > 1 and before[-1] in {"the", "this"} and before[-2] in _LINKS)
         return _term(token, _FRAME_WORD_WEIGHT if of_the else DOCUMENT_WEIGHT, _FRAME_WORD_IMPLIED)
     if before[-1:] and before[-1] in _WHO:
         return _term(token, _DEED_WEIGHT)

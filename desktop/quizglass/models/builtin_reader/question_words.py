@@ -184,6 +184,8 @@ OTHER_WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b(?:нужно|надо|следует|должен|должны) (?:за)?платить\b", " сумма оплате "),
         (r"\b(?:by when|by what date|by which date|before (?:what|which) date)\b", " due date "),
         (r"\baddressed to\b", " recipient "),
+        (r"\bwho (?:is|was) (?:it|this) from\b|\bот кого (?:это|он|она)\b", "which company "),
+        (r"\bwho (?:is|was) (?:it|this) (?:for|to)\b|\bкому (?:это|он|она)\b", "who recipient "),
         (r"\b(?:come|comes|amount|amounts) to\b", " amount "),
     )
 )
@@ -226,3 +228,5 @@ WHERE = re.compile(r"\bwhere\b|\bгде\b|\bкуда\b")
 PLACE_PREPOSITIONS = frozenset(("in", "at", "on", "near", "inside", "into", "to", "в", "во", "на", "под", "около", "у"))
 
 SIGN = stem("sign")
+THE_DOCUMENT = _stems("document документ")
+"""What every page meets, unlike an invoice or an order."""

@@ -50,7 +50,7 @@ _PERSON = 0.4
 _NO_PERSON = -0.3
 _UNSURE = 0.75
 """What a bare number counts for where money is asked."""
-_COMPANY = 0.4
+_COMPANY, _NO_COMPANY = 0.4, -0.3
 _LONGEST_TEXT = 14
 _LONGEST_NAME = 8
 
@@ -107,6 +107,13 @@ def judge(page: ReadPage, asked: AskedFor, matches: Matches, candidate: Candidat
     return Judged(candidate, score, coverage)
 
 
+def company_score(asked: AskedFor, text: str) -> float:
+    """What a legal form says where a firm is asked, and its lack where nothing else could tell."""
+    if not asked.company:
+        return 0.0
+    return _COMPANY if is_company(text) else _NO_COMPANY if asked.bare else 0.0
+
+
 def _own_words_score(page: ReadPage, asked: AskedFor, matches: Matches, candidate: Candidate) -> float:
     """What speaks against the candidate itself: it says what the question says, or is another label, or is long."""
     score = 0.0
@@ -135,8 +142,6 @@ def _place_score(page: ReadPage, asked: AskedFor, candidate: Candidate) -> float
         score += _RUNNING_TEXT
     if asked.signer:
         score += _PERSON if is_person(candidate.text) else _NO_PERSON
-    if asked.company and is_company(candidate.text):
-        score += _COMPANY
     return score
 
 
