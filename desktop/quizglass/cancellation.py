@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from quizglass.errors import Cancelled
 
@@ -12,9 +14,31 @@ class CancelToken:
 
     def __init__(self) -> None:
         self._event = threading.Event()
+        self._lock = threading.Lock()
+        self._watchers: list[Callable[[], None]] = []
 
     def cancel(self) -> None:
-        self._event.set()
+        with self._lock:
+            self._event.set()
+            watchers, self._watchers = self._watchers, []
+        for watcher in watchers:
+            watcher()
+
+    @contextmanager
+    def watched(self, on_cancel: Callable[[], None]) -> Iterator[None]:
+        """Call ``on_cancel`` on the cancelling thread, or at once, when `cancel` comes before the block ends."""
+        with self._lock:
+            waits = not self._event.is_set()
+            if waits:
+                self._watchers.append(on_cancel)
+        if not waits:
+            on_cancel()
+        try:
+            yield
+        finally:
+            with self._lock:
+                if on_cancel in self._watchers:
+                    self._watchers.remove(on_cancel)
 
     @property
     def cancelled(self) -> bool:

@@ -9,6 +9,10 @@ from quizglass.geometry import PageRect, Size
 
 WordSource: TypeAlias = Literal["text", "ocr"]
 
+TextDefect: TypeAlias = Literal["", "no-words", "garbled", "poor-layer", "partial"]
+"""Why a page's text layer does not tell what is printed: there is none; its letters are wrong; it is a careless
+recognition of the picture; it leaves out pictures that hold text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -31,12 +35,41 @@ class PageText:
     """The words of a page in reading order, and what else is seen on it.
 
     ``has_ink`` is False for a page that is blank to the eye. ``has_images`` says that pictures stand on it, so that
-    words may be missing from ``words`` (a scan).
+    words may be missing from ``words`` (a scan). ``defect`` says what is wrong with words of a text layer.
     """
 
     words: tuple[Word, ...]
     has_ink: bool = True
     has_images: bool = False
+    defect: TextDefect = ""
+
+    @property
+    def needs_recognition(self) -> bool:
+        """Whether the words must be read from the page's picture."""
+        return self.has_ink and self.defect != ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecognizedText:
+    """What was read from the picture of a page, or of a part of it.
+
+    ``words`` are in reading order with source "ocr", their boxes in fractions of the whole page as displayed.
+    ``reader`` names what read them, with versions: another reader may read differently. ``quarter_turns`` clockwise
+    and ``skew`` degrees (counter-clockwise positive) bring the text upright. ``missing`` are languages, as Tesseract
+    names them ("rus"), whose letters stand on the page but whose language data is not installed.
+    """
+
+    words: tuple[Word, ...]
+    reader: str
+    quarter_turns: int = 0
+    skew: float = 0.0
+    missing: tuple[str, ...] = ()
+
+    @property
+    def confidence(self) -> float:
+        """The mean over the letters of all words, 0..1; 0 when nothing was read."""
+        letters = sum(len(word.text) for word in self.words)
+        return sum(word.confidence * len(word.text) for word in self.words) / letters if letters else 0.0
 
 
 @dataclass(frozen=True, slots=True)

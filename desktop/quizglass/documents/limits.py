@@ -18,5 +18,11 @@ TIMEOUT_S: Final = 15.0
 START_TIMEOUT_S: Final = 60.0
 """A worker that has just been started may wait for a slow disk, but not for ever."""
 
+READING_TIMEOUT_S: Final = 180.0
+"""For reading the picture of one page: a large sheet in small print, on a slow machine."""
+
+READING_MEMORY_BYTES: Final = 4 * 2**30
+"""Address space of the worker that reads pictures; of it, networks and pictures really use less than half."""
+
 DOCUMENTS_KEPT_OPEN: Final = 4
 PAGES_KEPT_READY: Final = 8

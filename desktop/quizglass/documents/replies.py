@@ -14,9 +14,10 @@ from typing import Any, TypeAlias
 
 from quizglass.errors import AppError
 from quizglass.geometry import PageRect, Size
-from quizglass.pages import DocumentInfo, OutlineEntry, PageImage, PageText, Word
+from quizglass.pages import DocumentInfo, OutlineEntry, PageImage, PageText, RecognizedText, Word
 
-Result: TypeAlias = DocumentInfo | PageImage | PageText | str
+Result: TypeAlias = DocumentInfo | PageImage | PageText | RecognizedText | str | bytes | float
+"""A float is not a result but the share of the work that is done, 0..1."""
 
 
 class NotAReply(Exception):
@@ -25,7 +26,7 @@ class NotAReply(Exception):
 
 def pack(result: Result | AppError) -> tuple[bytes, bytes]:
     """The message and the picture of a frame."""
-    picture = result.data if isinstance(result, PageImage) else b""
+    picture = result.data if isinstance(result, PageImage) else result if isinstance(result, bytes) else b""
     return pickle.dumps(_plain(result), protocol=5), picture
 
 
@@ -52,17 +53,31 @@ def _plain(result: Result | AppError) -> tuple[Any, ...]:
         case PageImage():
             return "picture", result.width, result.height, result.stride
         case PageText():
-            words = [(w.text, w.box.as_tuple(), w.line, w.block, w.confidence, w.source) for w in result.words]
-            return "text", words, result.has_ink, result.has_images
+            return "text", _plain_words(result.words), result.has_ink, result.has_images, result.defect
+        case RecognizedText():
+            rest = (result.reader, result.quarter_turns, result.skew, result.missing)
+            return "recognized", _plain_words(result.words), *rest
         case DocumentInfo():
             sizes = [(size.width, size.height) for size in result.sizes]
             outline = [(entry.level, entry.title, entry.page, entry.y) for entry in result.outline]
-            rest = (result.labels, result.format, result.is_image, result.notes, result.title)
-            return "info", sizes, outline, *rest
+            about = (result.labels, result.format, result.is_image, result.notes, result.title)
+            return "info", sizes, outline, *about
         case AppError():
             return "error", result.code, result.params
         case str():
             return "string", result
+        case bytes():
+            return ("bytes",)
+        case float():
+            return "progress", result
+
+
+def _plain_words(words: tuple[Word, ...]) -> list[tuple[Any, ...]]:
+    return [(w.text, w.box.as_tuple(), w.line, w.block, w.confidence, w.source) for w in words]
+
+
+def _words(plain: list[tuple[Any, ...]]) -> tuple[Word, ...]:
+    return tuple(Word(text, PageRect(*box), *rest) for text, box, *rest in plain)
 
 
 def _rebuild(kind: str, fields: list[Any], picture: bytes) -> Result | AppError:
@@ -71,9 +86,11 @@ def _rebuild(kind: str, fields: list[Any], picture: bytes) -> Result | AppError:
             width, height, stride = fields
             return PageImage(width, height, stride, picture)
         case "text":
-            words, has_ink, has_images = fields
-            rebuilt = (Word(text, PageRect(*box), *rest) for text, box, *rest in words)
-            return PageText(tuple(rebuilt), has_ink, has_images)
+            words, *rest = fields
+            return PageText(_words(words), *rest)
+        case "recognized":
+            words, *rest = fields
+            return RecognizedText(_words(words), *rest)
         case "info":
             sizes, outline, labels, form, is_image, notes, title = fields
             rebuilt_sizes = tuple(Size(*size) for size in sizes)
@@ -84,6 +101,10 @@ def _rebuild(kind: str, fields: list[Any], picture: bytes) -> Result | AppError:
             return _error_kinds()[code](**params)
         case "string":
             return str(fields[0])
+        case "bytes":
+            return picture
+        case "progress":
+            return float(fields[0])
     raise NotAReply
 
 

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import threading
 from collections import deque
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any
 
+from quizglass.cancellation import CancelToken
 from quizglass.documents.requests import Request
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A request with the future that waits for it."""
+    """A request with the future that waits for it.
+
+    ``on_progress`` gets 0..1 while a worker is at it; ``cancel`` ends it even then, at the price of the worker.
+    """
 
     request: Request[Any]
     future: Future[Any]
     urgent: bool
+    on_progress: Callable[[float], None] | None = None
+    cancel: CancelToken | None = None
 
 
 class RequestQueue:

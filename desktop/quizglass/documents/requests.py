@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from quizglass.geometry import PageRect
-from quizglass.pages import DocumentInfo, DocumentSource, PageImage, PageText
+from quizglass.geometry import WHOLE_PAGE, PageRect
+from quizglass.pages import DocumentInfo, DocumentSource, PageImage, PageText, RecognizedText
 
 R = TypeVar("R")
 
@@ -55,3 +55,17 @@ class RenderPage(PageRequest[PageImage]):
 @dataclass(frozen=True)
 class ReadWords(PageRequest[PageText]):
     """The words of the text layer in reading order, and whether the page is blank or holds pictures."""
+
+
+@dataclass(frozen=True)
+class RecognizePage(PageRequest[RecognizedText]):
+    """The words that stand in the picture of the page, or of its part ``region``. Takes seconds, not milliseconds."""
+
+    region: PageRect = WHOLE_PAGE
+
+
+@dataclass(frozen=True)
+class MakeSearchable(Request[bytes]):
+    """The bytes of a PDF that looks like the document, with ``texts`` (page number, words) as invisible text."""
+
+    texts: tuple[tuple[int, RecognizedText], ...]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from contextlib import suppress
 from typing import Any, Final
 
 from quizglass.cancellation import CancelToken
-from quizglass.documents.limits import MEMORY_BYTES, TIMEOUT_S
+from quizglass.documents.limits import MEMORY_BYTES, READING_MEMORY_BYTES, READING_TIMEOUT_S, TIMEOUT_S
 from quizglass.documents.request_queue import Job, RequestQueue
-from quizglass.documents.requests import R, RenderPage, Request
+from quizglass.documents.requests import MakeSearchable, R, RecognizePage, RenderPage, Request
 from quizglass.documents.worker_thread import WorkerThread
 from quizglass.errors import Cancelled
 
@@ -24,11 +25,22 @@ class DocumentService:
 
     Futures give a request's result or raise an `AppError`; their callbacks run on threads of this service. Every
     request says all that a worker needs, so that whichever worker is free, or new, can answer it.
+
+    What takes seconds (reading the picture of a page) has a worker of its own, which starts when it is first needed:
+    showing pages never waits for it.
     """
 
-    def __init__(self, *, workers: int = 2, timeout_s: float = TIMEOUT_S, memory_bytes: int = MEMORY_BYTES) -> None:
+    def __init__(
+        self,
+        *,
+        workers: int = 2,
+        timeout_s: float = TIMEOUT_S,
+        memory_bytes: int = MEMORY_BYTES,
+        reading_timeout_s: float = READING_TIMEOUT_S,
+    ) -> None:
         self._timeout_s = timeout_s
         self._queue = RequestQueue(workers)
+        self._reading = RequestQueue(1)
         self._first_picture = threading.Event()
         self._threads = [
             WorkerThread(
@@ -40,6 +52,13 @@ class DocumentService:
             )
             for rank in range(workers)
         ]
+        self._reader = WorkerThread(
+            0,
+            self._reading,
+            timeout_s=max(timeout_s, reading_timeout_s),
+            memory_bytes=max(memory_bytes, READING_MEMORY_BYTES),
+            wait_for_turn=self._wait_for_reading,
+        )
         self._starting = threading.Lock()
         self._started = False
 
@@ -53,22 +72,37 @@ class DocumentService:
         """The worker processes that run at this moment."""
         return tuple(pid for thread in self._threads if (pid := thread.process_id) is not None)
 
+    @property
+    def reader_process_id(self) -> int | None:
+        """The process that reads pictures, while it runs."""
+        return self._reader.process_id
+
     def start(self) -> None:
         """Begin to start the first worker and return at once. The others start when there is work for them."""
         with self._starting:
             if self._started:
                 return
             self._started = True
-        for thread in self._threads:
+        for thread in (*self._threads, self._reader):
             thread.start()
 
-    def submit(self, request: Request[R], *, urgent: bool = True) -> Future[R]:
+    def submit(
+        self,
+        request: Request[R],
+        *,
+        urgent: bool = True,
+        on_progress: Callable[[float], None] | None = None,
+        cancel: CancelToken | None = None,
+    ) -> Future[R]:
         """Queue ``request``: ahead of all others, or with ``urgent=False`` behind them.
 
-        ``cancel()`` of the future drops a request that still waits.
+        ``cancel()`` of the future drops a request that still waits; requests that take long tell ``on_progress`` 0..1
+        on a thread of this service, and the token ``cancel`` ends them even while the worker is at it.
         """
         future: Future[R] = Future()
-        if not self._queue.put(Job(request, future, urgent)):
+        takes_long = isinstance(request, RecognizePage | MakeSearchable)
+        queue = self._reading if takes_long else self._queue
+        if not queue.put(Job(request, future, urgent, on_progress, cancel if takes_long else None)):
             future.set_exception(Cancelled())
             return future
         if not self._first_picture.is_set() and isinstance(request, RenderPage):
@@ -76,13 +110,20 @@ class DocumentService:
         self.start()
         return future
 
-    def call(self, request: Request[R], cancel: CancelToken | None = None, *, urgent: bool = True) -> R:
+    def call(
+        self,
+        request: Request[R],
+        cancel: CancelToken | None = None,
+        *,
+        urgent: bool = True,
+        on_progress: Callable[[float], None] | None = None,
+    ) -> R:
         """Do ``request`` and wait for it.
 
         Raises:
             AppError: why it cannot be done; `Cancelled` once ``cancel`` was set.
         """
-        future = self.submit(request, urgent=urgent)
+        future = self.submit(request, urgent=urgent, on_progress=on_progress, cancel=cancel)
         try:
             while cancel is not None:
                 with suppress(TimeoutError):
@@ -97,10 +138,10 @@ class DocumentService:
 
     def close(self) -> None:
         """Drop what waits and end the workers, whatever they do. May be called twice."""
-        for job in self._queue.close():
+        for job in (*self._queue.close(), *self._reading.close()):
             job.future.cancel()
         self._first_picture.set()
-        for thread in self._threads:
+        for thread in (*self._threads, self._reader):
             thread.stop()
 
     def __enter__(self) -> DocumentService:
@@ -109,6 +150,10 @@ class DocumentService:
 
     def __exit__(self, *_: Any) -> None:
         self.close()
+
+    def _wait_for_reading(self) -> bool:
+        self._reading.wait_for_work()
+        return True
 
     def _wait_for_turn(self) -> bool:
         self._queue.wait_for_work()

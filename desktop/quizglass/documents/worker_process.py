@@ -7,7 +7,7 @@ import pickle
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, Final
@@ -74,8 +74,8 @@ class WorkerProcess:
                 frames.read_frame(self._replies)
             self._greeted = True
 
-    def ask(self, request: Request[Any]) -> Any:
-        """Put ``request`` and wait for its result.
+    def ask(self, request: Request[Any], on_progress: Callable[[float], None] | None = None) -> Any:
+        """Put ``request`` and wait for its result; ``on_progress`` gets 0..1 on the way if the worker tells.
 
         Raises:
             AppError: what the worker says is wrong.
@@ -85,7 +85,9 @@ class WorkerProcess:
         self.wait_until_ready()
         with self._killed_after(self._timeout_s):
             frames.write_frame(self._requests, pickle.dumps(request, protocol=5))
-            result = replies.unpack(*frames.read_frame(self._replies))
+            while isinstance(result := replies.unpack(*frames.read_frame(self._replies)), float):
+                if on_progress is not None:
+                    on_progress(result)
         if isinstance(result, AppError):
             raise result
         return result

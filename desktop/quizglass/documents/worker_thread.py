@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from quizglass.documents.request_queue import Job, RequestQueue
@@ -69,7 +70,9 @@ class WorkerThread:
 
     def _do(self, job: Job) -> None:
         try:
-            result = self._living_process().ask(job.request)
+            process = self._living_process()
+            with _killed_on_cancel(process, job):
+                result = process.ask(job.request, job.on_progress)
         except AppError as error:
             job.future.set_exception(error)
         except (WorkerGone, OSError) as error:
@@ -81,7 +84,7 @@ class WorkerThread:
             job.future.set_result(result)
 
     def _explained(self, job: Job, error: Exception) -> AppError:
-        if self._stopping:
+        if self._stopping or (job.cancel is not None and job.cancel.cancelled):
             return Cancelled()
         params: dict[str, object] = {"name": Path(job.request.source.path).name}
         if isinstance(job.request, PageRequest):
@@ -103,3 +106,7 @@ class WorkerThread:
         process, self._process = self._process, None
         if process is not None:
             process.close()
+
+
+def _killed_on_cancel(process: WorkerProcess, job: Job) -> AbstractContextManager[None]:
+    return nullcontext() if job.cancel is None else job.cancel.watched(process.kill)

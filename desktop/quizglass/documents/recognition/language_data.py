@@ -1,0 +1,60 @@
+"""Where Tesseract's language data is, and what of it is missing. Cheap to import: loads no OCR library."""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+from pathlib import Path
+from typing import Final
+
+WANTED_LANGUAGES: Final = ("eng", "rus", "osd")
+"""English, Russian, and the data that tells which way up a page is."""
+
+_SUFFIX: Final = ".traineddata"
+
+
+def tessdata_folder() -> Path | None:
+    """The folder with the most of the wanted languages; None when none has any."""
+    best = max(_folders(), key=_wanted_in, default=None)
+    return best if best is not None and _wanted_in(best) else None
+
+
+def installed_languages() -> tuple[str, ...]:
+    """Which of `WANTED_LANGUAGES` can be used."""
+    folder = tessdata_folder()
+    return () if folder is None else tuple(name for name in WANTED_LANGUAGES if _has(folder, name))
+
+
+def missing_languages() -> tuple[str, ...]:
+    """Which of `WANTED_LANGUAGES` are not installed."""
+    installed = installed_languages()
+    return tuple(name for name in WANTED_LANGUAGES if name not in installed)
+
+
+def _wanted_in(folder: Path) -> int:
+    return sum(_has(folder, name) for name in WANTED_LANGUAGES)
+
+
+def _has(folder: Path, language: str) -> bool:
+    try:
+        return (folder / (language + _SUFFIX)).stat().st_size > 0
+    except OSError:
+        return False
+
+
+def _folders() -> list[Path]:
+    """Where people's own choice, the system's packages and installers put language data, in this order."""
+    own = os.environ.get("TESSDATA_PREFIX", "")
+    folders = [Path(own), Path(own) / "tessdata"] if own else []
+    return [*folders, *_usual_folders()]
+
+
+@functools.cache
+def _usual_folders() -> tuple[Path, ...]:
+    if sys.platform == "win32":
+        programs = (os.environ.get(name) for name in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"))
+        return tuple(Path(folder) / "Tesseract-OCR" / "tessdata" for folder in programs if folder)
+    prefixes = [Path("/usr/share"), Path("/usr/local/share"), Path("/opt/homebrew/share")]
+    versions = ["tessdata", "tesseract-ocr/5/tessdata", "tesseract-ocr/4.00/tessdata", "tesseract-ocr/tessdata"]
+    return tuple(prefix / version for prefix in prefixes for version in versions)
