@@ -15,7 +15,7 @@ from quizglass.documents.file_access import explained
 from quizglass.documents.file_kinds import FileKind
 from quizglass.documents.ink import has_ink
 from quizglass.documents.limits import MOST_PAGES, PAGES_KEPT_READY
-from quizglass.documents.mupdf_drawing import draw, draw_grey
+from quizglass.documents.mupdf_drawing import draw, draw_grey, drawn_as_pdf
 from quizglass.documents.mupdf_library import MUPDF_ERRORS, mupdf, out_of_memory
 from quizglass.documents.mupdf_words import read_words
 from quizglass.documents.page_recovery import gather_pages
@@ -36,6 +36,7 @@ from quizglass.pages import DocumentInfo, PageImage, PageText
 _A4: Final = Size(595.0, 842.0)
 _BOOK_PAGE: Final = (420.0, 595.0, 11.0)
 """Width, height and type size in points that a book without pages of its own is laid out with: A5."""
+_FINEST_DPI: Final = 400.0
 _INK_SIDE: Final = 600
 """Pixels of the longer side of the picture in which ink is looked for: 51 dpi on A4, where a comma is a pixel."""
 
@@ -105,6 +106,11 @@ class MupdfDocument:
         self._ready.clear()
         del self._document
 
+    def as_pdf(self) -> Any:
+        """MuPDF's PDF document: this one itself, or what all its pages look like when it is of another format."""
+        pdf = self._document.pdf_document_from_fz_document()
+        return pdf if pdf.m_internal else drawn_as_pdf(self._document, self._count)
+
     def info(self) -> DocumentInfo:
         sizes, some_damaged = self._sizes()
         notes = {"some-pages-damaged": some_damaged, "repaired": self._repaired()}
@@ -156,6 +162,9 @@ class MupdfDocument:
             return PageText(words, bool(words) or self._has_ink(ready), has_images)
         except MUPDF_ERRORS as error:
             raise self._explained(error, page) from error
+
+    def finest_scale(self, page: int) -> float:  # noqa: ARG002 - letters are lines, and scans are rarely finer
+        return _FINEST_DPI / 72
 
     def _has_ink(self, ready: _ReadyPage) -> bool:
         scale = _INK_SIDE / max(ready.size)

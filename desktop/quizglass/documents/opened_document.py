@@ -19,5 +19,8 @@ class OpenedDocument(Protocol):
     def words(self, page: int) -> PageText:
         """See `ReadWords`."""
 
+    def finest_scale(self, page: int) -> float:
+        """Pixels a point beyond which drawing the page shows nothing more."""
+
     def close(self) -> None:
         """Free the file and all memory."""

@@ -31,6 +31,7 @@ _INK_SIDE: Final = 600
 _PAGED_FORMATS: Final = ("TIFF",)
 """Where further frames are pages. Elsewhere they are an animation or a second exposure."""
 
+_JPEG_FORMATS: Final = ("JPEG", "MPO")
 _UNREADABLE: Final = (OSError, SyntaxError, ValueError, EOFError, LookupError, TypeError, NotImplementedError)
 """What Pillow's readers raise on broken files; what it cannot identify at all is an OSError too."""
 
@@ -121,12 +122,33 @@ class PictureDocument:
             part = part.transpose(turn)
         return PageImage(width, height, width * 3, part.convert("RGB").tobytes())
 
+    def upright_pixels(self, page: int) -> Image.Image:
+        """The whole page as 8-bit grey or RGB at the resolution of the file.
+
+        Raises:
+            AppError: why it cannot be decoded.
+        """
+        return self._picture(page, max(self._file.size))
+
+    def jpeg(self) -> tuple[bytes, Image.Image, int] | None:
+        """The bytes of a JPEG file, its picture (not decoded) and EXIF's orientation; None for other formats."""
+        if self._file.format not in _JPEG_FORMATS:
+            return None
+        with explained(self._path):
+            return self._path.read_bytes(), self._file, self._orientation()
+
     def words(self, page: int) -> PageText:
         picture = self._picture(page, _INK_SIDE)
         scale = min(1.0, _INK_SIDE / max(picture.size))
         width, height = (max(1, round(side * scale)) for side in picture.size)
         small = picture.resize((width, height), reducing_gap=2.0)
         return PageText((), has_ink=has_ink(small.convert("L").tobytes()), has_images=True)
+
+    def finest_scale(self, page: int) -> float:
+        if not 0 <= page < len(self._sizes):
+            raise NoSuchPage(page=page + 1, count=len(self._sizes))
+        self._file.seek(page)
+        return max(self._file.size) / max(self._sizes[page])
 
     def _picture(self, number: int, side: int) -> Image.Image:
         """The page decoded with at least ``side`` pixels both ways, or all that the file has."""

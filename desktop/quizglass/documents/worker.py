@@ -9,13 +9,23 @@ from __future__ import annotations
 import os
 import pickle
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from quizglass.documents import confinement, frames, replies
 from quizglass.documents.file_access import content_hash
 from quizglass.documents.limits import MOST_PIXELS_A_SIDE
-from quizglass.documents.requests import HashDocument, OpenDocument, PageRequest, ReadWords, RenderPage, Request
+from quizglass.documents.requests import (
+    HashDocument,
+    MakeSearchable,
+    OpenDocument,
+    PageRequest,
+    ReadWords,
+    RecognizePage,
+    RenderPage,
+    Request,
+)
 from quizglass.errors import (
     AppError,
     DamagedDocument,
@@ -50,14 +60,14 @@ def serve(incoming: IO[bytes], outgoing: IO[bytes], documents: OpenDocuments, ti
             # What the parent says is trusted: it is the same program.
             request = pickle.loads(message)  # noqa: S301
             with confinement.ending_after(timeout_s):
-                reply = attempt(request, documents)
+                reply = attempt(request, documents, lambda done: frames.write_frame(outgoing, *replies.pack(done)))
             frames.write_frame(outgoing, *replies.pack(reply))
         except (EOFError, OSError):
             return
 
 
-def answer(request: Request[Any], documents: OpenDocuments) -> replies.Result:
-    """Do what ``request`` asks.
+def answer(request: Request[Any], documents: OpenDocuments, on_progress: Callable[[float], None]) -> replies.Result:
+    """Do what ``request`` asks, telling ``on_progress`` 0..1 if it takes long.
 
     Raises:
         AppError: why it cannot be done.
@@ -75,13 +85,24 @@ def answer(request: Request[Any], documents: OpenDocuments) -> replies.Result:
             return documents.get(source).words(page)
         case HashDocument(source):
             return content_hash(Path(source.path))
+        case RecognizePage(source, page, region):
+            # Imported when needed: it takes a second, and most workers never read a picture.
+            from quizglass.documents.recognition.page_reading import page_recognizer
+
+            return page_recognizer().read(documents.get(source), page, region, on_progress)
+        case MakeSearchable(source, texts):
+            from quizglass.documents.searchable_pdf import searchable_pdf
+
+            return searchable_pdf(Path(source.path), source.password, texts)
     raise TypeError(type(request).__name__)
 
 
-def attempt(request: Request[Any], documents: OpenDocuments) -> replies.Result | AppError:
+def attempt(
+    request: Request[Any], documents: OpenDocuments, on_progress: Callable[[float], None] = lambda _: None
+) -> replies.Result | AppError:
     """The result of ``request``, or the error in its place: whatever a file provokes, the worker goes on."""
     try:
-        return answer(request, documents)
+        return answer(request, documents, on_progress)
     except AppError as error:
         return error
     except MemoryError:

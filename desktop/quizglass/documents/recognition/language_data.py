@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 from typing import Final
 
-WANTED_LANGUAGES: Final = ("eng", "rus", "osd")
-"""English, Russian, and the data that tells which way up a page is."""
+WANTED_LANGUAGES: Final = ("eng", "rus")
+"""By Tesseract's names. Numbers and Latin letters are read without any of it, Cyrillic is not."""
 
 _SUFFIX: Final = ".traineddata"
 
