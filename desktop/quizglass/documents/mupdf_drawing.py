@@ -1,4 +1,4 @@
-"""Drawing a part of a page at an exact size."""
+"""Drawing a part of a page at an exact size, or all pages into a PDF."""
 
 from __future__ import annotations
 
@@ -54,3 +54,16 @@ def _run(
     mupdf.fz_run_display_list(drawing, device, mupdf.FzMatrix(), mupdf.FzRect(*clip), mupdf.FzCookie())
     mupdf.fz_close_device(device)
     return pixels
+
+
+def drawn_as_pdf(document: Any, count: int) -> Any:
+    """A new PDF with the ``count`` pages of a document of any format: text stays text, pictures stay pictures."""
+    pdf = mupdf.PdfDocument()
+    for number in range(count):
+        page = mupdf.fz_load_page(document, number)
+        box = mupdf.fz_bound_page(page)
+        device, resources, contents = mupdf.pdf_page_write(pdf, box)
+        mupdf.fz_run_page(page, device, mupdf.FzMatrix(), mupdf.FzCookie())
+        mupdf.fz_close_device(device)
+        mupdf.pdf_insert_page(pdf, -1, mupdf.pdf_add_page(pdf, box, 0, resources, contents))
+    return pdf

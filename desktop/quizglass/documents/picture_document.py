@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from PIL import Image, ImageFile
+from PIL import Image, ImageChops, ImageFile
 
 from quizglass.documents.file_access import explained
 from quizglass.documents.ink import has_ink
@@ -170,7 +170,8 @@ class PictureDocument:
                 file.load()
             except _UNREADABLE as error:
                 self._load_what_is_there(file, number, error)
-            return _Frame(number, upright(on_white_paper(file), self._orientation()), not reduced)
+            seen = on_white_paper(_with_inks_as_meant(file))
+            return _Frame(number, upright(seen, self._orientation()), not reduced)
 
     def _load_what_is_there(self, file: Image.Image, number: int, cause: Exception) -> None:
         """Load the rows that a truncated file still holds."""
@@ -182,6 +183,13 @@ class PictureDocument:
             raise DamagedPage(name=self._name, page=number + 1, cause=type(cause).__name__) from cause
         finally:
             ImageFile.LOAD_TRUNCATED_IMAGES = False
+
+
+def _with_inks_as_meant(file: Image.Image) -> Image.Image:
+    """Pillow takes every JPEG in CMYK for one of Adobe's, which are inverted; those say so by signing it."""
+    if file.mode == "CMYK" and file.format in _JPEG_FORMATS and "adobe" not in file.info:
+        return ImageChops.invert(file)
+    return file
 
 
 def _part(frame: Image.Image, clip: PageRect, width: int, height: int) -> Image.Image:
