@@ -19,7 +19,8 @@ _MOSTLY: Final = 0.5
 _DOUBTED: Final = 0.75
 """The network says less than this of letters that it does not know."""
 _READABLE: Final = 0.5
-_CLEAN: Final = 0.86
+CLEAN_WORD: Final = 0.82
+"""Tesseract is not mistaken where it is that sure of a word."""
 _PROSE: Final = 12.0
 """Heights that a line is long from which on Tesseract is several times as fast as the network."""
 _HEAD_START: Final = 0.05
@@ -30,16 +31,18 @@ class LineReader:
 
     def __init__(self) -> None:
         self._network = RapidLineReader()
-        tessdata, languages = tessdata_folder(), installed_languages()
-        self.tesseract = TesseractLineReader(tessdata, languages) if tessdata is not None and languages else None
+        self.tesseract = _tesseract(installed_languages())
+        self._english = _tesseract(tuple(name for name in installed_languages() if name == "eng"))
 
-    def read(self, strip: Picture, *, cyrillic_page: bool) -> ReadLine:
-        """The words of a cleaned strip, which stands on a page that is mostly Cyrillic or not."""
-        if self.tesseract is None:
-            return self._network.read(strip)
-        if cyrillic_page:
+    def read(self, strip: Picture, *, cyrillic_page: bool, clean_print: bool) -> ReadLine:
+        """The words of a cleaned strip, which stands on a page that is much in Cyrillic or not, clean or not."""
+        if cyrillic_page and self.tesseract is not None:
             return self._read_cyrillic(strip, self.tesseract)
-        return self._read_latin(strip, self.tesseract)
+        if clean_print and self._english is not None and _is_prose(strip):
+            line = self._english.read(strip)
+            if line.least_confidence >= CLEAN_WORD:
+                return line
+        return self._read_latin(strip)
 
     def read_latin(self, strip: Picture) -> ReadLine:
         """The words as the network alone reads them."""
@@ -56,16 +59,20 @@ class LineReader:
             return line if doubtful else other
         return line
 
-    def _read_latin(self, strip: Picture, tesseract: TesseractLineReader) -> ReadLine:
-        height, width = strip.shape
-        if width >= _PROSE * height:
-            line = tesseract.read(strip)
-            if line.least_confidence >= _CLEAN and not line.cyrillic:
-                return line
+    def _read_latin(self, strip: Picture) -> ReadLine:
         other = self._network.read(strip)
-        if other.confidence >= _DOUBTED:
+        if other.confidence >= _DOUBTED or self.tesseract is None:
             return other
-        line = tesseract.read(strip)
-        if line.cyrillic >= _MOSTLY:
-            return line if line.confidence >= other.confidence else other
-        return line if line.confidence > other.confidence + 2 * _HEAD_START else other
+        line = self.tesseract.read(strip)
+        head_start = 0.0 if line.cyrillic >= _MOSTLY else 2 * _HEAD_START
+        return line if line.confidence > other.confidence + head_start else other
+
+
+def _is_prose(strip: Picture) -> bool:
+    height, width = strip.shape
+    return bool(width >= _PROSE * height)
+
+
+def _tesseract(languages: tuple[str, ...]) -> TesseractLineReader | None:
+    tessdata = tessdata_folder()
+    return TesseractLineReader(tessdata, languages) if tessdata is not None and languages else None

@@ -76,8 +76,8 @@ class PageRecognizer:
             scale, quads = self._find(sheet, on_progress)
         look = self._look(sheet, quads, scale)
         if look.upside_down:
+            quads = [_upside_down(quad, sheet) for quad in quads]
             sheet = replace(sheet, turns=sheet.turns + 2)
-            _, quads = self._find(sheet, on_progress)
         return sheet, quads, look
 
     def _find(self, sheet: Sheet, on_progress: OnProgress) -> tuple[float, Sequence[Quad]]:
@@ -85,7 +85,7 @@ class PageRecognizer:
         x0, y0, x1, y1 = sheet.area
         points = (x1 - x0) * (y1 - y0)
         finest = min(_MOST_ENLARGED * sheet.finest, (_MOST_PIXELS / points) ** 0.5)
-        scale = min((_FIRST_LOOK_PIXELS / points) ** 0.5, finest)
+        scale = min((_FIRST_LOOK_PIXELS / points) ** 0.5, sheet.finest)
         quads = self._detector.find(sheet, scale, lambda done: on_progress(_FOUND * done / 2))
         height = median(map(height_of, quads)) * scale if quads else _LEAST_HEIGHT / 2
         if height >= _LEAST_HEIGHT or scale >= finest:
@@ -96,7 +96,7 @@ class PageRecognizer:
 
     def _look(self, sheet: Sheet, quads: Sequence[Quad], scale: float) -> PageLook:
         if not quads:
-            return PageLook(False, False, 0.0)
+            return PageLook()
         sample = sorted(quads, key=height_of)[len(quads) // 4 :][:60]
         parts = list(_together(sample, sheet.area, scale))
         part, members = max(parts, key=lambda found: len(found[1]))
@@ -115,7 +115,7 @@ class PageRecognizer:
 
             def read(quad: Quad, picture: Picture = picture, part: Part = part, at: float = own_scale) -> ReadLine:
                 strip = cleaned(cut_out(picture, _in_picture(quad, part, at)))
-                return self._reader.read(strip, cyrillic_page=look.cyrillic)
+                return self._reader.read(strip, cyrillic_page=look.cyrillic, clean_print=look.clean_print)
 
             for quad, line in zip(members, self._threads.map(read, members), strict=True):
                 done += 1
@@ -148,6 +148,11 @@ def _around(quads: list[Quad], area: Part) -> Part:
 
 def _points(part: Part) -> float:
     return max((part[2] - part[0]) * (part[3] - part[1]), 1e-6)
+
+
+def _upside_down(quad: Quad, sheet: Sheet) -> Quad:
+    """The line on the sheet turned by 180 degrees: its first corner was its last but one."""
+    return np.asarray(np.roll(np.array(sheet.size, np.float32) - quad, 2, axis=0), np.float32)
 
 
 def _in_picture(quad: Quad, part: Part, scale: float) -> Quad:

@@ -5,7 +5,7 @@ What a line says when it is read the wrong way round is not believed even by the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import Final
@@ -14,8 +14,9 @@ import cv2
 import numpy as np
 
 from quizglass.documents.recognition.detection import Quad, height_of, length_of
+from quizglass.documents.recognition.letters import cyrillic_share
 from quizglass.documents.recognition.line_pictures import cleaned, cut_out
-from quizglass.documents.recognition.line_reader import LineReader
+from quizglass.documents.recognition.line_reader import CLEAN_WORD, LineReader
 from quizglass.documents.recognition.read_line import ReadLine
 from quizglass.documents.recognition.sheet import Picture
 
@@ -27,15 +28,21 @@ _LEAD: Final = 0.08
 """How much surer the turned reading must be: a page is not turned for nothing."""
 _SIDEWAYS: Final = 1.4
 _CYRILLIC_PAGE: Final = 0.15
+_CLEAN_PAGE: Final = 0.8
+_READABLE: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class PageLook:
-    """``upside_down``: the lines read right when turned by 180 degrees. ``cyrillic``: many letters are Cyrillic."""
+    """``upside_down``: the lines read right when turned by 180 degrees. ``cyrillic``: many letters are Cyrillic.
 
-    upside_down: bool
-    cyrillic: bool
-    confidence: float
+    ``clean_print``: Tesseract is sure of every word of most lines.
+    """
+
+    upside_down: bool = False
+    cyrillic: bool = False
+    clean_print: bool = False
+    confidence: float = 0.0
 
 
 def runs_sideways(quads: Sequence[Quad]) -> bool:
@@ -55,12 +62,11 @@ def look_at(picture: Picture, quads: Sequence[Quad], reader: LineReader, threads
     strips = [cleaned(cut_out(picture, quad)) for quad in _sample(quads)]
     upright = _Tally(threads.map(lambda strip: _read(strip, reader), strips))
     if upright.confidence >= _LIKELY_UPRIGHT or not strips:
-        return PageLook(False, upright.cyrillic >= _CYRILLIC_PAGE, upright.confidence)
+        return upright.look(upside_down=False)
     turned = [np.asarray(cv2.rotate(strip, cv2.ROTATE_180), np.uint8) for strip in strips]
     reverse = _Tally(threads.map(lambda strip: _read(strip, reader), turned))
     upside_down = reverse.confidence > upright.confidence + _LEAD
-    seen = reverse if upside_down else upright
-    return PageLook(upside_down, seen.cyrillic >= _CYRILLIC_PAGE, seen.confidence)
+    return (reverse if upside_down else upright).look(upside_down=upside_down)
 
 
 def _read(strip: Picture, reader: LineReader) -> ReadLine:
@@ -79,12 +85,22 @@ def _sample(quads: Sequence[Quad]) -> list[Quad]:
 class _Tally:
     """Many readings together, weighed by their length."""
 
-    def __init__(self, readings: object) -> None:
-        lines: list[ReadLine] = list(readings)  # type: ignore[call-overload]
-        weights = [max(len(line.text), 1) for line in lines]
-        total = sum(weights) or 1
-        self.confidence = sum(line.confidence * weight for line, weight in zip(lines, weights, strict=True)) / total
-        sure = [line for line in lines if line.confidence >= 0.5]
-        letters = sum(sum(map(str.isalpha, line.text)) for line in sure)
-        own = sum(line.cyrillic * sum(map(str.isalpha, line.text)) for line in sure)
-        self.cyrillic = own / letters if letters else 0.0
+    def __init__(self, readings: Iterable[ReadLine]) -> None:
+        self._lines = list(readings)
+        weights = [max(len(line.text), 1) for line in self._lines]
+        told = sum(line.confidence * weight for line, weight in zip(self._lines, weights, strict=True))
+        self.confidence = told / (sum(weights) or 1)
+
+    def look(self, *, upside_down: bool) -> PageLook:
+        clean = sum(line.least_confidence >= CLEAN_WORD for line in self._lines)
+        return PageLook(
+            upside_down=upside_down,
+            cyrillic=self._cyrillic() >= _CYRILLIC_PAGE,
+            clean_print=clean >= _CLEAN_PAGE * len(self._lines),
+            confidence=self.confidence,
+        )
+
+    def _cyrillic(self) -> float:
+        """The share of Cyrillic among the letters that were read with some confidence."""
+        sure = [line for line in self._lines if line.confidence >= _READABLE]
+        return cyrillic_share(" ".join(line.text for line in sure))
