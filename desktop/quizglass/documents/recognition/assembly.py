@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from statistics import median
@@ -94,9 +94,24 @@ def _blocks(boxes: list[Box]) -> list[list[list[int]]]:
     """Blocks in reading order, each a list of printed lines, each a list of its pieces from left to right."""
     rows = _rows(boxes)
     bounds = [_union([boxes[index] for index in row]) for row in rows]
-    groups = _grouped(bounds)
+    groups = _linked(sorted(range(len(bounds)), key=lambda n: bounds[n][1]), bounds, _one_block)
     order = reading_order([_union([bounds[index] for index in group]) for group in groups])
-    return [[rows[index] for index in sorted(groups[number], key=lambda n: bounds[n][1])] for number in order]
+    return [[rows[index] for index in _line_by_line(groups[number], bounds)] for number in order]
+
+
+def _line_by_line(group: list[int], bounds: list[Box]) -> list[int]:
+    """From top to bottom; what stands side by side (cells of a table) from left to right."""
+    level: list[list[int]] = []
+    for index in sorted(group, key=lambda n: bounds[n][1] + bounds[n][3]):
+        if level and _side_by_side(bounds[level[-1][0]], bounds[index]):
+            level[-1].append(index)
+        else:
+            level.append([index])
+    return [index for row in level for index in sorted(row, key=lambda n: bounds[n][0])]
+
+
+def _side_by_side(a: Box, b: Box) -> bool:
+    return min(a[3], b[3]) - max(a[1], b[1]) > _SAME_ROW * min(a[3] - a[1], b[3] - b[1])
 
 
 def _rows(boxes: list[Box]) -> list[list[int]]:
@@ -106,13 +121,8 @@ def _rows(boxes: list[Box]) -> list[list[int]]:
 
 def _next_to(a: Box, b: Box) -> bool:
     low, high = sorted((a[3] - a[1], b[3] - b[1]))
-    shared = min(a[3], b[3]) - max(a[1], b[1])
     gap = max(a[0], b[0]) - min(a[2], b[2])
-    return shared > _SAME_ROW * low and high < _SAME_SIZE * low and -high < gap < _NEXT_TO * low
-
-
-def _grouped(bounds: list[Box]) -> list[list[int]]:
-    return _linked(sorted(range(len(bounds)), key=lambda n: bounds[n][1]), bounds, _one_block)
+    return _side_by_side(a, b) and high < _SAME_SIZE * low and -high < gap < _NEXT_TO * low
 
 
 def _one_block(a: Box, b: Box) -> bool:
@@ -123,7 +133,7 @@ def _one_block(a: Box, b: Box) -> bool:
     return high < _SAME_SIZE * low and gap < _BELOW * low and shared > _SAME_COLUMN * narrow
 
 
-def _linked(order: list[int], boxes: list[Box], belong: object) -> list[list[int]]:
+def _linked(order: list[int], boxes: list[Box], belong: Callable[[Box, Box], bool]) -> list[list[int]]:
     """Groups of boxes that belong together directly or through others, members in ``order``."""
     group = list(range(len(boxes)))
 
@@ -135,7 +145,7 @@ def _linked(order: list[int], boxes: list[Box], belong: object) -> list[list[int
 
     for i, a in enumerate(order):
         for b in order[i + 1 :]:
-            if belong(boxes[a], boxes[b]):  # type: ignore[operator]
+            if belong(boxes[a], boxes[b]):
                 group[root(b)] = root(a)
     place = {n: rank for rank, n in enumerate(order)}
     by_root = sorted(order, key=lambda n: (place[root(n)], place[n]))

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import functools
+import math
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from statistics import median
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
 
 from quizglass.documents.opened_document import OpenedDocument
 from quizglass.documents.recognition.assembly import PlacedLine, skew_of, words_of_page
-from quizglass.documents.recognition.detection import LineDetector, Quad, bounds_of, height_of
+from quizglass.documents.recognition.detection import LineDetector, Quad, height_of, length_of
 from quizglass.documents.recognition.language_data import installed_languages
-from quizglass.documents.recognition.line_pictures import LINE_HEIGHT, cleaned, cut_out
 from quizglass.documents.recognition.line_reader import LineReader
-from quizglass.documents.recognition.read_line import ReadLine
 from quizglass.documents.recognition.reader_version import reader_version
-from quizglass.documents.recognition.sheet import Part, Picture, Sheet
+from quizglass.documents.recognition.sheet import Sheet
+from quizglass.documents.recognition.strips import LineGroup, line_groups
 from quizglass.documents.recognition.uprightness import PageLook, look_at, runs_sideways
 from quizglass.geometry import PageRect
 from quizglass.pages import RecognizedText
@@ -33,13 +33,15 @@ _MOST_ENLARGED: Final = 2.0
 """Times the picture's own pixels. More only blurs."""
 _MOST_PIXELS: Final = 120_000_000
 """Of all tiles together: what is finer is not looked at, so that reading ends."""
-_DRAWN_AT_ONCE: Final = 12_000_000
 _MOST_THREADS: Final = 4
 _DOUBTFUL_PAGE: Final = 0.8
+_STANDING: Final = 1.6
+"""Times its length that a line is high which may run up or down the page."""
+_READ_AS_IT_STANDS: Final = 0.6
 _FOUND: Final = 0.2
 """Of the whole work: finding the lines."""
 
-OnProgress = Callable[[float], None]
+OnProgress: TypeAlias = Callable[[float], None]
 
 
 @functools.cache
@@ -63,25 +65,25 @@ class PageRecognizer:
         """The words in ``region`` of the page. Raises what drawing the page raises."""
         sheet = Sheet(document, page, document.info().sizes[page], region.clamped())
         sheet, quads, look = self._upright(sheet, on_progress)
-        lines = [PlacedLine(quad, line) for quad, line in self._read_lines(sheet, quads, look, on_progress)]
+        lines = list(self._read_lines(sheet, quads, look, on_progress))
         skew = skew_of([placed.quad for placed in lines])
         words = words_of_page(lines, sheet, skew)
         return RecognizedText(words, reader_version(), sheet.turns, skew, _missing(look))
 
     def _upright(self, sheet: Sheet, on_progress: OnProgress) -> tuple[Sheet, Sequence[Quad], PageLook]:
         """The sheet turned so that its text is upright, with the lines found on it."""
-        scale, quads = self._find(sheet, on_progress)
+        quads = self._find(sheet, on_progress)
         if runs_sideways(quads):
             sheet = replace(sheet, turns=1)
-            scale, quads = self._find(sheet, on_progress)
-        look = self._look(sheet, quads, scale)
+            quads = self._find(sheet, on_progress)
+        look = self._look(sheet, quads)
         if look.upside_down:
             quads = [_upside_down(quad, sheet) for quad in quads]
             sheet = replace(sheet, turns=sheet.turns + 2)
         return sheet, quads, look
 
-    def _find(self, sheet: Sheet, on_progress: OnProgress) -> tuple[float, Sequence[Quad]]:
-        """The lines, and the resolution (pixels a point) at which their height is good to find them."""
+    def _find(self, sheet: Sheet, on_progress: OnProgress) -> Sequence[Quad]:
+        """The lines, looked for at a resolution that suits the height of the letters."""
         x0, y0, x1, y1 = sheet.area
         points = (x1 - x0) * (y1 - y0)
         finest = min(_MOST_ENLARGED * sheet.finest, (_MOST_PIXELS / points) ** 0.5)
@@ -89,74 +91,48 @@ class PageRecognizer:
         quads = self._detector.find(sheet, scale, lambda done: on_progress(_FOUND * done / 2))
         height = median(map(height_of, quads)) * scale if quads else _LEAST_HEIGHT / 2
         if height >= _LEAST_HEIGHT or scale >= finest:
-            return scale, quads
+            return quads
         finer = min(scale * _GOOD_HEIGHT / height, finest)
         more = self._detector.find(sheet, finer, lambda done: on_progress(_FOUND * (0.5 + done / 2)))
-        return (finer, more) if len(more) >= len(quads) else (scale, quads)
+        return more if len(more) >= len(quads) else quads
 
-    def _look(self, sheet: Sheet, quads: Sequence[Quad], scale: float) -> PageLook:
-        if not quads:
-            return PageLook()
-        sample = sorted(quads, key=height_of)[len(quads) // 4 :][:60]
-        parts = list(_together(sample, sheet.area, scale))
-        part, members = max(parts, key=lambda found: len(found[1]))
-        drawn_scale = _drawing_scale(sheet, members, part)
-        picture = sheet.draw(part, drawn_scale)
-        return look_at(picture, [_in_picture(quad, part, drawn_scale) for quad in members], self._reader, self._threads)
+    def _look(self, sheet: Sheet, quads: Sequence[Quad]) -> PageLook:
+        # The smallest lines are footnotes and dirt.
+        usual = sorted(quads, key=height_of)[len(quads) // 4 :]
+        most = max(line_groups(sheet, usual), key=lambda group: len(group.quads), default=None)
+        strips = [] if most is None else [most.strip(quad) for quad in most.quads]
+        return look_at(strips, self._reader, self._threads)
 
     def _read_lines(
         self, sheet: Sheet, quads: Sequence[Quad], look: PageLook, on_progress: OnProgress
-    ) -> Iterator[tuple[Quad, ReadLine]]:
+    ) -> Iterator[PlacedLine]:
         done = 0
-        scale = _drawing_scale(sheet, quads, sheet.area) if quads else 1.0
-        for part, members in _together(quads, sheet.area, scale):
-            own_scale = min(scale, (_DRAWN_AT_ONCE * 2 / _points(part)) ** 0.5)
-            picture = sheet.draw(part, own_scale)
-
-            def read(quad: Quad, picture: Picture = picture, part: Part = part, at: float = own_scale) -> ReadLine:
-                strip = cleaned(cut_out(picture, _in_picture(quad, part, at)))
-                return self._reader.read(strip, cyrillic_page=look.cyrillic, clean_print=look.clean_print)
-
-            for quad, line in zip(members, self._threads.map(read, members), strict=True):
+        for group in line_groups(sheet, quads):
+            for line in self._threads.map(functools.partial(self._read_line, group, look), group.quads):
                 done += 1
                 on_progress(_FOUND + (1 - _FOUND) * done / len(quads))
-                yield quad, line
+                yield line
+
+    def _read_line(self, group: LineGroup, look: PageLook, quad: Quad) -> PlacedLine:
+        line = self._read_strip(group, look, quad)
+        if height_of(quad) < _STANDING * length_of(quad) or line.line.confidence >= _READ_AS_IT_STANDS:
+            return line
+        # A stamp at the side, a column's title in a table: text that runs up or down an upright page.
+        turned = (np.asarray(np.roll(quad, steps, axis=0), np.float32) for steps in (1, -1))
+        return max((line, *(self._read_strip(group, look, other) for other in turned)), key=_worth)
+
+    def _read_strip(self, group: LineGroup, look: PageLook, quad: Quad) -> PlacedLine:
+        strip = group.strip(quad)
+        return PlacedLine(quad, self._reader.read(strip, cyrillic_page=look.cyrillic, clean_print=look.clean_print))
 
 
-def _drawing_scale(sheet: Sheet, quads: Sequence[Quad], part: Part) -> float:
-    """Pixels a point at which most lines are as high as the readers want them."""
-    wanted = 1.2 * LINE_HEIGHT / max(median(map(height_of, quads)), 1e-3)
-    return float(min(wanted, sheet.finest, (_DRAWN_AT_ONCE * 2 / _points(part)) ** 0.5)) if quads else 1.0
-
-
-def _together(quads: Sequence[Quad], area: Part, scale: float) -> Iterator[tuple[Part, list[Quad]]]:
-    """Lines in groups whose surroundings can be drawn at once at ``scale`` pixels a point."""
-    rows: list[Quad] = []
-    for quad in sorted(quads, key=lambda q: float(q[:, 1].mean())):
-        if rows and _points(_around([*rows, quad], area)) * scale * scale > _DRAWN_AT_ONCE:
-            yield _around(rows, area), rows
-            rows = []
-        rows.append(quad)
-    if rows:
-        yield _around(rows, area), rows
-
-
-def _around(quads: list[Quad], area: Part) -> Part:
-    x0, y0, x1, y1 = bounds_of(np.concatenate(quads))
-    return max(area[0], x0 - 2), max(area[1], y0 - 2), min(area[2], x1 + 2), min(area[3], y1 + 2)
-
-
-def _points(part: Part) -> float:
-    return max((part[2] - part[0]) * (part[3] - part[1]), 1e-6)
+def _worth(placed: PlacedLine) -> float:
+    return placed.line.confidence * math.sqrt(len(placed.line.text))
 
 
 def _upside_down(quad: Quad, sheet: Sheet) -> Quad:
     """The line on the sheet turned by 180 degrees: its first corner was its last but one."""
     return np.asarray(np.roll(np.array(sheet.size, np.float32) - quad, 2, axis=0), np.float32)
-
-
-def _in_picture(quad: Quad, part: Part, scale: float) -> Quad:
-    return np.asarray((quad - np.array(part[:2], np.float32)) * scale, np.float32)
 
 
 def _missing(look: PageLook) -> tuple[str, ...]:

@@ -13,9 +13,8 @@ from typing import Final
 import cv2
 import numpy as np
 
-from quizglass.documents.recognition.detection import Quad, height_of, length_of
+from quizglass.documents.recognition.detection import Quad
 from quizglass.documents.recognition.letters import cyrillic_share
-from quizglass.documents.recognition.line_pictures import cleaned, cut_out
 from quizglass.documents.recognition.line_reader import CLEAN_WORD, LineReader
 from quizglass.documents.recognition.read_line import ReadLine
 from quizglass.documents.recognition.sheet import Picture
@@ -57,13 +56,13 @@ def runs_sideways(quads: Sequence[Quad]) -> bool:
     return across > along
 
 
-def look_at(picture: Picture, quads: Sequence[Quad], reader: LineReader, threads: Executor) -> PageLook:
-    """Read a sample of lines (pixels of ``picture``) as they are and, in doubt, upside down."""
-    strips = [cleaned(cut_out(picture, quad)) for quad in _sample(quads)]
-    upright = _Tally(threads.map(lambda strip: _read(strip, reader), strips))
-    if upright.confidence >= _LIKELY_UPRIGHT or not strips:
+def look_at(strips: Sequence[Picture], reader: LineReader, threads: Executor) -> PageLook:
+    """Read some of the lines, given as cleaned strips, as they are and, in doubt, upside down."""
+    sample = sorted(strips, key=_unfitness)[:_SAMPLE]
+    upright = _Tally(threads.map(lambda strip: _read(strip, reader), sample))
+    if upright.confidence >= _LIKELY_UPRIGHT or not sample:
         return upright.look(upside_down=False)
-    turned = [np.asarray(cv2.rotate(strip, cv2.ROTATE_180), np.uint8) for strip in strips]
+    turned = [np.asarray(cv2.rotate(strip, cv2.ROTATE_180), np.uint8) for strip in sample]
     reverse = _Tally(threads.map(lambda strip: _read(strip, reader), turned))
     upside_down = reverse.confidence > upright.confidence + _LEAD
     return (reverse if upside_down else upright).look(upside_down=upside_down)
@@ -73,13 +72,10 @@ def _read(strip: Picture, reader: LineReader) -> ReadLine:
     return reader.read_latin(strip) if reader.tesseract is None else reader.tesseract.read(strip)
 
 
-def _sample(quads: Sequence[Quad]) -> list[Quad]:
-    """Lines that tell most in least time, from all over the page."""
-
-    def unfitness(quad: Quad) -> float:
-        return abs(length_of(quad) / max(height_of(quad), 1e-6) - _BEST_LENGTH)
-
-    return sorted(quads, key=unfitness)[:_SAMPLE]
+def _unfitness(strip: Picture) -> float:
+    """Smallest for lines that tell most in least time."""
+    height, width = strip.shape
+    return abs(float(width / height) - _BEST_LENGTH)
 
 
 class _Tally:
