@@ -16,19 +16,28 @@ from typing import NamedTuple
 from quizglass.text.months import PATTERN, month_number
 
 _YEAR = r"(?:1[89]|20)\d\d"
+_GLUED_TIME = r"(?=\d{1,2}[:.]\d\d(?!\d))"
+_FULL_YEAR = rf"{_YEAR}(?:(?!\d)|{_GLUED_TIME})"
+"""A year that nothing but a time of day follows without a space, as pictures are read: "04/29/20144:18:31"."""
 _NUMERIC = rf"(?P<a>\d{{1,2}})\s?(?P<sep>[./-])\s?(?P<b>\d{{1,2}})\s?(?P=sep)\s?(?P<y>{_YEAR}|\d\d)"
 _ISO = rf"(?P<y>{_YEAR})(?P<sep>[-./])(?P<a>\d{{1,2}})(?P=sep)(?P<b>\d{{1,2}})"
 _DAY_FIRST = (
     rf"[\"«„“']?(?P<a>\d{{1,2}})(?:st|nd|rd|th)?[\"»”']?[\s./-]*(?:of\s+)?(?P<m>{PATTERN})\b\.?[\s,./-]*"
-    rf"[\"'’]?(?P<y>{_YEAR}|\d\d)(?!\s?\d|[:.]\d)"
+    rf"[\"'’]?(?P<y>{_FULL_YEAR}|\d\d(?!\s?\d|[:.]\d))"
 )
 _MONTH_FIRST = (
-    rf"(?P<m>{PATTERN})\.?[\s./-]*(?P<a>\d{{1,2}})(?:st|nd|rd|th)?[\s,./'’-]+(?P<y>{_YEAR}|\d\d)(?!\s?\d|[:]\d)"
+    rf"(?P<m>{PATTERN})\.?[\s./-]*(?P<a>\d{{1,2}})(?:st|nd|rd|th)?[\s,./'’-]+(?P<y>{_FULL_YEAR}|\d\d(?!\s?\d|[:]\d))"
 )
+_GLUED = rf"(?P<a>\d{{1,2}})(?P<sep>[./-])(?P<b>\d{{1,2}})(?P=sep)(?P<y>{_FULL_YEAR})"
+_GLUED_ISO = rf"(?P<y>{_YEAR})(?P<sep>[-./])(?P<a>\d\d)(?P=sep)(?P<b>\d\d)(?:(?!\d)|{_GLUED_TIME})"
+"""Dates that stand right behind a letter or before a time: spaces are the first that a picture's reader loses."""
 _YEAR_WORD = r"(?:\s*(?:года|году|год|г)\b\.?)?"
-_FORMS = tuple(
-    re.compile(rf"(?<![\w])(?P<date>{form})(?!\d){_YEAR_WORD}", re.IGNORECASE)
-    for form in (_ISO, _NUMERIC, _DAY_FIRST, _MONTH_FIRST)
+_FORMS = (
+    *(
+        re.compile(rf"(?<![\w])(?P<date>{form}){_YEAR_WORD}", re.IGNORECASE)
+        for form in (rf"{_ISO}(?!\d)", rf"{_NUMERIC}(?!\d)", _DAY_FIRST, _MONTH_FIRST)
+    ),
+    *(re.compile(rf"(?<![\d./-])(?P<date>{form})") for form in (_GLUED_ISO, _GLUED)),
 )
 _DAY_MONTH = re.compile(
     rf"(?<!\w)(?:[\"«]?(?P<a>\d{{1,2}})(?:st|nd|rd|th)?[\"»]?\s+(?P<m>{PATTERN})\b|"

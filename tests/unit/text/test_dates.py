@@ -78,3 +78,16 @@ def test_same_day_in_other_prints() -> None:
     assert same_date("11.02.2013", "11 февраля 2013")
     assert not same_date("03/04/20", "04/03/20")
     assert not same_date("", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("Unit04/29/20144:18:31 PM", "04/29/2014"),
+        ("[Sales]2018-01-0522:55", "2018-01-05"),
+        ("15/APR/2017 04:56:46", "15/APR/2017"),
+        ("27/05/20188:07 PM", "27/05/2018"),
+    ],
+)
+def test_finds_dates_that_lost_the_spaces_around_them(text: str, printed: str) -> None:
+    assert [text[span.start : span.end] for span in find_dates(text)] == [printed]

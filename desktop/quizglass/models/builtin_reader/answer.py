@@ -13,10 +13,13 @@ from quizglass.models.builtin_reader.prose import from_prose
 from quizglass.models.builtin_reader.question import DOCUMENT_WEIGHT, AskedFor, understand
 from quizglass.models.builtin_reader.question_words import AnswerKind
 from quizglass.models.builtin_reader.read_page import ReadPage
+from quizglass.models.builtin_reader.receipts.answers import Told, told
 from quizglass.models.builtin_reader.scoring import Judged, company_score, judge
 from quizglass.models.builtin_reader.values import has_pattern
 
 _LEAST_COVERAGE = 0.51
+_TOLD = 0.8
+"""How sure an answer is that the page's make-up tells: no label says it."""
 _BARE_COVERAGE = 0.6
 """What a value counts as when only its kind was asked: the first date of a page answers "What is the date?"."""
 
@@ -34,6 +37,9 @@ class Quote:
 def best_answer(page: ReadPage, question: str) -> Quote | None:
     """The best supported quote, None when the page holds nothing of the kind asked for."""
     asked = understand(question)
+    said = _from_receipt(page, asked)
+    if said is not None:
+        return Quote(said.text.strip(" ,;"), said.words, _TOLD, found=True)
     matches = match_terms(page, asked.terms)
     judged = [one for one in _all(page, asked, matches) if _in_region(page, one)]
     if not judged and asked.kind is AnswerKind.DATE:
@@ -48,6 +54,12 @@ def best_answer(page: ReadPage, question: str) -> Quote | None:
         coverage = max(coverage, _BARE_COVERAGE)
     found = coverage >= _LEAST_COVERAGE
     return Quote(best.candidate.text.strip(" ,;"), best.candidate.words, round(min(1.0, coverage), 3), found)
+
+
+def _from_receipt(page: ReadPage, asked: AskedFor) -> Told | None:
+    """What the page as a receipt tells, within the region."""
+    said = told(page, asked.subject) if asked.subject else None
+    return said if said and _lies_in_region(page, said.words) else None
 
 
 def _all(page: ReadPage, asked: AskedFor, matches: Matches) -> Iterator[Judged]:
@@ -68,9 +80,13 @@ def _is_such_a_document(matches: Matches) -> bool:
 
 
 def _in_region(page: ReadPage, one: Judged) -> bool:
+    return _lies_in_region(page, one.candidate.words)
+
+
+def _lies_in_region(page: ReadPage, words: tuple[int, ...]) -> bool:
     """True when most of the quote lies in the region; labels may stand around it."""
     region = page.view.region
     if region == WHOLE_PAGE:
         return True
-    boxes = [page.view.words[w].box for w in one.candidate.words]
+    boxes = [page.view.words[w].box for w in words]
     return 2 * sum(region.contains(*box.center) for box in boxes) > len(boxes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from quizglass.models.builtin_reader.question_subjects import Subject, subject_of
 from quizglass.models.builtin_reader.question_words import (
     BY_WHOM,
     COMPANY,
@@ -75,6 +76,8 @@ class AskedFor:
     """A firm is asked, whose name often ends in its legal form."""
     by_whom: bool = False
     """Who did it may be a body written in small letters: "by the ministry of health"."""
+    subject: Subject | None = None
+    """What every business paper tells, when nothing else is asked."""
 
 
 _QUOTED = re.compile(r"[\"“”«»„]([^\"“”«»„]{1,120})[\"“”«»„]")
@@ -105,6 +108,7 @@ def understand(question: str) -> AskedFor:
         bool(WHERE.search(unquoted)),
         bool(COMPANY.search(unquoted)),
         bool(BY_WHOM.search(folded)),
+        None if phrases else subject_of(kind, unquoted),
     )
 
 

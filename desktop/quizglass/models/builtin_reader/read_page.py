@@ -12,6 +12,7 @@ from itertools import pairwise
 from quizglass.layout.fragments import Box
 from quizglass.layout.page import PageLayout, lay_out
 from quizglass.layout.tables import looks_like_value
+from quizglass.models.builtin_reader.receipts.receipt import Receipt, read_receipt
 from quizglass.models.engine import View
 from quizglass.pages import Word
 from quizglass.text.folding import fold, token_texts
@@ -43,6 +44,10 @@ class ReadPage:
             for own in stems:
                 found.setdefault(own, []).append(word)
         return found
+
+    @cached_property
+    def receipt(self) -> Receipt | None:
+        return read_receipt(self.layout, len(self.running_words))
 
     @cached_property
     def repeated(self) -> Counter[str]:
