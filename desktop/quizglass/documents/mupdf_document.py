@@ -17,9 +17,10 @@ from quizglass.documents.ink import has_ink
 from quizglass.documents.limits import MOST_PAGES, PAGES_KEPT_READY
 from quizglass.documents.mupdf_drawing import draw, draw_grey, drawn_as_pdf
 from quizglass.documents.mupdf_library import MUPDF_ERRORS, mupdf, out_of_memory
-from quizglass.documents.mupdf_words import read_words
+from quizglass.documents.mupdf_words import TextLayer, read_layer
 from quizglass.documents.page_recovery import gather_pages
 from quizglass.documents.passwords import password_forms
+from quizglass.documents.text_layer_trust import is_garbled
 from quizglass.errors import (
     DamagedDocument,
     DamagedPage,
@@ -31,7 +32,7 @@ from quizglass.errors import (
     WrongPassword,
 )
 from quizglass.geometry import PageRect, Size
-from quizglass.pages import DocumentInfo, PageImage, PageText
+from quizglass.pages import DocumentInfo, PageImage, PageText, TextDefect
 
 _A4: Final = Size(595.0, 842.0)
 _BOOK_PAGE: Final = (420.0, 595.0, 11.0)
@@ -158,8 +159,9 @@ class MupdfDocument:
     def words(self, page: int) -> PageText:
         try:
             ready = self._page(page)
-            words, has_images = read_words(ready.drawing, ready.origin, ready.size)
-            return PageText(words, bool(words) or self._has_ink(ready), has_images)
+            layer = read_layer(ready.drawing, ready.origin, ready.size)
+            has_ink = bool(layer.words) or self._has_ink(ready)
+            return PageText(layer.words, has_ink, layer.has_images, _defect(layer) if has_ink else "")
         except MUPDF_ERRORS as error:
             raise self._explained(error, page) from error
 
@@ -227,3 +229,9 @@ def _stream(path: Path) -> Any:
 def _sane(width: float, height: float) -> Size:
     """A size that can be shown: a page of no or of absurd extent counts as A4."""
     return Size(width, height) if 1e-2 < width < 1e6 and 1e-2 < height < 1e6 else _A4
+
+
+def _defect(layer: TextLayer) -> TextDefect:
+    if is_garbled(layer.written):
+        return "garbled"
+    return "" if layer.words else "no-words"

@@ -28,17 +28,29 @@ class _Found(NamedTuple):
     line: int
 
 
-def read_words(drawing: Any, origin: tuple[float, float], size: Size) -> tuple[tuple[Word, ...], bool]:
-    """The words of a display list in reading order, and whether it draws pictures.
+class TextLayer(NamedTuple):
+    """What a page's text layer says, and whether pictures stand on the page.
+
+    ``words`` are what can be seen and read; ``written`` are all words with every letter as the layer has them.
+    """
+
+    words: tuple[Word, ...]
+    written: tuple[str, ...]
+    has_images: bool
+
+
+def read_layer(drawing: Any, origin: tuple[float, float], size: Size) -> TextLayer:
+    """The text layer of a display list, in reading order.
 
     A display list is the page as displayed, so its text needs no turning; its top left corner is ``origin``.
     """
     options = mupdf.FzStextOptions()
     options.flags = _FLAGS
     page = mupdf.FzStextPage(drawing, options)
-    found = _visible_words(pymupdf.TextPage(page).extractWORDS(), origin, size)
+    raw = pymupdf.TextPage(page).extractWORDS()
+    words = _numbered(_visible_words(raw, origin, size))
     has_images = any(block.m_internal.type == mupdf.FZ_STEXT_BLOCK_IMAGE for block in page)
-    return _numbered(found), has_images
+    return TextLayer(words, tuple(word[4] for word in raw), has_images)
 
 
 def _visible_words(raw: list[Any], origin: tuple[float, float], size: Size) -> list[_Found]:

@@ -142,7 +142,8 @@ class PictureDocument:
         scale = min(1.0, _INK_SIDE / max(picture.size))
         width, height = (max(1, round(side * scale)) for side in picture.size)
         small = picture.resize((width, height), reducing_gap=2.0)
-        return PageText((), has_ink=has_ink(small.convert("L").tobytes()), has_images=True)
+        inked = has_ink(small.convert("L").tobytes())
+        return PageText((), has_ink=inked, has_images=True, defect="no-words" if inked else "")
 
     def finest_scale(self, page: int) -> float:
         if not 0 <= page < len(self._sizes):
