@@ -46,6 +46,17 @@ class HighlightPainter:
         self._draw(painter, rects)
         painter.restore()
 
+    def paint_doubt(self, painter: QPainter, boxes: Iterable[Box]) -> None:
+        """A dashed edge around words that should be checked, within a place that is lit up."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        pen = self._edge(unsure=True, strength=0.0)
+        pen.setColor(self._theme.warn)
+        painter.setPen(pen)
+        self._draw(painter, [self._padded(box, 0.0) for box in boxes])
+        painter.restore()
+
     def _draw(self, painter: QPainter, rects: list[QRectF]) -> None:
         radius = RADIUS * self._ratio
         for rect in rects:

@@ -23,6 +23,7 @@ class Highlights(QObject):
         self.reduced_motion = False
         self.unsure = False
         self._boxes: dict[int, tuple[PageRect, ...]] = {}
+        self._doubtful: tuple[PageRect, ...] = ()
         self._flash = QVariantAnimation(self)
         self._flash.setDuration(PULSE_MS)
         self._flash.setStartValue(0.0)
@@ -30,18 +31,24 @@ class Highlights(QObject):
         self._flash.valueChanged.connect(self.redrawn)
         self._flash.finished.connect(self.redrawn)
 
-    def set(self, evidence: Iterable[Evidence], *, unsure: bool = False) -> None:
-        """Light up these places and no others."""
+    def set(self, evidence: Iterable[Evidence], *, unsure: bool = False, doubtful: Iterable[PageRect] = ()) -> None:
+        """Light up these places and no others; ``doubtful`` are words within them that were not read well."""
         boxes: defaultdict[int, list[PageRect]] = defaultdict(list)
         for place in evidence:
             boxes[place.page].extend(place.boxes)
         self._boxes = {page: tuple(found) for page, found in boxes.items()}
         self.unsure = unsure
+        self._doubtful = tuple(doubtful)
         self._flash.stop()
         self.redrawn.emit()
 
     def on_page(self, page: int) -> tuple[PageRect, ...]:
         return self._boxes.get(page, ())
+
+    def doubtful_on_page(self, page: int) -> tuple[PageRect, ...]:
+        """Words that are lit up and should be checked."""
+        lit = self.on_page(page)
+        return tuple(word for word in self._doubtful if any(box.contains(*word.center) for box in lit))
 
     def flash(self) -> None:
         """Pulse twice, unless motion is to be reduced."""

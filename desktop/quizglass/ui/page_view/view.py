@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
+    QHelpEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -20,14 +21,16 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from quizglass.answers import Evidence
 from quizglass.documents.service import DocumentService
 from quizglass.errors import AppError
-from quizglass.geometry import WHOLE_PAGE, PageRect
+from quizglass.geometry import WHOLE_PAGE, PageRect, Size
 from quizglass.i18n import on_language_change, tr
 from quizglass.pages import DocumentInfo, DocumentSource
 from quizglass.ui.page_view import zoom as zooming
 from quizglass.ui.page_view.camera import Camera, Place, Screen
+from quizglass.ui.page_view.description import what_is_seen
 from quizglass.ui.page_view.highlights import Highlights
 from quizglass.ui.page_view.keys import Keys
 from quizglass.ui.page_view.pointer import Pointer
+from quizglass.ui.page_view.read_words import ReadWords
 from quizglass.ui.page_view.region_tool import Region, RegionTool
 from quizglass.ui.page_view.scroller import Scroller
 from quizglass.ui.page_view.tile_cache import DEFAULT_LIMIT_BYTES, TileCache
@@ -50,6 +53,7 @@ class PageView(QAbstractScrollArea):
         turns_changed(int): clockwise quarter turns of the view, 0..3.
         region_changed(tuple[int, PageRect] | None): a drag, a key or the program changed the region.
         page_failed(int, AppError): a page cannot be shown; the view says so in its place.
+        looked_elsewhere(): other pages, or other parts of them, are in sight.
         escape_pressed(): Esc was pressed in the view. With ``clears_on_escape`` the region is cleared first.
     """
 
@@ -58,6 +62,7 @@ class PageView(QAbstractScrollArea):
     turns_changed = Signal(int)
     region_changed = Signal(object)
     page_failed = Signal(int, object)
+    looked_elsewhere = Signal()
     escape_pressed = Signal()
 
     def __init__(self, documents: DocumentService, theme: ThemeSource, parent: QWidget | None = None) -> None:
@@ -69,10 +74,13 @@ class PageView(QAbstractScrollArea):
         self._tiles = TileSource(documents, self._cache, self)
         self._region = RegionTool(self._camera, self)
         self._highlights = Highlights(self)
+        self.read_words = ReadWords(self._camera, self)
         self._scroller = Scroller(self, self._camera)
         self._pointer = Pointer(self.viewport(), self._camera, self._region, self._scroller, self._zoom_around)
         self._keys = Keys(self._camera, self._region, self._scroller)
-        self._painter = ViewPainter(self._camera, self._cache, self._tiles, self._region, self._highlights)
+        self._painter = ViewPainter(
+            self._camera, self._cache, self._tiles, self._region, self._highlights, self.read_words
+        )
         self._looks = Looks()
         self._told = (0, 0.0, 0)
         self._set_up_widget()
@@ -92,34 +100,33 @@ class PageView(QAbstractScrollArea):
         self._region.changed.connect(self._on_region_changed)
         self._region.redrawn.connect(viewport.update)
         self._highlights.redrawn.connect(viewport.update)
+        self.read_words.redrawn.connect(viewport.update)
         self._scroller.moved.connect(self._on_looked_elsewhere)
         self._theme.changed.connect(self.update)
         self._theme.changed.connect(viewport.update)
-        self.destroyed.connect(on_language_change(self._on_language_changed))
+        self.destroyed.connect(on_language_change(self._describe))
 
     # Document -------------------------------------------------------------------------------------------------------
 
     def show_document(self, source: DocumentSource, info: DocumentInfo) -> None:
         """Show a document from its beginning. The zoom or fit stays as it is; region and highlights go."""
-        self._scroller.stop()
-        self._region.clear()
-        self._highlights.set(())
-        self._tiles.open(source)
         # Always there while a document is: a bar that comes and goes changes the width that a fit is made for.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self._camera.show(info.sizes)
-        self._camera.fit_to(self._camera.fit)
-        self._describe()
-        self._on_looked_elsewhere()
+        self._show(source, info.sizes)
 
     def clear(self) -> None:
         """Show no document."""
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._show(None, ())
+
+    def _show(self, source: DocumentSource | None, sizes: tuple[Size, ...]) -> None:
         self._scroller.stop()
         self._region.clear()
         self._highlights.set(())
-        self._tiles.open(None)
-        self._camera.show(())
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.read_words.set({})
+        self._tiles.open(source)
+        self._camera.show(sizes)
+        self._camera.fit_to(self._camera.fit)
         self._describe()
         self._on_looked_elsewhere()
 
@@ -132,6 +139,10 @@ class PageView(QAbstractScrollArea):
     @property
     def current_page(self) -> int:
         return self._camera.current_page
+
+    @property
+    def visible_pages(self) -> tuple[int, ...]:
+        return tuple(frame.page for frame in self._camera.visible_frames())
 
     def go_to_page(self, page: int, rect: PageRect | None = None, *, flash: bool = False) -> None:
         """Show ``page`` from its top, or so that ``rect`` stands comfortably in sight. Beyond the ends: the ends."""
@@ -230,19 +241,17 @@ class PageView(QAbstractScrollArea):
     def clear_region(self) -> None:
         self._region.clear()
 
-    def set_region_number(self, number: int) -> None:
-        """The number that the region wears."""
-        self._look(replace(self._looks, region_number=number))
-
     def set_dimmed(self, dimmed: bool) -> None:
         """Dim the pages around the region, while the question field has the focus."""
         self._look(replace(self._looks, dimmed=dimmed))
 
     # Highlights and looks -------------------------------------------------------------------------------------------
 
-    def set_highlights(self, evidence: tuple[Evidence, ...], *, unsure: bool = False) -> None:
-        """Light up these places and no others; ``unsure`` ones wear a dashed edge."""
-        self._highlights.set(evidence, unsure=unsure)
+    def set_highlights(
+        self, evidence: tuple[Evidence, ...], *, unsure: bool = False, doubtful: tuple[PageRect, ...] = ()
+    ) -> None:
+        """Light up these places and no others; ``unsure`` ones, and ``doubtful`` words in them, wear a dashed edge."""
+        self._highlights.set(evidence, unsure=unsure, doubtful=doubtful)
 
     def flash(self) -> None:
         """Let the highlights pulse twice within 600 ms."""
@@ -283,6 +292,7 @@ class PageView(QAbstractScrollArea):
         self._scroller.sync()
         self.viewport().update()
         self._pointer.follow()
+        self.looked_elsewhere.emit()
         page, zoom, turns = self._told
         self._told = (self.current_page, self.zoom, self.turns)
         if page != self.current_page:
@@ -297,19 +307,12 @@ class PageView(QAbstractScrollArea):
         self._describe()
         self.region_changed.emit(region)
 
-    def _on_language_changed(self) -> None:
-        self._describe()
-        self.viewport().update()
-
     def _describe(self) -> None:
         """Say to a screen reader what is seen."""
         self.setAccessibleName(tr("Pages of the document"))
-        parts = [tr("No document.")]
-        if self.page_count:
-            parts = [tr("Page {page} of {count}.").format(page=self.current_page + 1, count=self.page_count)]
-        if self.region is not None:
-            parts.append(tr("A region is selected on page {page}.").format(page=self.region[0] + 1))
-        self.setAccessibleDescription(" ".join(parts))
+        region_page = self.region[0] if self.region is not None else None
+        self.setAccessibleDescription(what_is_seen(self.current_page, self.page_count, region_page))
+        self.viewport().update()
 
     # Events ---------------------------------------------------------------------------------------------------------
 
@@ -339,6 +342,8 @@ class PageView(QAbstractScrollArea):
 
     def viewportEvent(self, event: QEvent) -> bool:
         # Under a style sheet Qt sends events to the viewport while the view is still being made.
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            return self.read_words.explain(event, self.viewport()) or super().viewportEvent(event)
         is_gesture = event.type() in {QEvent.Type.NativeGesture, QEvent.Type.Gesture, QEvent.Type.GestureOverride}
         return (is_gesture and self._pointer.gesture(event)) or super().viewportEvent(event)
 
@@ -350,13 +355,11 @@ class PageView(QAbstractScrollArea):
     def _retried(self, event: QMouseEvent) -> bool:
         """True when the press was on the button of a page that could not be shown."""
         place = event.position() * self._camera.screen.ratio
-        for frame in self._camera.visible_frames():
-            notice = self._painter.notice(frame, self._theme.current, self.viewport().font())
-            if notice is not None and notice.is_on_button(place.x(), place.y()):
-                self._tiles.retry(frame.page)
-                self.viewport().update()
-                return True
-        return False
+        page = self._painter.page_failed_at(place.x(), place.y(), self._theme.current, self.viewport().font())
+        if page is not None:
+            self._tiles.retry(page)
+            self.viewport().update()
+        return page is not None
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._pointer.move(event)

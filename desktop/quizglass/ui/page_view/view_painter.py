@@ -14,6 +14,8 @@ from quizglass.ui.page_view.frame import PageFrame
 from quizglass.ui.page_view.highlight_painter import HighlightPainter
 from quizglass.ui.page_view.highlights import Highlights
 from quizglass.ui.page_view.page_painter import PagePainter, device_painter
+from quizglass.ui.page_view.read_words import ReadWords
+from quizglass.ui.page_view.read_words_painter import ReadWordsPainter
 from quizglass.ui.page_view.region_painter import RegionPainter
 from quizglass.ui.page_view.region_tool import RegionTool
 from quizglass.ui.page_view.sheets import paint_desk, visible_part
@@ -36,13 +38,20 @@ class ViewPainter:
     """Reads the parts of a page view; changes none of them but the order in which the cache forgets."""
 
     def __init__(
-        self, camera: Camera, cache: TileCache[QImage], tiles: TileSource, region: RegionTool, highlights: Highlights
+        self,
+        camera: Camera,
+        cache: TileCache[QImage],
+        tiles: TileSource,
+        region: RegionTool,
+        highlights: Highlights,
+        read_words: ReadWords,
     ) -> None:
         self._camera = camera
         self._cache = cache
         self._tiles = tiles
         self._region = region
         self._highlights = highlights
+        self._read_words = read_words
 
     def paint(self, viewport: QWidget, theme: Theme, looks: Looks, *, focused: bool) -> list[Tile]:
         """Paint; the answer is which visible tiles are not there yet."""
@@ -59,6 +68,9 @@ class ViewPainter:
             if shown is not None and looks.dimmed:
                 sheets = [QRectF(visible_part(frame, screen)) for frame in frames]
                 region.dim(painter, sheets, self._camera.box_of(*shown))
+            boxes = ReadWordsPainter(on_paper, screen.ratio)
+            for frame in frames:
+                boxes.paint(painter, frame, self._read_words.on_page(frame.page))
             self._paint_highlights(painter, frames, HighlightPainter(on_paper, screen.ratio))
             if shown is not None:
                 drawing = self._region.is_drawing and shown is not self._region.region
@@ -86,11 +98,20 @@ class ViewPainter:
         error = self._tiles.failures.get(frame.page)
         return None if error is None else FailureNotice(theme, self._camera.screen, font, frame, error)
 
+    def page_failed_at(self, x: float, y: float, theme: Theme, font: QFont) -> int | None:
+        """The page that could not be shown and whose button is at this device pixel of the viewport."""
+        for frame in self._camera.visible_frames():
+            notice = self.notice(frame, theme, font)
+            if notice is not None and notice.is_on_button(x, y):
+                return frame.page
+        return None
+
     def _paint_highlights(self, painter: QPainter, frames: list[PageFrame], marker: HighlightPainter) -> None:
         for frame in frames:
             boxes = [frame.box(rect) for rect in self._highlights.on_page(frame.page)]
             if boxes:
                 marker.paint(painter, boxes, unsure=self._highlights.unsure, strength=self._highlights.strength)
+                marker.paint_doubt(painter, map(frame.box, self._highlights.doubtful_on_page(frame.page)))
 
     def _paint_focus_ring(self, painter: QPainter, theme: Theme) -> None:
         screen = self._camera.screen
