@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import zip_longest
 from typing import Final
 
 _LOOKALIKES: Final = str.maketrans("ABCEHKMOPTXYaceopxy", "АВСЕНКМОРТХУасеорху")
 _ONLY_LOOKALIKES: Final = re.compile(r"[ABCEHKMOPTXYaceopxy]+")
 _LATIN: Final = re.compile(r"[A-Za-z]")
 _CYRILLIC: Final = re.compile(r"[\u0400-\u04ff]")
-_LEGAL_FORM_OF_ZEROS: Final = re.compile(r"^0{3}$|^0{3}(?=[\"«“„])")
+_ZEROS_ALONE: Final = re.compile(r"0{3}(?!\d)")
+_LEGAL_FORM_OF_ZEROS: Final = re.compile(r"0{3}[\"«“„]")
+"""Three zeros before a name in quotes."""
 
 
 def letters_in(text: str) -> int:
@@ -36,11 +39,11 @@ def in_cyrillic(words: list[str]) -> list[str]:
 
     Within a word letters of both alphabets do not mix; a word of likenesses alone is Cyrillic here.
     """
-    return [_cyrillic_word(word, following) for word, following in zip(words, [*words[1:], ""], strict=True)]
+    return [_cyrillic_word(word, following) for word, following in zip_longest(words, words[1:], fillvalue="")]
 
 
 def _cyrillic_word(word: str, following: str) -> str:
-    if _LEGAL_FORM_OF_ZEROS.match(word) and (len(word) > 3 or following[:1] in set('"«“„')) and (word + following)[3:]:
+    if _LEGAL_FORM_OF_ZEROS.match(word + following) and _ZEROS_ALONE.match(word):
         return "ООО" + word[3:]  # the commonest legal form, read as a number
     latin = _LATIN.findall(word)
     if not latin:

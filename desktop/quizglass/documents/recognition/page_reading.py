@@ -27,8 +27,11 @@ from quizglass.pages import RecognizedText
 
 _FIRST_LOOK_PIXELS: Final = 1_500_000
 """A4 at 125 dpi: print of usual size is found there, and small print is seen to be small."""
-_LEAST_HEIGHT, _GOOD_HEIGHT = 12.0, 20.0
+_LEAST_HEIGHT, _GOOD_HEIGHT = 14.0, 22.0
 """Pixels of a line's height: below the first the detector misses lines, at the second it finds all."""
+_FEW_LINES: Final = 6
+_UNSEEN_HEIGHT: Final = 8.0
+"""What lines may have that the first look did not see."""
 _MOST_ENLARGED: Final = 2.0
 """Times the picture's own pixels. More only blurs."""
 _MOST_PIXELS: Final = 120_000_000
@@ -89,7 +92,9 @@ class PageRecognizer:
         finest = min(_MOST_ENLARGED * sheet.finest, (_MOST_PIXELS / points) ** 0.5)
         scale = min((_FIRST_LOOK_PIXELS / points) ** 0.5, sheet.finest)
         quads = self._detector.find(sheet, scale, lambda done: on_progress(_FOUND * done / 2))
-        height = median(map(height_of, quads)) * scale if quads else _LEAST_HEIGHT / 2
+        height = median(map(height_of, quads)) * scale if quads else _UNSEEN_HEIGHT
+        if len(quads) < _FEW_LINES and scale < sheet.finest / 2:
+            height = min(height, _UNSEEN_HEIGHT)
         if height >= _LEAST_HEIGHT or scale >= finest:
             return quads
         finer = min(scale * _GOOD_HEIGHT / height, finest)
