@@ -16,6 +16,9 @@ _ABBREVIATION = re.compile(
     r"oct|nov|dec)\.$",
     re.IGNORECASE,
 )
+_ITEM_NUMBER = re.compile(r"\(?\d{1,2}[.)]$")
+"""At the beginning of a line: another field of a form, another clause."""
+_NUMBER_SIGNS = ("no", "nr", "№", "item", "section", "п.", "ст.", "пункт", "стать")
 _PARAGRAPH_GAP = 1.1
 """A wider gap between two lines, in heights of a line, begins another paragraph."""
 
@@ -63,6 +66,8 @@ def _goes_on(words: Sequence[Word], boxes: Sequence[Box], last: int, index: int)
     if words[last].line == words[index].line:
         return after.x0 - before.x1 < 4 * height
     if words[last].text.endswith(":") and words[index].text[:1].isupper():
+        return False
+    if _ITEM_NUMBER.match(words[index].text) and not words[last].text.lower().startswith(_NUMBER_SIGNS):
         return False
     drop = after.y0 - before.y1
     next_line = -0.5 * height <= drop <= _PARAGRAPH_GAP * height and after.x0 < before.x1

@@ -86,6 +86,8 @@ subject re тема предмет
 holder hold owner
 opening beginning initial start начальный входящий
 closing ending final end конечный исходящий
+filer declarant заявитель
+filer > name имя фио
 recipient addressee dear уважаемый адресат
 recipient addressee buyer customer адресат
 rent rental lease

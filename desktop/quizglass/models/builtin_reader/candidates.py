@@ -21,6 +21,8 @@ _LOWER_REST = 0.3
 """What follows a label within a fragment in lower case is more likely the rest of the label."""
 _LEADERS = "....."
 """A line of contents leads elsewhere; it answers nothing itself."""
+_NOTHING = re.compile(r"(?:n/?a|none|nil|not applicable|нет|не применимо|-+|—)\.?", re.IGNORECASE)
+"""What fills a field that has no value."""
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -102,7 +104,12 @@ def _name_alone(text: str) -> str:
 
 
 def _text_quality(text: str, kind: AnswerKind) -> float:
-    if text.endswith(":") or _LEADERS in text or all(is_stop_word(token) for token in token_texts(text)):
+    if (
+        text.endswith(":")
+        or _LEADERS in text
+        or _NOTHING.fullmatch(text)
+        or all(is_stop_word(token) for token in token_texts(text))
+    ):
         return 0.0
     if kind is AnswerKind.TEXT:
         return 1.0 if any(c.isalnum() for c in text) else 0.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from quizglass.models.builtin_reader.question import Term
 from quizglass.models.builtin_reader.read_page import ReadPage
 from quizglass.text.stop_words import is_stop_word
 
+_ITEM_NUMBER = re.compile(r"\(?\d{1,2}[a-zа-я]?[.)]$", re.IGNORECASE)
 _STOP_WORD_SHARE = 0.2
 _ELSEWHERE, _TITLE = 0.3, 0.6
 """What a term far from the answer says: little, more in a title, which speaks of the whole page."""
@@ -83,12 +85,18 @@ def f_score(page: ReadPage, words: Sequence[int], matches: Matches) -> float:
 
 def _precision(page: ReadPage, words: Sequence[int], matches: Matches) -> float:
     whole = matched = 0.0
-    for word in words:
+    for word in _without_item_number(page, words):
         stems = page.stems[word]
         weight = sum(_STOP_WORD_SHARE if is_stop_word(s) else 1.0 for s in stems)
         whole += weight
         matched += weight * max(matches.hits.get(word, {}).values(), default=0.0)
     return min(1.0, matched / whole) if whole else 0.0
+
+
+def _without_item_number(page: ReadPage, words: Sequence[int]) -> Sequence[int]:
+    """Of "2. Registration No." the label without its place in the form."""
+    numbered = len(words) > 1 and _ITEM_NUMBER.match(page.view.words[words[0]].text)
+    return words[1:] if numbered else words
 
 
 def _alternatives(page: ReadPage, words: Sequence[int]) -> list[list[int]]:

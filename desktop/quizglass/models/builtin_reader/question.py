@@ -11,6 +11,7 @@ from quizglass.models.builtin_reader.question_words import (
     COMPANY,
     END,
     END_WORDS,
+    FILER,
     FRAME_WORDS,
     KINDS,
     OTHER_WORDS,
@@ -70,6 +71,8 @@ class AskedFor:
     """Nothing but the kind is asked ("What is the date?"): an answer needs no label."""
     signer: bool = False
     """Who signed is asked: names stand below their office, without a label."""
+    filer: bool = False
+    """Who filled in the form is asked: the first name on it is theirs."""
     place: bool = False
     """Where something is or happens is asked."""
     company: bool = False
@@ -105,6 +108,7 @@ def understand(question: str) -> AskedFor:
         end,
         bare,
         signer,
+        any(FILER in term.stems for term in own),
         bool(WHERE.search(unquoted)),
         bool(COMPANY.search(unquoted)),
         bool(BY_WHOM.search(folded)),

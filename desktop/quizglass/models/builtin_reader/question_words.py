@@ -91,7 +91,8 @@ KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
             r"\bна какой высот",
             r"\bкак(?:ова|ой|ая|ое) (?:высот|длин|ширин|вес|масс|мощност|скорост|объем|площад|расход|емкост)",
             r"\bколичеств",
-            r"\bсколько (?!стоит|стоят|нужно|надо|(?:всего )?(?:к )?(?:оплат|плат|заплат)|составля|денег|будет стоить| ?сумма)",
+            r"\bсколько (?!стоит|стоят|нужно|надо|(?:всего )?(?:к )?(?:оплат|плат|заплат)|составля|денег|будет стоить"
+            r"| ?сумма)",
         ),
     ),
     (
@@ -169,9 +170,17 @@ END = _any(
     r"\bоканч|\bоконч|\bзаканч|\bистека|\bзаверш",
 )
 
+_FILLED_IN = r"(?:fil(?:l|e|es|ed|ls|led|ling|ing)|complet(?:es?|ed|ing)|submit(?:s|ted|ting)?|ma(?:kes?|de|king)|ha(?:s|ve|ving)|is|was)"
+_THIS_FORM = r"(?:this|the) (?:\w+ ){0,3}(?:form|statement|application|questionnaire|declaration|return|report)\b"
+_WHOEVER = r"(?:person|individual|party|one|somebody|someone|applicant|declarant)"
+
 OTHER_WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), words)
     for pattern, words in (
+        (rf"\b(?:the |a )?{_WHOEVER}(?: who| that)?(?: {_FILLED_IN}){{1,2}}(?: in| out| up)? {_THIS_FORM}", " filer "),
+        (rf"\bwho(?: {_FILLED_IN}){{1,2}}(?: in| out| up)? {_THIS_FORM}", "who filer "),
+        (r"\bwhose (?:form|statement|application|questionnaire|declaration) is (?:this|it)\b", "who filer "),
+        (r"\bзаполн(?:ил|ила|яет|ивш\w+|яющ\w+) (?:эту |данную )?(?:форму|анкету|заявление)\b", " filer "),
         (r"\b(?:plac(?:ed|es)|made|makes|gave) (?:the|this|an) (?:order|purchase)\b", " buyer "),
         (r"\bwho (?:bought|purchased|ordered|buys|orders)\b", "who buyer "),
         (r"\bwho (?:sold|supplied|sells|supplies|issued the (?:invoice|bill))\b", "who seller "),
@@ -228,5 +237,6 @@ WHERE = re.compile(r"\bwhere\b|\bгде\b|\bкуда\b")
 PLACE_PREPOSITIONS = frozenset(("in", "at", "on", "near", "inside", "into", "to", "в", "во", "на", "под", "около", "у"))
 
 SIGN = stem("sign")
+FILER = stem("filer")
 THE_DOCUMENT = _stems("document документ")
 """What every page meets, unlike an invoice or an order."""

@@ -45,6 +45,8 @@ _LONG = -0.3
 _UNSUPPORTED = -0.4
 _ALONE = 0.1
 _NEAR_TOP = 0.3
+_FILER_FIRST = 0.8
+"""Whoever fills in a form says first who it is; others are named further down."""
 _RUNNING_TEXT = -0.3
 _PERSON = 0.4
 _NO_PERSON = -0.3
@@ -136,8 +138,9 @@ def _place_score(page: ReadPage, asked: AskedFor, candidate: Candidate) -> float
     titled = candidate.words[0] != own[0] and page.view.words[own[0]].text[:1].isupper()
     alone = not page.is_running_text(candidate.fragment) or (titled and not has_pattern(asked.kind))
     score = _ALONE * alone
-    if asked.bare:
-        score += _NEAR_TOP * (1 - box.y0 / max(page.view.page_size.height, box.y1))
+    if asked.bare or asked.filer:
+        weight = _FILER_FIRST if asked.filer else _NEAR_TOP
+        score += weight * (1 - box.y0 / max(page.view.page_size.height, box.y1))
     if not alone and (asked.bare or not has_pattern(asked.kind)):
         score += _RUNNING_TEXT
     if asked.signer:

@@ -64,10 +64,10 @@ TAX_TABLE = re.compile(
 """The head of the table that splits the total by rates of tax: its sums repeat others."""
 
 _CUES = """
-cash change cashier receipt invoice subtotal total rounding visa mastercard till tendered qty gst vat sst salesperson
-table tip server thank card tender
-kassenbon bon kasse mwst bar summe rückgeld paragon kasa nip razem suma gotówka reszta reçu
-ticket tva caisse iva maestro amex girocard beleg quittung mwst uhrzeit чек касса кассир итог сдача наличными смена ккт ккм фн фд
+cash change cashier receipt invoice subtotal total rounding visa mastercard maestro amex till tendered tender card qty
+gst vat sst salesperson table tip server thank
+kassenbon bon beleg quittung kasse mwst bar summe rückgeld uhrzeit girocard paragon kasa nip razem suma gotówka reszta
+reçu ticket tva caisse iva чек касса кассир итог сдача наличными смена ккт ккм фн фд
 """
 SLIP_CUES = frozenset(_CUES.split())
 """Words of which a receipt has some: each alone stands on other papers too."""
