@@ -170,7 +170,10 @@ END = _any(
     r"\bоканч|\bоконч|\bзаканч|\bистека|\bзаверш",
 )
 
-_FILLED_IN = r"(?:fil(?:l|e|es|ed|ls|led|ling|ing)|complet(?:es?|ed|ing)|submit(?:s|ted|ting)?|ma(?:kes?|de|king)|ha(?:s|ve|ving)|is|was)"
+_FILLED_IN = (
+    r"(?:fil(?:l|e|es|ed|ls|led|ling|ing)|complet(?:es?|ed|ing)|submit(?:s|ted|ting)?|ma(?:kes?|de|king)|"
+    r"ha(?:s|ve|ving)|is|was)"
+)
 _THIS_FORM = r"(?:this|the) (?:\w+ ){0,3}(?:form|statement|application|questionnaire|declaration|return|report)\b"
 _WHOEVER = r"(?:person|individual|party|one|somebody|someone|applicant|declarant)"
 

@@ -14,7 +14,7 @@ City of Westhaven                             Form exp. June 30, 2018
                                               Application for a Mooring Permit
 
 INSTRUCTIONS. Every owner of a vessel that stays in the harbour for longer than two days must file this application with
-the office before the vessel arrives, unless the harbour master has given leave to stay without one under section 4 of the Act.
+the office before the vessel arrives, unless the harbour master has given leave to stay without one
 
 1. Name                                       2. Permit No.
 Hollis, Marta                                 20417
