@@ -24,5 +24,8 @@ READING_TIMEOUT_S: Final = 180.0
 READING_MEMORY_BYTES: Final = 4 * 2**30
 """Address space of the worker that reads pictures; of it, networks and pictures really use less than half."""
 
+READING_IDLE_S: Final = 120.0
+"""How long the worker that reads pictures keeps its half gigabyte without anything to read."""
+
 DOCUMENTS_KEPT_OPEN: Final = 4
 PAGES_KEPT_READY: Final = 8

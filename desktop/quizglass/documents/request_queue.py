@@ -59,8 +59,16 @@ class RequestQueue:
             self._changed.notify_all()
             return True
 
-    def take(self, rank: int) -> Job | None:
-        """Wait for a job for worker ``rank``; None when the queue is closed. Follow it by `done`."""
+    @property
+    def closed(self) -> bool:
+        with self._changed:
+            return self._closed
+
+    def take(self, rank: int, most_s: float | None = None) -> Job | None:
+        """Wait for a job for worker ``rank``, at most ``most_s`` seconds. Follow it by `done`.
+
+        None when the queue is closed, or when there was nothing to do for so long.
+        """
         with self._changed:
             self._idle.add(rank)
             while not self._closed:
@@ -70,7 +78,8 @@ class RequestQueue:
                     self._background_running += not job.urgent
                     self._changed.notify_all()
                     return job
-                self._changed.wait()
+                if not self._changed.wait(most_s):
+                    return None
             return None
 
     def done(self, job: Job) -> None:

@@ -9,7 +9,13 @@ from contextlib import suppress
 from typing import Any, Final
 
 from quizglass.cancellation import CancelToken
-from quizglass.documents.limits import MEMORY_BYTES, READING_MEMORY_BYTES, READING_TIMEOUT_S, TIMEOUT_S
+from quizglass.documents.limits import (
+    MEMORY_BYTES,
+    READING_IDLE_S,
+    READING_MEMORY_BYTES,
+    READING_TIMEOUT_S,
+    TIMEOUT_S,
+)
 from quizglass.documents.request_queue import Job, RequestQueue
 from quizglass.documents.requests import MakeSearchable, R, RecognizePage, RenderPage, Request
 from quizglass.documents.worker_thread import WorkerThread
@@ -37,6 +43,7 @@ class DocumentService:
         timeout_s: float = TIMEOUT_S,
         memory_bytes: int = MEMORY_BYTES,
         reading_timeout_s: float = READING_TIMEOUT_S,
+        reading_idle_s: float = READING_IDLE_S,
     ) -> None:
         self._timeout_s = timeout_s
         self._queue = RequestQueue(workers)
@@ -58,6 +65,7 @@ class DocumentService:
             timeout_s=max(timeout_s, reading_timeout_s),
             memory_bytes=max(memory_bytes, READING_MEMORY_BYTES),
             wait_for_turn=self._wait_for_reading,
+            idle_s=reading_idle_s,
         )
         self._starting = threading.Lock()
         self._started = False

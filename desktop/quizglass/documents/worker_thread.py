@@ -17,17 +17,26 @@ class WorkerThread:
     """Takes jobs of rank ``rank`` from ``queue`` until that is closed.
 
     ``wait_for_turn`` blocks until this worker is wanted; False means that it never will be. A request during which
-    the process dies or hangs fails, and no other; a process that died while idle is replaced unseen.
+    the process dies or hangs fails, and no other; a process that died while idle is replaced unseen. After
+    ``idle_s`` seconds without work the process ends, to give its memory back, and a new one starts with the next job.
     """
 
     def __init__(
-        self, rank: int, queue: RequestQueue, *, timeout_s: float, memory_bytes: int, wait_for_turn: Callable[[], bool]
+        self,
+        rank: int,
+        queue: RequestQueue,
+        *,
+        timeout_s: float,
+        memory_bytes: int,
+        wait_for_turn: Callable[[], bool],
+        idle_s: float | None = None,
     ) -> None:
         self._rank = rank
         self._queue = queue
         self._timeout_s = timeout_s
         self._memory_bytes = memory_bytes
         self._wait_for_turn = wait_for_turn
+        self._idle_s = idle_s
         self._process: WorkerProcess | None = None
         self._stopping = False
         self._thread = threading.Thread(target=self._run, name=f"document-worker-{rank}", daemon=True)
@@ -53,13 +62,21 @@ class WorkerThread:
         if not self._wait_for_turn():
             return
         self._get_ready()
-        while (job := self._queue.take(self._rank)) is not None:
+        while (job := self._next_job()) is not None:
             try:
                 self._do(job)
             finally:
                 self._queue.done(job)
         if self._process is not None:
             self._process.close()
+
+    def _next_job(self) -> Job | None:
+        """None when the queue is closed."""
+        job = self._queue.take(self._rank, self._idle_s)
+        if job is None and not self._queue.closed:
+            self._bury()
+            job = self._queue.take(self._rank)
+        return job
 
     def _get_ready(self) -> None:
         """Start a process ahead of the next job. One that cannot start is told of when there is a job to fail."""
@@ -69,6 +86,9 @@ class WorkerThread:
             self._bury()
 
     def _do(self, job: Job) -> None:
+        if _is_cancelled(job):
+            job.future.set_exception(Cancelled())
+            return
         try:
             process = self._living_process()
             with _killed_on_cancel(process, job):
@@ -84,7 +104,7 @@ class WorkerThread:
             job.future.set_result(result)
 
     def _explained(self, job: Job, error: Exception) -> AppError:
-        if self._stopping or (job.cancel is not None and job.cancel.cancelled):
+        if self._stopping or _is_cancelled(job):
             return Cancelled()
         params: dict[str, object] = {"name": Path(job.request.source.path).name}
         if isinstance(job.request, PageRequest):
@@ -106,6 +126,10 @@ class WorkerThread:
         process, self._process = self._process, None
         if process is not None:
             process.close()
+
+
+def _is_cancelled(job: Job) -> bool:
+    return job.cancel is not None and job.cancel.cancelled
 
 
 def _killed_on_cancel(process: WorkerProcess, job: Job) -> AbstractContextManager[None]:

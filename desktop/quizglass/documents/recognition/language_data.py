@@ -43,11 +43,10 @@ def _has(folder: Path, language: str) -> bool:
         return False
 
 
-def _folders() -> list[Path]:
-    """Where people's own choice, the system's packages and installers put language data, in this order."""
+def _folders() -> tuple[Path, ...]:
+    """Where the system's packages and installers put language data; or people themselves, in Tesseract's own way."""
     own = os.environ.get("TESSDATA_PREFIX", "")
-    folders = [Path(own), Path(own) / "tessdata"] if own else []
-    return [*folders, *_usual_folders()]
+    return (Path(own), Path(own) / "tessdata") if own else _usual_folders()
 
 
 @functools.cache

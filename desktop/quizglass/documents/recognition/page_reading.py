@@ -22,6 +22,7 @@ from quizglass.documents.recognition.reader_version import reader_version
 from quizglass.documents.recognition.sheet import Sheet
 from quizglass.documents.recognition.strips import LineGroup, line_groups
 from quizglass.documents.recognition.uprightness import PageLook, look_at, runs_sideways
+from quizglass.errors import EmptyRegion, NoSuchPage
 from quizglass.geometry import PageRect
 from quizglass.pages import RecognizedText
 
@@ -37,7 +38,10 @@ _MOST_ENLARGED: Final = 2.0
 _MOST_PIXELS: Final = 120_000_000
 """Of all tiles together: what is finer is not looked at, so that reading ends."""
 _MOST_THREADS: Final = 4
-_DOUBTFUL_PAGE: Final = 0.8
+_DOUBTFUL: Final = 0.8
+_TELLING: Final = 4.0
+"""Heights that a line is long which tells by its letters in what script it is."""
+_MOSTLY: Final = 0.4
 _STANDING: Final = 1.6
 """Times its length that a line is high which may run up or down the page."""
 _READ_AS_IT_STANDS: Final = 0.6
@@ -65,13 +69,23 @@ class PageRecognizer:
     def read(
         self, document: OpenedDocument, page: int, region: PageRect, on_progress: OnProgress = lambda _: None
     ) -> RecognizedText:
-        """The words in ``region`` of the page. Raises what drawing the page raises."""
-        sheet = Sheet(document, page, document.info().sizes[page], region.clamped())
+        """The words in ``region`` of the page.
+
+        Raises:
+            NoSuchPage, EmptyRegion: there is nothing to read.
+            AppError: what drawing the page raises.
+        """
+        sizes = document.info().sizes
+        if not 0 <= page < len(sizes):
+            raise NoSuchPage(page=page + 1, count=len(sizes))
+        if region.clamped().is_empty:
+            raise EmptyRegion
+        sheet = Sheet(document, page, sizes[page], region.clamped())
         sheet, quads, look = self._upright(sheet, on_progress)
         lines = list(self._read_lines(sheet, quads, look, on_progress))
         skew = skew_of([placed.quad for placed in lines])
         words = words_of_page(lines, sheet, skew)
-        return RecognizedText(words, reader_version(), sheet.turns, skew, _missing(look))
+        return RecognizedText(words, reader_version(), sheet.turns, skew, _missing(lines))
 
     def _upright(self, sheet: Sheet, on_progress: OnProgress) -> tuple[Sheet, Sequence[Quad], PageLook]:
         """The sheet turned so that its text is upright, with the lines found on it."""
@@ -140,6 +154,17 @@ def _upside_down(quad: Quad, sheet: Sheet) -> Quad:
     return np.asarray(np.roll(np.array(sheet.size, np.float32) - quad, 2, axis=0), np.float32)
 
 
-def _missing(look: PageLook) -> tuple[str, ...]:
-    """Without Russian language data, a page that cannot be read well may well be Russian."""
-    return ("rus",) if "rus" not in installed_languages() and look.confidence < _DOUBTFUL_PAGE else ()
+def _missing(lines: Sequence[PlacedLine]) -> tuple[str, ...]:
+    """Languages that cannot be read here but likely stand on the page.
+
+    The network for Latin leaves out letters that it does not know, so that lines of Cyrillic come out short and
+    doubtful. Of lines in Latin, however poor, hardly any does.
+    """
+    long = [placed for placed in lines if length_of(placed.quad) > _TELLING * height_of(placed.quad)]
+    strange = sum(map(_seems_unknown, long))
+    return ("rus",) if "rus" not in installed_languages() and strange > _MOSTLY * len(long) else ()
+
+
+def _seems_unknown(placed: PlacedLine) -> bool:
+    dense = len(placed.line.text) * height_of(placed.quad) >= length_of(placed.quad)
+    return not dense or placed.line.confidence < _DOUBTFUL

@@ -41,7 +41,6 @@ class PageLook:
     upside_down: bool = False
     cyrillic: bool = False
     clean_print: bool = False
-    confidence: float = 0.0
 
 
 def runs_sideways(quads: Sequence[Quad]) -> bool:
@@ -93,7 +92,6 @@ class _Tally:
             upside_down=upside_down,
             cyrillic=self._cyrillic() >= _CYRILLIC_PAGE,
             clean_print=clean >= _CLEAN_PAGE * len(self._lines),
-            confidence=self.confidence,
         )
 
     def _cyrillic(self) -> float:
