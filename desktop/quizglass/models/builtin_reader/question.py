@@ -25,7 +25,9 @@ from quizglass.models.builtin_reader.question_words import (
     AnswerKind,
     RangeEnd,
 )
+from quizglass.models.builtin_reader.rewordings import REWORDINGS, SPELLABLE
 from quizglass.text.folding import fold, token_texts
+from quizglass.text.spelling import corrected
 from quizglass.text.stop_words import is_stop_word
 from quizglass.text.vocabulary import related
 from quizglass.text.word_forms import stem
@@ -84,16 +86,17 @@ class AskedFor:
 
 
 _QUOTED = re.compile(r"[\"“”«»„]([^\"“”«»„]{1,120})[\"“”«»„]")
+_WORD_OR_QUOTE = re.compile(rf"{_QUOTED.pattern}|[^\W\d_]+")
 _PARENTHESES = re.compile(r"\(([^)]*)\)")
 
 
 def understand(question: str) -> AskedFor:
     """What ``question`` asks for."""
-    folded = fold(question)
+    folded = _spelled(fold(question))
     phrases = tuple(_terms(text, quoted=True) for text in _QUOTED.findall(folded))
     phrases = tuple(phrase for phrase in phrases if phrase)
     unquoted = _QUOTED.sub(" ", folded)
-    for pattern, words in OTHER_WORDS:
+    for pattern, words in (*REWORDINGS, *OTHER_WORDS):
         unquoted = pattern.sub(words, unquoted)
     kind = AnswerKind.TEXT if len(phrases) > 1 else _kind(unquoted)
     end = _range_end(unquoted, kind)
@@ -114,6 +117,13 @@ def understand(question: str) -> AskedFor:
         bool(BY_WHOM.search(folded)),
         None if phrases else subject_of(kind, unquoted),
     )
+
+
+def _spelled(folded: str) -> str:
+    """``folded`` with slips of the finger mended, except in what it quotes."""
+    outside = _WORD_OR_QUOTE.finditer(folded)
+    mended = {m.group(): corrected(m.group(), SPELLABLE) for m in outside if m.group().isalpha()}
+    return _WORD_OR_QUOTE.sub(lambda m: mended.get(m.group(), m.group()), folded)
 
 
 def _kind(folded: str) -> AnswerKind:

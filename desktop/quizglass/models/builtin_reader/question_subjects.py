@@ -40,7 +40,8 @@ _PAPER = _stems(
     """
     receipt bill invoice slip ticket check cheque document paper page form purchase transaction sale payment
     order printed shown given listed stated written appear top head header according print show display mention
-    indicated full exact complete whole entire official registered legal read say чек квитанция счет документ
+    indicated full exact complete whole entire official registered legal read say
+    bear carry whole everything together чек квитанция счет документ
     покупка продажа операция указан напечатан полный страница
     """
 )

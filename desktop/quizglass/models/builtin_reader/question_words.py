@@ -56,7 +56,9 @@ KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
         _any(
             r"\baddress(?:es)?\b",
             r"\bадрес",
-            r"\bwhere (?:is|are|does|do) .*\b(?:located|based|situated|live)",
+            r"\bwhere (?:is|are|does|do|can|could|was) .*\b(?:located|based|situated|live|found|find|operate|stand)",
+            r"\blocation\b|\bwhereabouts\b",
+            r"\bwhere (?:is|are) the (?:shop|store|company|business|merchant|seller|restaurant|firm|vendor|office)\b",
             r"\bгде (?:наход|располож|прожива|зарегистр)",
         ),
     ),
@@ -170,20 +172,9 @@ END = _any(
     r"\bоканч|\bоконч|\bзаканч|\bистека|\bзаверш",
 )
 
-_FILLED_IN = (
-    r"(?:fil(?:l|e|es|ed|ls|led|ling|ing)|complet(?:es?|ed|ing)|submit(?:s|ted|ting)?|ma(?:kes?|de|king)|"
-    r"ha(?:s|ve|ving)|is|was)"
-)
-_THIS_FORM = r"(?:this|the) (?:\w+ ){0,3}(?:form|statement|application|questionnaire|declaration|return|report)\b"
-_WHOEVER = r"(?:person|individual|party|one|somebody|someone|applicant|declarant)"
-
 OTHER_WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), words)
     for pattern, words in (
-        (rf"\b(?:the |a )?{_WHOEVER}(?: who| that)?(?: {_FILLED_IN}){{1,2}}(?: in| out| up)? {_THIS_FORM}", " filer "),
-        (rf"\bwho(?: {_FILLED_IN}){{1,2}}(?: in| out| up)? {_THIS_FORM}", "who filer "),
-        (r"\bwhose (?:form|statement|application|questionnaire|declaration) is (?:this|it)\b", "who filer "),
-        (r"\bзаполн(?:ил|ила|яет|ивш\w+|яющ\w+) (?:эту |данную )?(?:форму|анкету|заявление)\b", " filer "),
         (r"\b(?:plac(?:ed|es)|made|makes|gave) (?:the|this|an) (?:order|purchase)\b", " buyer "),
         (r"\bwho (?:bought|purchased|ordered|buys|orders)\b", "who buyer "),
         (r"\bwho (?:sold|supplied|sells|supplies|issued the (?:invoice|bill))\b", "who seller "),
@@ -224,12 +215,14 @@ FRAME_WORDS = _stems(
 
 SKIPPED = _stems(
     "value значение column row table таблица столбец строка equal equals равно равен figure look say says state entry "
-    "cell графа должен должна должно должны можно требуется should must"
+    "cell field box item entered bear bears carry carries contain contains read identify tell графа поле "
+    "должен должна должно должны можно требуется should must"
 )
 
 END_WORDS = _stems(
     "start begin commence commencement effective end finish expire expiry expiration ending starting beginning first "
-    "last final until till from run running runs начало начинается начинать начинают окончание конец истекает "
+    "last final until till from run running runs stop cease terminate over close "
+    "начало начинается начинать начинают окончание конец истекает "
     "заканчивается завершение"
 )
 """What asks for an end of a range; the range itself says it by its order."""
