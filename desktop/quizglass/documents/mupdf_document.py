@@ -7,6 +7,7 @@ import sys
 from collections import OrderedDict
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,10 +18,10 @@ from quizglass.documents.ink import has_ink
 from quizglass.documents.limits import MOST_PAGES, PAGES_KEPT_READY
 from quizglass.documents.mupdf_drawing import draw, draw_grey, drawn_as_pdf
 from quizglass.documents.mupdf_library import MUPDF_ERRORS, mupdf, out_of_memory
-from quizglass.documents.mupdf_words import TextLayer, read_layer
+from quizglass.documents.mupdf_words import read_layer
+from quizglass.documents.page_defect import defect_of
 from quizglass.documents.page_recovery import gather_pages
 from quizglass.documents.passwords import password_forms
-from quizglass.documents.text_layer_trust import is_garbled
 from quizglass.errors import (
     DamagedDocument,
     DamagedPage,
@@ -31,8 +32,8 @@ from quizglass.errors import (
     TooManyPages,
     WrongPassword,
 )
-from quizglass.geometry import PageRect, Size
-from quizglass.pages import DocumentInfo, PageImage, PageText, TextDefect
+from quizglass.geometry import WHOLE_PAGE, PageRect, Size
+from quizglass.pages import DocumentInfo, PageImage, PageText
 
 _A4: Final = Size(595.0, 842.0)
 _BOOK_PAGE: Final = (420.0, 595.0, 11.0)
@@ -160,20 +161,14 @@ class MupdfDocument:
         try:
             ready = self._page(page)
             layer = read_layer(ready.drawing, ready.origin, ready.size)
-            has_ink = bool(layer.words) or self._has_ink(ready)
-            return PageText(layer.words, has_ink, layer.has_images, _defect(layer) if has_ink else "")
+            inked = bool(layer.words) or has_ink(_drawn_grey(ready, _INK_SIDE)[0])
+            defect = defect_of(layer, partial(_drawn_grey, ready)) if inked else ""
+            return PageText(layer.words, inked, bool(layer.pictures), defect)
         except MUPDF_ERRORS as error:
             raise self._explained(error, page) from error
 
     def finest_scale(self, page: int) -> float:  # noqa: ARG002 - letters are lines, and scans are rarely finer
         return _FINEST_DPI / 72
-
-    def _has_ink(self, ready: _ReadyPage) -> bool:
-        scale = _INK_SIDE / max(ready.size)
-        width, height = (max(1, round(side * scale)) for side in ready.size)
-        x0, y0 = ready.origin
-        page = (x0, y0, x0 + ready.size.width, y0 + ready.size.height)
-        return has_ink(draw_grey(ready.drawing, page, width, height))
 
     def _page(self, number: int) -> _ReadyPage:
         if not 0 <= number < self._count:
@@ -231,7 +226,8 @@ def _sane(width: float, height: float) -> Size:
     return Size(width, height) if 1e-2 < width < 1e6 and 1e-2 < height < 1e6 else _A4
 
 
-def _defect(layer: TextLayer) -> TextDefect:
-    if is_garbled(layer.written):
-        return "garbled"
-    return "" if layer.words else "no-words"
+def _drawn_grey(ready: _ReadyPage, side: int) -> tuple[bytes, tuple[int, int]]:
+    """The page in grey levels with ``side`` pixels on its longer side, and its width and height in pixels."""
+    scale = side / max(ready.size)
+    width, height = (max(1, round(length * scale)) for length in ready.size)
+    return draw_grey(ready.drawing, ready.points(WHOLE_PAGE), width, height), (width, height)

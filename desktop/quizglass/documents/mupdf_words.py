@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from collections.abc import Iterator, Sequence
+from itertools import groupby, islice
 from typing import Any, Final, NamedTuple
 
 from quizglass.documents.mupdf_library import mupdf, pymupdf
@@ -18,6 +19,17 @@ _SOFT_HYPHEN: Final = "\u00ad"
 _LEAST_VISIBLE: Final = 0.5
 """The share of a word's box that must lie on the displayed page; text outside the CropBox is not seen."""
 
+_IMAGE: Final = mupdf.FZ_STEXT_BLOCK_IMAGE
+_UNKNOWN: Final = mupdf.FZ_STEXT_UNICODE_IS_CID
+_DRAWN: Final = mupdf.FZ_STEXT_FILLED | mupdf.FZ_STEXT_STROKED
+_PAGE_FILLING: Final = 0.6
+"""The share of a page that the picture of a scan covers; margins may be cut off."""
+
+_GUESSED_SHARE: Final = 0.6
+_LINES_TO_JUDGE_BY: Final = 32
+_HIDDEN_SHARE: Final = 0.7
+"""Of the lines. A stamp of the archive may be drawn over a scan."""
+
 
 class _Found(NamedTuple):
     """A word with MuPDF's numbers of its block and line."""
@@ -29,14 +41,26 @@ class _Found(NamedTuple):
 
 
 class TextLayer(NamedTuple):
-    """What a page's text layer says, and whether pictures stand on the page.
+    """What a page's text layer says, and which pictures stand on the page.
 
     ``words`` are what can be seen and read; ``written`` are all words with every letter as the layer has them.
+    ``is_hidden``: nobody sees the letters, as in the layer that a scanner's program puts under or over a picture.
+    ``is_guessed``: the fonts do not tell their letters; what stands in ``words`` are numbers of glyphs.
     """
 
     words: tuple[Word, ...]
     written: tuple[str, ...]
-    has_images: bool
+    pictures: tuple[PageRect, ...]
+    is_hidden: bool
+    is_guessed: bool
+
+
+class _Line(NamedTuple):
+    """A line of text: its place among the blocks of the page, and MuPDF's flags of its first and its last letter."""
+
+    block: int
+    first: int
+    last: int
 
 
 def read_layer(drawing: Any, origin: tuple[float, float], size: Size) -> TextLayer:
@@ -49,8 +73,48 @@ def read_layer(drawing: Any, origin: tuple[float, float], size: Size) -> TextLay
     page = mupdf.FzStextPage(drawing, options)
     raw = pymupdf.TextPage(page).extractWORDS()
     words = _numbered(_visible_words(raw, origin, size))
-    has_images = any(block.m_internal.type == mupdf.FZ_STEXT_BLOCK_IMAGE for block in page)
-    return TextLayer(words, tuple(word[4] for word in raw), has_images)
+    blocks = list(page)
+    pictures = tuple(box for block in blocks if (box := _picture(block, origin, size)) is not None)
+    lines = list(islice(_lines(blocks), _LINES_TO_JUDGE_BY))
+    is_hidden = covered_share(pictures) >= _PAGE_FILLING and _is_hidden(blocks, lines)
+    return TextLayer(words, tuple(word[4] for word in raw), pictures, is_hidden, _is_guessed(lines))
+
+
+def covered_share(boxes: Sequence[PageRect]) -> float:
+    """About how much of the page ``boxes`` cover together: strips and tiles add up, copies do not."""
+    return min(sum(box.area for box in set(boxes)), PageRect.union(boxes).area) if boxes else 0.0
+
+
+def _picture(block: Any, origin: tuple[float, float], size: Size) -> PageRect | None:
+    """The part of the page that a block covers when it is a picture."""
+    box, (left, top), (width, height) = block.m_internal.bbox, origin, size
+    if block.m_internal.type != _IMAGE or not (box.x0 < box.x1 and box.y0 < box.y1):
+        return None
+    edges = ((box.x0 - left) / width, (box.y0 - top) / height, (box.x1 - left) / width, (box.y1 - top) / height)
+    x0, y0, x1, y1 = (min(1.0, max(0.0, edge)) for edge in edges)
+    return PageRect(x0, y0, x1, y1)
+
+
+def _lines(blocks: list[Any]) -> Iterator[_Line]:
+    for index, block in enumerate(blocks):
+        if block.m_internal.type == mupdf.FZ_STEXT_BLOCK_TEXT:
+            for line in block:
+                first, last = line.m_internal.first_char, line.m_internal.last_char
+                if first and last:
+                    yield _Line(index, first.flags, last.flags)
+
+
+def _is_hidden(blocks: list[Any], lines: list[_Line]) -> bool:
+    """Whether nearly all lines are drawn in no way at all (render mode 3), or before a picture that covers them."""
+    last_picture = max(index for index, block in enumerate(blocks) if block.m_internal.type == _IMAGE)
+    drawn = sum(line.block > last_picture and bool(line.first & _DRAWN) for line in lines)
+    return drawn < (1 - _HIDDEN_SHARE) * len(lines)
+
+
+def _is_guessed(lines: list[_Line]) -> bool:
+    """Whether most letters are unknown to MuPDF. A line may begin with a bullet of an unknown font."""
+    unknown = sum(bool(line.first & line.last & _UNKNOWN) for line in lines)
+    return unknown > _GUESSED_SHARE * len(lines)
 
 
 def _visible_words(raw: list[Any], origin: tuple[float, float], size: Size) -> list[_Found]:

@@ -8,11 +8,15 @@ known here, a table of numbers or a page with few words counts as right.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Final
 
+from rapidfuzz import fuzz
+
 from quizglass.documents.letter_pairs import fit, letter_runs
+from quizglass.pages import Word
+from quizglass.text.folding import fold
 
 _UNREADABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
 """Controls, private codes, the mark of an unknown letter."""
@@ -47,6 +51,17 @@ _LETTER: Final = re.compile(f"[{''.join(_SCRIPTS)}]")
 _CHANGES_SHARE: Final = 0.1
 _LEAST_LETTERS: Final = 40
 
+_WORDLIKE_FIT: Final = 6.0
+_CARELESS_FIT, _CARELESS_MISFITS = 6.05, 0.085
+_MISREAD: Final = re.compile(
+    r"[^\W\d_]\d+[^\W\d_]|[^\W\d_][$|!?{}\[\]~_<>*#%^=\\]+[^\W\d_]|[a-zа-яё][A-ZА-ЯЁ]|[A-Za-z][А-Яа-яЁё]|[А-Яа-яЁё][A-Za-z]"
+)
+"""Digits, signs, capitals and foreign letters within words: what a program makes of letters that it cannot read."""
+
+_LONE_SIGN: Final = re.compile(r"[^\w\s]+|\w")
+_MISREAD_SHARE, _LONE_SIGNS_SHARE = 0.2, 0.27
+_LEAST_WORDS: Final = 20
+
 _CODE: Final = re.compile(r"(?<![^\W_])[A-Z\u0410-\u042f\d]{1,7}(?![^\W_])")
 """An abbreviation or the name of a part, a station, a share: letters in no order of a language, and rightly so."""
 
@@ -65,11 +80,61 @@ _BROKEN: Final = re.compile(r"[^\W\d_][\]\[\\^_{}|~<>#$%*;!?\"]+[^\W\d_]")
 _MOST_FOR_BROKEN: Final = 0.6
 """How much better the letters must fit where signs stand between them, as code has them too."""
 
+_SURE: Final = 0.75
+_TELLING_LETTERS: Final = 4
+_SAME_PLACE: Final = 0.5
+_ALIKE: Final = 60.0
+"""Per cent of the letters. Two right readings of a word differ by a letter; two words by most of them."""
+
+_LEAST_COMPARED: Final = 8
+_AGREED_SHARE: Final = 0.4
+
 
 def is_garbled(words: Iterable[str]) -> bool:
     """Whether the letters of a page's text layer cannot be what is printed. ``words`` as they stand in the layer."""
     text = " ".join(words)
     return _has_unreadable(text) or _is_mojibake(text) or _mixes_scripts(text) or _fits_no_language(text)
+
+
+def are_words(words: Iterable[str]) -> bool:
+    """Whether there is much text, and of a language that is known here."""
+    runs = _runs(" ".join(words))
+    return len(runs) >= _FEW_RUNS and _fitness(runs)[0] >= _WORDLIKE_FIT
+
+
+def is_careless(words: Sequence[str]) -> bool:
+    """Whether the words of a hidden layer are a poor reading of the picture: of another language, too small, bent.
+
+    Too strict for text that somebody typed: names of products and parts look like misreadings.
+    """
+    runs = _runs(_CODE.sub(" ", " ".join(words)))
+    if len(runs) >= _FEW_RUNS:
+        mean, misfits = _fitness(runs)
+        if mean < _CARELESS_FIT or misfits > _CARELESS_MISFITS:
+            return True
+    if len(words) < _LEAST_WORDS:
+        return False
+    longer = [word for word in words if not _LONE_SIGN.fullmatch(word)]
+    misread = sum(_MISREAD.search(word) is not None for word in longer)
+    return misread > _MISREAD_SHARE * len(longer) or len(words) - len(longer) > _LONE_SIGNS_SHARE * len(words)
+
+
+def layer_contradicts(layer: Sequence[Word], recognized: Sequence[Word]) -> bool:
+    """Whether words of a text layer are not those that were read from the picture at the same places.
+
+    Only words of some length that were read with confidence count, where the layer has words too; what the layer
+    leaves out does not contradict. False when too few words can be compared.
+    """
+    compared = agreed = 0
+    for word in recognized:
+        if word.confidence < _SURE or len(word.text) < _TELLING_LETTERS:
+            continue
+        beneath = [other for other in layer if other.box.overlap(word.box) > _SAME_PLACE * other.box.area]
+        if beneath:
+            compared += 1
+            text = "".join(other.text for other in beneath)
+            agreed += fuzz.ratio(fold(text), fold(word.text)) >= _ALIKE
+    return compared >= _LEAST_COMPARED and agreed < _AGREED_SHARE * compared
 
 
 def _has_unreadable(text: str) -> bool:
@@ -95,14 +160,19 @@ def _fits_no_language(text: str) -> bool:
         runs = _runs(text)
     if len(runs) < (_ENOUGH_RUNS if only_codes else _FEW_RUNS):
         return False
-    fits = [fit(run) for run in runs]
-    # A long word tells more than a short one.
-    mean = sum(fit * len(run) for fit, run in zip(fits, runs, strict=True)) / sum(map(len, runs))
-    misfits = sum(fit < _POOR_FIT for fit in fits) / len(fits)
+    mean, misfits = _fitness(runs)
     if only_codes or len(runs) < _ENOUGH_RUNS:
         return mean < _MEAN_FIT_OF_FEW or misfits > _MISFITS_SHARE_OF_FEW
     broken = len(_BROKEN.findall(text)) / (text.count(" ") + 1)
     return mean < _MEAN_FIT + min(_MOST_FOR_BROKEN, 2 * broken) or misfits > _MISFITS_SHARE
+
+
+def _fitness(runs: list[str]) -> tuple[float, float]:
+    """How well all runs fit in the mean, and the share of those that hardly do."""
+    fits = [fit(run) for run in runs]
+    # A long word tells more than a short one.
+    mean = sum(fit * len(run) for fit, run in zip(fits, runs, strict=True)) / sum(map(len, runs))
+    return mean, sum(fit < _POOR_FIT for fit in fits) / len(fits)
 
 
 def _runs(text: str) -> list[str]:
