@@ -64,8 +64,9 @@ class LineReader:
         if other.confidence >= _DOUBTED or self.tesseract is None:
             return other
         line = self.tesseract.read(strip)
-        head_start = 0.0 if line.cyrillic >= _MOSTLY else 2 * _HEAD_START
-        return line if line.confidence > other.confidence + head_start else other
+        if line.is_surely_cyrillic:
+            return line if line.confidence >= max(_DOUBTED, other.confidence) else other
+        return line if not line.cyrillic and line.confidence > other.confidence + 2 * _HEAD_START else other
 
 
 def _is_prose(strip: Picture) -> bool:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
-from quizglass.documents.recognition.letters import cyrillic_share, letters_in
+from quizglass.documents.recognition.letters import cyrillic_share, distinctly_cyrillic_share, letters_in
+
+_SURELY: Final = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +48,7 @@ class ReadLine:
     def cyrillic(self) -> float:
         """The share of Cyrillic among the letters."""
         return cyrillic_share(self.text)
+
+    @property
+    def is_surely_cyrillic(self) -> bool:
+        return distinctly_cyrillic_share(self.text) >= _SURELY

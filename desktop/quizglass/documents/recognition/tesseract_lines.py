@@ -12,7 +12,7 @@ import tesserocr
 from quizglass.documents.recognition.letters import cyrillic_share, in_cyrillic
 from quizglass.documents.recognition.read_line import ReadLine, ReadWord
 from quizglass.documents.recognition.sheet import Picture
-from quizglass.documents.recognition.words_of_line import split_at_colon
+from quizglass.documents.recognition.words_of_line import unglued
 
 _MARGIN: Final = 10
 """Pixels of paper around a line, without which Tesseract loses its first and last letters."""
@@ -47,7 +47,7 @@ class TesseractLineReader:
             tuple(
                 part
                 for word, text in zip(words, texts, strict=True)
-                for part in split_at_colon(ReadWord(text, word.start, word.end, word.confidence))
+                for part in unglued(ReadWord(text, word.start, word.end, word.confidence))
             )
         )
 

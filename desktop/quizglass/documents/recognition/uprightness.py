@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 
 from quizglass.documents.recognition.detection import Quad
-from quizglass.documents.recognition.letters import cyrillic_share
+from quizglass.documents.recognition.letters import distinctly_cyrillic_share
 from quizglass.documents.recognition.line_reader import CLEAN_WORD, LineReader
 from quizglass.documents.recognition.read_line import ReadLine
 from quizglass.documents.recognition.sheet import Picture
@@ -26,9 +26,9 @@ _LIKELY_UPRIGHT: Final = 0.8
 _LEAD: Final = 0.08
 """How much surer the turned reading must be: a page is not turned for nothing."""
 _SIDEWAYS: Final = 1.4
-_CYRILLIC_PAGE: Final = 0.15
+_CYRILLIC_PAGE: Final = 0.08
 _CLEAN_PAGE: Final = 0.8
-_READABLE: Final = 0.5
+_READABLE: Final = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +95,6 @@ class _Tally:
         )
 
     def _cyrillic(self) -> float:
-        """The share of Cyrillic among the letters that were read with some confidence."""
+        """The share of letters that can only be Cyrillic among those that were read with some confidence."""
         sure = [line for line in self._lines if line.confidence >= _READABLE]
-        return cyrillic_share(" ".join(line.text for line in sure))
+        return distinctly_cyrillic_share(" ".join(line.text for line in sure))

@@ -25,7 +25,15 @@ _WIDE_GAP: Final = 0.2
 _WIDE_STEP: Final = 1.5
 _WIDE_STEP_OF_DIGITS: Final = 2.0
 """Times the usual distance of two characters. A narrow 1 of a typewriter's font stands in much white."""
-_AFTER_COLON: Final = re.compile(r"(?<=[^\W\d]{2}:)(?=[^\s:/])")
+_DATE: Final = r"(?:\d{1,2}([-/.])\d{1,2}\1(?:19|20)\d\d|(?:19|20)\d\d([-/.])\d{1,2}\2\d\d)"
+_TIME: Final = r"\d{1,2}:\d\d(?!\d)"
+_BORDERS: Final = (
+    re.compile(r"(?<=[^\W\d]{2}:)(?=[^\s:/])"),
+    re.compile(rf"[^\W\d]{{2}}(?={_DATE})"),
+    re.compile(rf"{_DATE}(?={_TIME})"),
+    re.compile(rf"\)(?={_TIME})"),
+)
+"""A border is where a match ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +59,24 @@ def words_of(characters: Sequence[Character], spaces: frozenset[int], strip: Pic
     for first, after, left, right in zip(starts, ends, lefts, rights, strict=True):
         part = characters[first:after]
         confidence = sum(c.confidence for c in part) / len(part)
-        words += split_at_colon(ReadWord("".join(c.text for c in part), left, max(right, left), confidence))
+        words += unglued(ReadWord("".join(c.text for c in part), left, max(right, left), confidence))
     return tuple(words)
 
 
-def split_at_colon(word: ReadWord) -> list[ReadWord]:
-    """A label and its value that were read as one word ("Date:12/03/2018") apart, at their share of its length."""
-    parts = _AFTER_COLON.split(word.text, maxsplit=1)
-    if len(parts) == 1:
+def unglued(word: ReadWord) -> list[ReadWord]:
+    """The words that were read as one, each at its share of the length.
+
+    Only what is written apart everywhere is parted: a label and its value ("Date:12/03/2018"), a date and what stands
+    around it ("Unit04/29/2014", "12/03/20188:07").
+    """
+    borders = sorted({match.end() for pattern in _BORDERS for match in pattern.finditer(word.text)})
+    edges = [0, *(border for border in borders if 0 < border < len(word.text)), len(word.text)]
+    if len(edges) == 2:
         return [word]
-    border = word.start + (word.end - word.start) * len(parts[0]) / len(word.text)
+    step = (word.end - word.start) / len(word.text)
     return [
-        ReadWord(parts[0], word.start, border, word.confidence),
-        ReadWord(parts[1], border, word.end, word.confidence),
+        ReadWord(word.text[first:after], word.start + first * step, word.start + after * step, word.confidence)
+        for first, after in pairwise(edges)
     ]
 
 

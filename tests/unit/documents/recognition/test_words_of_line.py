@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from quizglass.documents.recognition.read_line import ReadWord
-from quizglass.documents.recognition.words_of_line import Character, split_at_colon, words_of
+from quizglass.documents.recognition.words_of_line import Character, unglued, words_of
 
 
 def strip_of(pattern: str, cell: int = 24) -> np.ndarray:
@@ -45,12 +46,23 @@ def test_nothing_is_lost_and_words_follow_each_other(pattern: str) -> None:
     assert 0 <= edges[0] <= edges[-1] <= 1
 
 
-def test_only_a_label_is_parted_at_its_colon() -> None:
-    def parts(text: str) -> list[str]:
-        return [word.text for word in split_at_colon(ReadWord(text, 0.0, 1.0, 0.9))]
-
-    assert parts("Date:12/03/2018") == ["Date:", "12/03/2018"]
-    assert parts("Сумма:500") == ["Сумма:", "500"]
-    assert parts("12:30") == ["12:30"]
-    assert parts("http://example.org") == ["http://example.org"]
-    assert parts("Total:") == ["Total:"]
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("Date:12/03/2018", ["Date:", "12/03/2018"]),
+        ("Сумма:500", ["Сумма:", "500"]),
+        ("Unit04/29/2014", ["Unit", "04/29/2014"]),
+        ("12/03/20188:07", ["12/03/2018", "8:07"]),
+        ("2018-01-0522:55:25", ["2018-01-05", "22:55:25"]),
+        ("16.04.2018(Mon)8:21", ["16.04.2018(Mon)", "8:21"]),
+        ("12:30", ["12:30"]),
+        ("12/03/2018", ["12/03/2018"]),
+        ("http://example.org", ["http://example.org"]),
+        ("Total:", ["Total:"]),
+        ("A4", ["A4"]),
+    ],
+)
+def test_what_is_written_apart_is_parted(read: str, meant: list[str]) -> None:
+    words = unglued(ReadWord(read, 0.2, 0.8, 0.9))
+    assert [word.text for word in words] == meant
+    assert (words[0].start, round(words[-1].end, 6)) == (0.2, 0.8)
