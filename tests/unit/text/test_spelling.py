@@ -11,8 +11,16 @@ WORDS = ("total", "address", "company", "date", "number", "registration", "store
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("totla", "total"), ("tottal", "total"), ("adress", "address"), ("comapny", "company"), ("dtae", "date")]
-    + [("registartoin", "registration"), ("nubmer", "number"), ("адерс", "адрес")],
+    [
+        ("totla", "total"),
+        ("tottal", "total"),
+        ("adress", "address"),
+        ("comapny", "company"),
+        ("dtae", "date"),
+        ("registartoin", "registration"),
+        ("nubmer", "number"),
+        ("адерс", "адрес"),
+    ],
 )
 def test_a_slip_becomes_the_word_that_was_meant(typed: str, meant: str) -> None:
     assert corrected(typed, WORDS) == meant

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from quizglass.models.builtin_reader.question_subjects import Subject, subject_of
+from quizglass.models.builtin_reader.question_subjects import Subject, subject_of, usual_wording
 from quizglass.models.builtin_reader.question_words import (
     BY_WHOM,
     COMPANY,
@@ -13,6 +13,7 @@ from quizglass.models.builtin_reader.question_words import (
     END_WORDS,
     FILER,
     FRAME_WORDS,
+    KIND_WORDS,
     KINDS,
     OTHER_WORDS,
     SIGN,
@@ -100,7 +101,8 @@ def understand(question: str) -> AskedFor:
         unquoted = pattern.sub(words, unquoted)
     kind = AnswerKind.TEXT if len(phrases) > 1 else _kind(unquoted)
     end = _range_end(unquoted, kind)
-    own = _content(unquoted, end)
+    subject = None if phrases else subject_of(kind, unquoted)
+    own = _lighter(_content(usual_wording(subject, unquoted), end), kind)
     terms = own + tuple(term for phrase in phrases for term in phrase)
     bare = all(term.implied for term in terms)
     signer = kind is AnswerKind.NAME and any(SIGN in term.stems for term in own)
@@ -115,7 +117,7 @@ def understand(question: str) -> AskedFor:
         bool(WHERE.search(unquoted)),
         bool(COMPANY.search(unquoted)),
         bool(BY_WHOM.search(folded)),
-        None if phrases else subject_of(kind, unquoted),
+        subject,
     )
 
 
@@ -128,6 +130,17 @@ def _spelled(folded: str) -> str:
 
 def _kind(folded: str) -> AnswerKind:
     return next((kind for kind, pattern in KINDS if pattern.search(folded)), AnswerKind.TEXT)
+
+
+def _lighter(terms: tuple[Term, ...], kind: AnswerKind) -> tuple[Term, ...]:
+    """``terms`` with those that only go with the ``kind`` counting as little as the words that name it."""
+    said = KIND_WORDS.get(kind, frozenset())
+    return tuple(
+        replace(term, weight=_TYPE_WORD_WEIGHT, implied=_TYPE_WORD_IMPLIED)
+        if any(how == 1.0 and word in said for word, how in term.stems.items())
+        else term
+        for term in terms
+    )
 
 
 def _range_end(folded: str, kind: AnswerKind) -> RangeEnd | None:
@@ -179,7 +192,11 @@ def _unquoted(token: str, before: list[str], after: list[str]) -> Term:
     if own in TOTAL_WORDS:
         return _term(token, _TOTAL_WEIGHT)
     if own in FRAME_WORDS:
-        of_the = own in THE_DOCUMENT or (len(before) > 1 and before[-1] in {"the", "this"} and before[-2] in _LINKS)
+        of_the = (
+            own in THE_DOCUMENT
+            or any(stem(token) in TOTAL_WORDS for token in after)
+            or (len(before) > 1 and before[-1] in {"the", "this"} and before[-2] in _LINKS)
+        )
         return _term(token, _FRAME_WORD_WEIGHT if of_the else DOCUMENT_WEIGHT, _FRAME_WORD_IMPLIED)
     if before[-1:] and before[-1] in _WHO:
         return _term(token, _DEED_WEIGHT)

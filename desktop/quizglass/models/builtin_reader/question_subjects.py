@@ -85,6 +85,19 @@ _ASKED: tuple[tuple[Subject, frozenset[AnswerKind], frozenset[str], frozenset[st
 """Each with the kinds of answer it has, words of which one must be said, and what else may be."""
 
 
+_USUAL = {Subject.ISSUE_DATE: "date", Subject.PAYABLE: "total amount"}
+_PAPERS = re.compile(r"\b(?:invoice|order|contract|счет|заказ|договор)\w*")
+
+
+def usual_wording(subject: Subject | None, question: str) -> str:
+    """A folded ``question`` about ``subject`` in the words that papers label it with, or as it is."""
+    usual = _USUAL.get(subject) if subject else None
+    if usual is None:
+        return question
+    paper = _PAPERS.search(question)
+    return f"{usual} of the {paper.group()}" if paper else usual
+
+
 def subject_of(kind: AnswerKind, question: str) -> Subject | None:
     """The subject of a folded ``question`` for an answer of ``kind``."""
     said = frozenset(stem(token) for token in token_texts(_WITH_TAX.sub(" ", question)) if not is_stop_word(token))

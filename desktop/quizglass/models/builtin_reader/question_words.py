@@ -189,7 +189,7 @@ OTHER_WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\baddressed to\b", " recipient "),
         (r"\bwho (?:is|was) (?:it|this) from\b|\bот кого (?:это|он|она)\b", "which company "),
         (r"\bwho (?:is|was) (?:it|this) (?:for|to)\b|\bкому (?:это|он|она)\b", "who recipient "),
-        (r"\b(?:come|comes|amount|amounts) to\b", " amount "),
+        (r"\b(?:come|comes|amount|amounts|add up|adds up) to\b", " total amount "),
     )
 )
 """Ways of asking that no form prints, in the words that forms print."""
@@ -207,17 +207,25 @@ TOTAL_WORDS = _stems("total sum сумма итог итого всего")
 
 FRAME_WORDS = _stems(
     "document form order invoice contract letter statement bill receipt agreement text page документ форма текст "
-    "письмо договор счет приказ страница full given listed shown printed stated indicated specified written mention "
-    "mentioned according указан указана указано указанный приведен registered issued made издан выдан составлен "
+    "письмо договор счет приказ страница registered issued made издан выдан составлен "
     "выставлен датирован зарегистрирован заключен заключить concluded executed drawn"
 )
 """Words for the document itself and for standing in it; the page as a whole meets them more or less."""
 
 SKIPPED = _stems(
     "value значение column row table таблица столбец строка equal equals равно равен figure look say says state entry "
-    "cell field box item entered bear bears carry carries contain contains read identify tell графа поле "
+    "full given listed shown printed stated indicated specified written mention mentioned according appear display "
+    "указан указана указано указанный приведен cell field box item entered bear bears carry carries contain contains read identify tell графа поле "
     "должен должна должно должны можно требуется should must"
 )
+
+KIND_WORDS: dict[AnswerKind, frozenset[str]] = {
+    AnswerKind.IBAN: _stems("account bank pay paid payment transfer money send go счет платить перевести"),
+    AnswerKind.VAT: _stems("registration register registered identification id number tax value added"),
+    AnswerKind.PHONE: _stems("call ring reach contact number позвонить номер связаться"),
+    AnswerKind.EMAIL: _stems("write send contact reach address написать связаться адрес"),
+}
+"""What else is said in asking for a kind of answer; no label need say it."""
 
 END_WORDS = _stems(
     "start begin commence commencement effective end finish expire expiry expiration ending starting beginning first "

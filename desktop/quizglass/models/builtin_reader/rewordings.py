@@ -31,6 +31,8 @@ REWORDINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ),
         (r"\bwho (?:is |was )?(?:advertising|advertised)\b", "who advertiser "),
         (rf"\bwho (?:is |was )?(?:behind|(?:paid|pays|paying) for) (?:the|this) {_ADVERTISING}\b", "who advertiser "),
+        (r"\b(?:in|under) the name (?:field|box|line|item|section|entry)(?: of (?:the|this) form)?\b", " filer "),
+        (r"(?<=\w )no\b\.?(?=\W|$)", "number"),
         (r"\b(?:made|make|drawn) out\b", " issued "),
     )
 )
