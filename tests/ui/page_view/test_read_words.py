@@ -54,7 +54,9 @@ def paper(qtbot: QtBot) -> QImage:
 
 def test_a_word_that_is_sure_is_faint_and_green_and_a_doubtful_one_red(paper: QImage) -> None:
     with QPainter(paper) as painter:
-        ReadWordsPainter(LIGHT, 1.0).paint(painter, PageFrame(0, 0, 0, 200, 100, 0), (TOTAL, SUM))
+        ReadWordsPainter().paint(
+            painter, PageFrame(0, 0, 0, 200, 100, 0), (TOTAL, SUM), LIGHT, Screen(200, 100, 1.0, 96)
+        )
     sure, doubtful = paper.pixelColor(QPoint(40, 15)), paper.pixelColor(QPoint(130, 15))
     assert sure.green() > sure.red()
     assert doubtful.red() > doubtful.green()

@@ -52,6 +52,7 @@ class ViewPainter:
         self._region = region
         self._highlights = highlights
         self._read_words = read_words
+        self._boxes = ReadWordsPainter()
 
     def paint(self, viewport: QWidget, theme: Theme, looks: Looks, *, focused: bool) -> list[Tile]:
         """Paint; the answer is which visible tiles are not there yet."""
@@ -68,9 +69,8 @@ class ViewPainter:
             if shown is not None and looks.dimmed:
                 sheets = [QRectF(visible_part(frame, screen)) for frame in frames]
                 region.dim(painter, sheets, self._camera.box_of(*shown))
-            boxes = ReadWordsPainter(on_paper, screen.ratio)
             for frame in frames:
-                boxes.paint(painter, frame, self._read_words.on_page(frame.page))
+                self._boxes.paint(painter, frame, self._read_words.on_page(frame.page), on_paper, screen)
             self._paint_highlights(painter, frames, HighlightPainter(on_paper, screen.ratio))
             if shown is not None:
                 drawing = self._region.is_drawing and shown is not self._region.region
