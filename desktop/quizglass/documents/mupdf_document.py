@@ -14,7 +14,6 @@ from typing import Any, Final
 from quizglass.documents import mupdf_contents
 from quizglass.documents.file_access import explained
 from quizglass.documents.file_kinds import FileKind
-from quizglass.documents.ink import has_ink
 from quizglass.documents.limits import MOST_PAGES, PAGES_KEPT_READY
 from quizglass.documents.mupdf_drawing import draw, draw_grey, drawn_as_pdf
 from quizglass.documents.mupdf_library import MUPDF_ERRORS, mupdf, out_of_memory
@@ -39,8 +38,6 @@ _A4: Final = Size(595.0, 842.0)
 _BOOK_PAGE: Final = (420.0, 595.0, 11.0)
 """Width, height and type size in points that a book without pages of its own is laid out with: A5."""
 _FINEST_DPI: Final = 400.0
-_INK_SIDE: Final = 600
-"""Pixels of the longer side of the picture in which ink is looked for: 51 dpi on A4, where a comma is a pixel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +158,7 @@ class MupdfDocument:
         try:
             ready = self._page(page)
             layer = read_layer(ready.drawing, ready.origin, ready.size)
-            inked = bool(layer.words) or has_ink(_drawn_grey(ready, _INK_SIDE)[0])
+            inked = bool(layer.words) or _shows_ink(ready)
             defect = defect_of(layer, partial(_drawn_grey, ready)) if inked else ""
             return PageText(layer.words, inked, bool(layer.pictures), defect)
         except MUPDF_ERRORS as error:
@@ -224,6 +221,16 @@ def _stream(path: Path) -> Any:
 def _sane(width: float, height: float) -> Size:
     """A size that can be shown: a page of no or of absurd extent counts as A4."""
     return Size(width, height) if 1e-2 < width < 1e6 and 1e-2 < height < 1e6 else _A4
+
+
+def _shows_ink(ready: _ReadyPage) -> bool:
+    # Loaded here: most documents have words on every page and never need it.
+    from PIL import Image
+
+    from quizglass.documents.ink import INK_SIDE, has_ink
+
+    grey, size = _drawn_grey(ready, INK_SIDE)
+    return has_ink(Image.frombytes("L", size, grey))
 
 
 def _drawn_grey(ready: _ReadyPage, side: int) -> tuple[bytes, tuple[int, int]]:

@@ -140,6 +140,8 @@ def _visible(x0: float, y0: float, x1: float, y1: float) -> PageRect | None:
     """The part of a box that lies on the page; None when most of it does not."""
     if not (x0 < x1 and y0 < y1):
         return None
+    if x0 >= 0 and y0 >= 0 and x1 <= 1 and y1 <= 1:
+        return PageRect(x0, y0, x1, y1)
     seen = max(x0, 0.0), max(y0, 0.0), min(x1, 1.0), min(y1, 1.0)
     across, down = seen[2] - seen[0], seen[3] - seen[1]
     if across <= 0 or down <= 0 or across * down < _LEAST_VISIBLE * (x1 - x0) * (y1 - y0):

@@ -12,7 +12,7 @@ from typing import Final
 from PIL import Image, ImageChops, ImageFile
 
 from quizglass.documents.file_access import explained
-from quizglass.documents.ink import has_ink
+from quizglass.documents.ink import INK_SIDE, has_ink
 from quizglass.documents.limits import MOST_PAGES, MOST_PICTURE_PIXELS
 from quizglass.documents.picture_modes import on_white_paper, upright
 from quizglass.errors import DamagedDocument, DamagedPage, NoSuchPage, PictureTooLarge, TooManyPages
@@ -27,7 +27,6 @@ _DEFAULT_DPI: Final = 96.0
 _LEAST_DPI, _MOST_DPI = 20.0, 4800.0
 """What lies outside is a mistake of the program that wrote the file."""
 
-_INK_SIDE: Final = 600
 _PAGED_FORMATS: Final = ("TIFF",)
 """Where further frames are pages. Elsewhere they are an animation or a second exposure."""
 
@@ -138,11 +137,11 @@ class PictureDocument:
             return self._path.read_bytes(), self._file, self._orientation()
 
     def words(self, page: int) -> PageText:
-        picture = self._picture(page, _INK_SIDE)
-        scale = min(1.0, _INK_SIDE / max(picture.size))
+        picture = self._picture(page, INK_SIDE)
+        scale = min(1.0, INK_SIDE / max(picture.size))
         width, height = (max(1, round(side * scale)) for side in picture.size)
         small = picture.resize((width, height), reducing_gap=2.0)
-        inked = has_ink(small.convert("L").tobytes())
+        inked = has_ink(small.convert("L"))
         return PageText((), has_ink=inked, has_images=True, defect="no-words" if inked else "")
 
     def finest_scale(self, page: int) -> float:

@@ -12,8 +12,6 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Final
 
-from rapidfuzz import fuzz
-
 from quizglass.documents.letter_pairs import fit, letter_runs
 from quizglass.pages import Word
 from quizglass.text.folding import fold
@@ -125,6 +123,9 @@ def layer_contradicts(layer: Sequence[Word], recognized: Sequence[Word]) -> bool
     Only words of some length that were read with confidence count, where the layer has words too; what the layer
     leaves out does not contradict. False when too few words can be compared.
     """
+    # Loaded here: the workers that only read layers start without it.
+    from rapidfuzz import fuzz
+
     compared = agreed = 0
     for word in recognized:
         if word.confidence < _SURE or len(word.text) < _TELLING_LETTERS:
