@@ -52,11 +52,17 @@ COURTESIES = re.compile(
 """Politeness, rules and stamps."""
 
 LEGAL_FORM = re.compile(
-    r"""(?<!\w)(?:sd[nh]\.?\s?b[hn]d|sn\sbhd|bhd|s/b|s\.?b$|ltd|limited|inc|llc|llp|plc|lp|gmbh|ag|ohg|kg|e\.?k|ug
-    |b\.?v|n\.?v|s\.?a(?:\.?r\.?l|\.?s)?|s\.?r\.?l|s\.?l|sp\.?\s?(?:z\s?)?o\.?\s?o|oy|ab|a/s|as|aps|pty|pte|corp|corporation
-    |ооо|оао|зао|пао|ао|ип|нао)(?!\w)\.?""",
+    r"""(?<!\w)(?:sd[nh]\.?\s?b[hn]d|sn\sbhd|bhd|s/b|ltd|limited|inc|llc|llp|plc|gmbh|ohg|co\.?\skg|s\.a\.?s?|s\.a\.r\.l
+    |s\.?r\.l|sp\.?\s?z\s?o\.?\s?o|pty|pte|corp|corporation|ооо|оао|зао|пао|ао|ип|нао)(?!\w)\.?
+    | (?<!\w)(?:sb|s\.b|ag|kg|e\.?k|ug|b\.?v|n\.?v|sa|sarl|sas|s\.?l|oy|ab|a/s|as|aps|lp)\.?\W*$""",
     _FLAGS,
 )
+"""The short ones only at the end of a line: elsewhere they are other words."""
+NUMBER_BEHIND = re.compile(
+    r"""\s*[\[(]?\s*(?:co\.?\s?)?(?:reg\.?\s?)?(?:no\.?\s?:?\s?)?[A-Z]{0,3}\d{4,}[\w-]*\s?[\])]?\W*$""",
+    _FLAGS,
+)
+"""A registration number behind a name."""
 TRADE = re.compile(
     r"""(?<!\w)(?:enterprise|trading|company|co|restaurant|restoran|restaurante|ristorante|hardware|stores?|shop|mart|market
     |supermarket|hypermarket|minimarket|markt|caf[eé]|bistro|bakery|bakeries|bäckerei|pharmacy|apotheke|apteka|hotel|station
@@ -86,6 +92,8 @@ HOUSE = re.compile(
     | \b\d{1,4}[a-z]?$ | \d/\d""",
     _FLAGS,
 )
+PLOT = re.compile(r"\b(?:lot|no|pt|p\.t)\.?\s*\d+", re.IGNORECASE)
+"""A number that is no postcode, however long."""
 POSTCODE = re.compile(
     r"(?<![\w.:-])(?:\d{5}(?:-\d{4})?|\d{6}|\d{2}-\d{3}|\d{4}\s?[A-Z]{2}|[A-Z]{1,2}\d[\dA-Z]?\s?\d[A-Z]{2})(?![\d:])|"
     r"(?<![\w.:-])\d{4}\s+(?=[A-ZÄÖÜ][a-zäöü]{2})"

@@ -14,8 +14,10 @@ from quizglass.models.builtin_reader.receipts.head_words import (
     HOUSE,
     LEGAL_FORM,
     NAME_ENDINGS,
+    NUMBER_BEHIND,
     PARTICULARS,
     PARTIES,
+    PLOT,
     POSTCODE,
     REGIONS,
     REGISTRATIONS,
@@ -32,6 +34,8 @@ _PRICE = re.compile(r"\d[.,]\d\d\s*[A-Z]{0,2}\s*$")
 _NAME_LINES = 3
 _LEGAL, _TRADE, _REGISTERED, _FIRST, _LARGE, _ASIDE, _SMALL_LETTERS = 3.0, 1.0, 1.5, 0.3, 2.0, -2.0, -1.0
 """What speaks for a line as the shop's name: see `_name_score`."""
+_BRACKETS = ("(", "[", "*", "-")
+"""Before branches, registrations and titles; an address begins with none of them."""
 _CLOSE = 1.6
 """The widest space, in heights of a line, between two lines of one address."""
 
@@ -104,8 +108,11 @@ def role_of(text: str) -> Role:
 
 def _is_address(text: str) -> bool:
     """True for a line with two signs of an address: a street, a house number, a postcode, a region."""
-    signs = sum(bool(pattern.search(text)) for pattern in (STREETS, HOUSE, POSTCODE, REGIONS))
-    return signs > 1 or (signs == 1 and ("," in text or bool(POSTCODE.search(text))))
+    if text.startswith(_BRACKETS):
+        return False
+    coded = postcode(text) is not None
+    signs = sum(bool(pattern.search(text)) for pattern in (STREETS, HOUSE, REGIONS)) + coded
+    return signs > 1 or (signs == 1 and ("," in text or coded))
 
 
 def _address(head: Sequence[tuple[Line, Role]]) -> tuple[int, int]:
@@ -140,22 +147,35 @@ def _address_end(head: Sequence[tuple[Line, Role]], first: int) -> int:
         far = line.box.y0 - before.box.y1 > _CLOSE * before.box.height
         if far or role not in {Role.ADDRESS, Role.TEXT}:
             break
-        if role is Role.TEXT and not _unfinished(head, last, place):
+        if not _unfinished(head, last, place):
             break
         last = place
     return last
 
 
 def _unfinished(head: Sequence[tuple[Line, Role]], last: int, place: int) -> bool:
-    """True where the address goes on in a line that has no sign of one: a comma before it, an address after it."""
-    text = head[place][0].text
-    if text.startswith(("(", "*", "-")):
+    """True where an address goes on: after a comma, with signs of its own, or before a line that has them.
+
+    Behind the postcode and its town only the region or the country may follow.
+    """
+    before, text = head[last][0].text.rstrip(), head[place][0].text
+    if text.startswith(_BRACKETS):
         return False
-    if head[last][0].text.rstrip().endswith(","):
+    code = postcode(before)
+    if before.endswith(",") or (code is not None and code.end() >= len(before) - 1):
         return True
+    if code is not None:
+        return bool(REGIONS.search(text))
     following = head[place + 1][1] if place + 1 < len(head) else Role.NOISE
-    signs = any(pattern.search(text) for pattern in (STREETS, POSTCODE, REGIONS))
-    return following is Role.ADDRESS or signs
+    signs = STREETS.search(text) or REGIONS.search(text) or postcode(text)
+    return head[place][1] is Role.ADDRESS or following is Role.ADDRESS or bool(signs)
+
+
+def postcode(text: str) -> re.Match[str] | None:
+    """The postcode in a line; the number of a plot is none, nor that of a house before its street."""
+    found = POSTCODE.search(PLOT.sub(lambda plot: "_" * len(plot.group()), text))
+    of_house = found is not None and found.start() == 0 and STREETS.search(text, found.end())
+    return None if of_house else found
 
 
 def _name(head: Sequence[tuple[Line, Role]], end: int) -> tuple[int, ...]:
@@ -172,7 +192,9 @@ def _name(head: Sequence[tuple[Line, Role]], end: int) -> tuple[int, ...]:
     while last + 1 < len(head) and head[last + 1][1] in {Role.TEXT, Role.ADDRESS} and _goes_on(head, last):
         last += 1
     lines = [head[n][0] for n in range(first, last + 1)][:_NAME_LINES]
-    return tuple(word for line in lines for word in line.words)
+    words = tuple(word for line in lines for word in line.words)
+    text = " ".join(line.text for line in lines)
+    return words[: len(NUMBER_BEHIND.sub("", text).split())] or words
 
 
 def _is_named(one: tuple[Line, Role]) -> bool:

@@ -21,7 +21,7 @@ _LARGE = 0.2
 _LATER = 0.02
 _AFTER_PAYMENT = -0.25
 _LEAST = 0.45
-_CENT = Decimal("0.01")
+_CENT, _MOST_ROUNDED = Decimal("0.01"), Decimal("0.10")
 
 
 def what_was_to_be_paid(sums: Sequence[Sum]) -> Sum | None:
@@ -32,7 +32,7 @@ def what_was_to_be_paid(sums: Sequence[Sum]) -> Sum | None:
 
 
 def _score(one: Sum, sums: Sequence[Sum]) -> float:
-    if one.value <= 0:
+    if one.value <= 0 or (Says.ROUNDING in one.says and one.value < _MOST_ROUNDED):
         return _NO_TOTAL
     score = _by_label(one.says) + _by_payment(one, sums) + _by_rounding(one, sums)
     again = sum(other.value == one.value and not _is_no_total(other.says) for other in sums) - 1
@@ -67,18 +67,18 @@ def _by_label(says: frozenset[Says]) -> float:
 
 _WORTH: tuple[tuple[frozenset[Says], float], ...] = (
     (frozenset({Says.COUNT}), _NO_LABEL),
+    (frozenset({Says.DUE}), _DUE),
     (frozenset({Says.OTHER}), _NO_TOTAL),
     (frozenset({Says.WITHOUT}), _PARTIAL - 0.1),
     (frozenset({Says.PARTIAL}), _PARTIAL),
     (frozenset({Says.TOTAL, Says.ROUNDED}), _ROUNDED),
-    (frozenset({Says.TOTAL, Says.DUE}), _DUE),
-    (frozenset({Says.SUM, Says.DUE}), _DUE),
     (frozenset({Says.TOTAL, Says.INCLUDING}), _INCLUDING),
     (frozenset({Says.TOTAL, Says.TAX}), _NO_TOTAL),
+    (frozenset({Says.TOTAL, Says.ROUNDING}), _ROUNDED),
     (frozenset({Says.ROUNDING}), _NO_TOTAL),
+    (frozenset({Says.TOTAL, Says.PAYMENT}), _SUM),
     (frozenset({Says.TOTAL, Says.FINAL}), _FINAL),
     (frozenset({Says.SUM, Says.FINAL}), _FINAL),
-    (frozenset({Says.DUE}), _DUE),
     (frozenset({Says.TOTAL}), _TOTAL),
     (frozenset({Says.PAYMENT}), _PAYMENT),
     (frozenset({Says.SUM, Says.INCLUDING}), _INCLUDING),

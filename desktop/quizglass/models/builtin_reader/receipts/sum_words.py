@@ -40,7 +40,7 @@ _WORDS = {
     Says.ROUNDING: "rounding round adj adjustment adjustmt rundung arrondi округление",
     Says.INCLUDING: "inclusive incl including inc includes included inkl ttc brutto gross включая",
     Says.PARTIAL: "subtotal subtotaal sttl sub sous zwischensumme подытог подитог",
-    Says.WITHOUT: "excl exclusive excluding excluded exc before taxable netto ohne hors без",
+    Says.WITHOUT: "excl exclude exclusive excluding excluded exc before without taxable netto ohne hors без",
     Says.TAX: "tax taxes gst vat sst hst pst mwst ust btw tva iva ptu ндс налог",
     Says.COUNT: "qty quantity item items count pcs pieces artikel artykułów позиций количество шт",
     Says.OTHER: """
@@ -62,6 +62,9 @@ TAX_TABLE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """The head of the table that splits the total by rates of tax: its sums repeat others."""
+
+TAX_WITHIN = re.compile(r"\b(?:gst|tax|vat|sst|mwst|tva|ндс)\b.{0,16}\binc\w* in\b|\bincludes\b", re.IGNORECASE)
+"""What stands before the tax that a total holds: "GST included in total", "total includes 6 % GST"."""
 
 _CUES = """
 cash change cashier receipt invoice subtotal total rounding visa mastercard maestro amex till tendered tender card qty

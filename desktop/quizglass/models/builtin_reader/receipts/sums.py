@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from quizglass.layout.fragments import Box
 from quizglass.models.builtin_reader.receipts.lines import Line, words_between
-from quizglass.models.builtin_reader.receipts.sum_words import SUM_WORDS, TAX_TABLE, Says
+from quizglass.models.builtin_reader.receipts.sum_words import SUM_WORDS, TAX_TABLE, TAX_WITHIN, Says
 from quizglass.text.folding import fold, token_texts
 from quizglass.text.likeness import is_like
 
@@ -67,6 +67,8 @@ def read_sums(lines: Sequence[Line]) -> list[Sum]:
 
 def what_is_said(label: str) -> frozenset[Says]:
     """What the words of ``label`` say of a sum. An unknown word may be a known one badly read."""
+    if TAX_WITHIN.search(label):
+        return frozenset({Says.TAX})
     return frozenset(says for token in token_texts(label) for says in _meanings(token))
 
 
