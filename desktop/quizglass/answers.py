@@ -98,7 +98,8 @@ class Answer:
 class Progress:
     """A stage by its code, done of total where known.
 
-    Codes: "loading", "opening", "reading", "looking", "answering", "locating".
+    Codes: "loading", "opening", "reading", "recognizing", "looking", "answering", "locating". Reading the picture of
+    one page is told in percent, of several in pages.
     """
 
     stage: str

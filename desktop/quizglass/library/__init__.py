@@ -1,1 +1,1 @@
-"""What is remembered: documents, questions, answers. SQLite."""
+"""What is remembered: documents, questions, answers, texts read from pictures. SQLite."""

@@ -1,4 +1,4 @@
-"""What is remembered: documents, questions and answers. One SQLite file, written at once, safe from any thread."""
+"""What is remembered: documents, questions, answers, what was read from pictures. One SQLite file, written at once, safe from any thread."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ from typing import Self
 
 from quizglass.answers import Answer, Evidence, Outcome, Question
 from quizglass.errors import LibraryDamaged
-from quizglass.library import rows, storage
+from quizglass.geometry import PageRect
+from quizglass.library import recognized_texts, rows, storage
 from quizglass.library.migrations import transaction
 from quizglass.library.records import AnswerRecord, KnownDocument, ViewState
+from quizglass.pages import RecognizedText
 from quizglass.text.folding import fold
 
 _UNDO_S = 3600.0
@@ -158,6 +160,27 @@ class Library:
         clause = " AND ".join(conditions) + " ORDER BY q.asked_at DESC, q.rowid DESC LIMIT ?"
         return self._answers(clause, (*words, limit))
 
+    # Pictures of pages ----------------------------------------------------------------------------------------------
+
+    def recognized_text(
+        self, document_hash: str, page: int, reader: str, region: PageRect | None = None
+    ) -> RecognizedText | None:
+        """What ``reader`` read from the picture of a page, or of its part ``region``; None when it is not kept."""
+        found = self._read(
+            "SELECT content FROM recognized_texts WHERE document = ? AND page = ? AND region = ? AND reader = ?",
+            (document_hash, page, recognized_texts.place_of(region), reader),
+        )
+        return recognized_texts.unpacked(found[0]["content"], reader) if found else None
+
+    def keep_recognized_text(
+        self, document_hash: str, page: int, text: RecognizedText, region: PageRect | None = None
+    ) -> None:
+        """Keep what was read, in place of what another reader read there. The document need not be known."""
+        place = recognized_texts.place_of(region)
+        row = (document_hash, page, place, text.reader, recognized_texts.packed(text))
+        with self._writing() as db:
+            db.execute("INSERT OR REPLACE INTO recognized_texts VALUES (?, ?, ?, ?, ?)", row)
+
     # Deleting -------------------------------------------------------------------------------------------------------
 
     def delete(self, question_id: str) -> None:
@@ -172,16 +195,18 @@ class Library:
             return changed.rowcount > 0
 
     def forget_document(self, document_hash: str) -> None:
-        """Remove a document with all its questions for good, from the journal and the backups too."""
+        """Remove a document with its questions and texts for good, from the journal and the backups too."""
         with self._writing() as db:
             db.execute("DELETE FROM documents WHERE hash = ?", (document_hash,))
+            db.execute("DELETE FROM recognized_texts WHERE document = ?", (document_hash,))
         self._wipe_journal()
         self._unlink(storage.backups(self._path))
 
     def forget_everything(self) -> None:
-        """Remove all documents, questions and answers for good, with backups and damaged files set aside."""
+        """Remove all documents, questions, answers and texts for good, with backups and damaged files set aside."""
         with self._writing() as db:
             db.execute("DELETE FROM documents")
+            db.execute("DELETE FROM recognized_texts")
         with self._write_lock, storage.translated(self._path):
             self._writer.execute("VACUUM")
         self._wipe_journal()

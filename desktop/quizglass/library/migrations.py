@@ -72,7 +72,24 @@ def m0001_documents_and_questions(db: sqlite3.Connection) -> None:
     )
 
 
-MIGRATIONS: tuple[Migration, ...] = (m0001_documents_and_questions,)
+def m0002_recognized_texts(db: sqlite3.Connection) -> None:
+    # Pages may be read of a document that was never asked: there need be no row of it. region is "" for the whole page,
+    # else JSON; content is what `recognized_texts.packed` makes.
+    db.execute(
+        """
+        CREATE TABLE recognized_texts (
+            document TEXT NOT NULL,
+            page INTEGER NOT NULL,
+            region TEXT NOT NULL,
+            reader TEXT NOT NULL,
+            content BLOB NOT NULL,
+            PRIMARY KEY (document, page, region)
+        ) STRICT
+        """
+    )
+
+
+MIGRATIONS: tuple[Migration, ...] = (m0001_documents_and_questions, m0002_recognized_texts)
 
 
 @contextlib.contextmanager

@@ -11,7 +11,7 @@ from quizglass.answers import Question
 from quizglass.errors import LibraryTooNew, LibraryUnavailable
 from quizglass.library import migrations, storage
 from quizglass.library.library import Library
-from quizglass.pages import DocumentSource
+from quizglass.pages import DocumentSource, RecognizedText
 
 
 def fill(file: Path, count: int = 200) -> None:
@@ -67,15 +67,26 @@ def test_the_file_is_backed_up_before_a_migration(file: Path) -> None:
     fill(file, 3)
     steps = (*migrations.MIGRATIONS, lambda db: db.execute("CREATE TABLE later (id INTEGER)"))
     storage.open_file(file, steps)
-    backup = file.with_name("library.backup-0001.sqlite3")
+    released = len(migrations.MIGRATIONS)
+    backup = file.with_name(f"library.backup-{released:04d}.sqlite3")
     old = sqlite3.connect(backup)
     assert old.execute("SELECT count(*) FROM questions").fetchone() == (3,)
-    assert migrations.applied(old) == 1
+    assert migrations.applied(old) == released
     old.close()
     new = storage.connect(file)
-    assert migrations.applied(new) == 2
+    assert migrations.applied(new) == released + 1
     assert new.execute("SELECT count(*) FROM questions").fetchone()[0] == 3
     new.close()
+
+
+def test_a_library_of_the_first_version_goes_on(file: Path) -> None:
+    file.parent.mkdir()
+    storage.open_file(file, migrations.MIGRATIONS[:1])
+    library = Library.open(file)
+    library.record_question("1", "a" * 64, Question("Who?", DocumentSource("a.pdf")))
+    library.keep_recognized_text("a" * 64, 0, RecognizedText((), "some reader"))
+    assert library.recognized_text("a" * 64, 0, "some reader") == RecognizedText((), "some reader")
+    library.close()
 
 
 def test_a_failed_migration_changes_nothing(file: Path) -> None:
