@@ -19,14 +19,15 @@ _YEAR = r"(?:1[89]|20)\d\d"
 _GLUED_TIME = r"(?=\d{1,2}[:.]\d\d(?!\d))"
 _FULL_YEAR = rf"{_YEAR}(?:(?!\d)|{_GLUED_TIME})"
 """A year that nothing but a time of day follows without a space, as pictures are read: "04/29/20144:18:31"."""
+_SHORT_YEAR = r"\d\d(?!\d|\s\d(?!\d?:\d\d)|[:.]\d)"
 _NUMERIC = rf"(?P<a>\d{{1,2}})\s?(?P<sep>[./-])\s?(?P<b>\d{{1,2}})\s?(?P=sep)\s?(?P<y>{_YEAR}|\d\d)"
 _ISO = rf"(?P<y>{_YEAR})(?P<sep>[-./])(?P<a>\d{{1,2}})(?P=sep)(?P<b>\d{{1,2}})"
 _DAY_FIRST = (
-    rf"[\"«„“']?(?P<a>\d{{1,2}})(?:st|nd|rd|th)?[\"»”']?[\s./-]*(?:of\s+)?(?P<m>{PATTERN})\b\.?[\s,./-]*"
-    rf"[\"'’]?(?P<y>{_FULL_YEAR}|\d\d(?!\s?\d|[:.]\d))"
+    rf"[\"«„“']?(?P<a>\d{{1,2}})(?:st|nd|rd|th)?[\"»”']?[\s./-]*(?:of\s+)?(?P<m>{PATTERN})(?![^\W\d])\.?[\s,./-]*"
+    rf"[\"'’]?(?P<y>{_FULL_YEAR}|{_SHORT_YEAR})"
 )
 _MONTH_FIRST = (
-    rf"(?P<m>{PATTERN})\.?[\s./-]*(?P<a>\d{{1,2}})(?:st|nd|rd|th)?[\s,./'’-]+(?P<y>{_FULL_YEAR}|\d\d(?!\s?\d|[:]\d))"
+    rf"(?P<m>{PATTERN})\.?[\s./-]*(?P<a>\d{{1,2}})(?:st|nd|rd|th)?[\s,./'’-]+(?P<y>{_FULL_YEAR}|{_SHORT_YEAR})"
 )
 _GLUED = rf"(?P<a>\d{{1,2}})(?P<sep>[./-])(?P<b>\d{{1,2}})(?P=sep)(?P<y>{_FULL_YEAR})"
 _GLUED_ISO = rf"(?P<y>{_YEAR})(?P<sep>[-./])(?P<a>\d\d)(?P=sep)(?P<b>\d\d)(?:(?!\d)|{_GLUED_TIME})"

@@ -18,8 +18,10 @@ _OTHER_DATE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _TIME = re.compile(r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?\b")
-_UNMARKED = re.compile(r"(?<!\d)(?P<d>[0-3]\d)(?P<m>[01]\d)(?P<y>20[0-4]\d)(?=\s+\d\d:\d\d)")
+_UNMARKED = re.compile(r"(?<!\d)(?:[0-3]\d[01]\d20[0-4]\d|20[0-4]\d[01]\d[0-3]\d)(?=\s+\d{1,2}\D\d\d)")
 """Day, month and year without marks, before a time: "25032018 13:11"."""
+_AMONG_DIGITS = re.compile(r"(?<=[\d./-])[oOlI|](?=[\d./-])|(?<=[\d./-])[oO]\b|\b[oO](?=\d[./-])")
+"""Letters that a bad print made of digits: "3O/04/2018"."""
 _LABELLED, _TIMED, _OTHER, _TOP = 1.0, 0.5, -1.5, 0.4
 
 
@@ -29,14 +31,20 @@ def purchase_date(lines: Sequence[Line]) -> tuple[str, tuple[int, ...]] | None:
     best: tuple[float, str, tuple[int, ...]] | None = None
     for line in lines:
         beside = [other for other in lines if other is not line and _in_row(line, other)]
-        for start, end in _dates(line.text):
+        text = mended(line.text)
+        for start, end in _dates(text):
             before = " ".join([*(o.text for o in beside if o.box.x1 <= line.box.x0), line.text[:start]])
             after = " ".join([line.text[end:], *(o.text for o in beside if o.box.x0 >= line.box.x1)])
             score = _LABELLED * bool(_LABEL.search(before)) + _TIMED * bool(_TIME.search(after))
             score += _OTHER * bool(_OTHER_DATE.search(before)) + _TOP * (1 - line.box.y0 / bottom)
             if best is None or score > best[0]:
-                best = (score, line.text[start:end], words_between(line, start, end))
+                best = (score, text[start:end], words_between(line, start, end))
     return best[1:] if best else None
+
+
+def mended(text: str) -> str:
+    """``text`` with the letters among its digits read as the digits they look like."""
+    return _AMONG_DIGITS.sub(lambda letter: "0" if letter.group() in "oO" else "1", text)
 
 
 def _dates(text: str) -> list[tuple[int, int]]:
