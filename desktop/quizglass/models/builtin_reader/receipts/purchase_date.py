@@ -20,7 +20,7 @@ _OTHER_DATE = re.compile(
 _TIME = re.compile(r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?\b")
 _UNMARKED = re.compile(r"(?<!\d)(?:[0-3]\d[01]\d20[0-4]\d|20[0-4]\d[01]\d[0-3]\d)(?=\s+\d{1,2}\D\d\d)")
 """Day, month and year without marks, before a time: "25032018 13:11"."""
-_AMONG_DIGITS = re.compile(r"(?<=[\d./-])[oOlI|](?=[\d./-])|(?<=[\d./-])[oO]\b|\b[oO](?=\d[./-])")
+_AMONG_DIGITS = re.compile(r"(?<=[\d./-])[oOlI|](?=[\d./-])|(?<=[\d./-])[oO]\b|\b[oOlI|](?=\d[./-]\d)")
 """Letters that a bad print made of digits: "3O/04/2018"."""
 _LABELLED, _TIMED, _OTHER, _TOP = 1.0, 0.5, -1.5, 0.4
 
