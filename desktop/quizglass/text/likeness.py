@@ -24,11 +24,14 @@ def shape(word: str) -> str:
 def is_like(printed: str, word: str) -> bool:
     """True when the folded word ``printed`` can be ``word`` badly read or badly typed.
 
-    A letter in five may be wrong, missing or too many, two neighbours may have changed places.
+    A letter in five may be wrong, missing or too many, two neighbours may have changed places; not at both ends.
     """
-    if printed == word or shape(printed) == shape(word):
-        return True
-    if min(len(printed), len(word)) < _SHORTEST_DOUBTFUL:
-        return False
     faults = len(word) // _LETTERS_A_FAULT
-    return OSA.distance(shape(printed), shape(word), score_cutoff=faults) <= faults
+    if abs(len(printed) - len(word)) > faults:
+        return False
+    one, other = shape(printed), shape(word)
+    if one == other:
+        return True
+    if min(len(printed), len(word)) < _SHORTEST_DOUBTFUL or (one[0] != other[0] and one[-1] != other[-1]):
+        return False
+    return OSA.distance(one, other, score_cutoff=faults) <= faults

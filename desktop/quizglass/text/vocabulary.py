@@ -8,7 +8,7 @@ goes one way: who asks for the gross may be content with "Total", but not the ot
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from quizglass.text.word_forms import stem
 
@@ -125,6 +125,9 @@ for _group in _GROUPS.strip().splitlines():
         for _other in (_others or _stems) - {_stem}:
             _strength = _CONTENT_WITH if _others else _SAME
             _related[_stem][_other] = max(_strength, _related[_stem].get(_other, 0.0))
+_words: dict[str, list[str]] = defaultdict(list)
+for _word in dict.fromkeys(_GROUPS.replace(">", " ").split()):
+    _words[stem(_word)].append(_word)
 _known = (
     frozenset(map(stem, _FORM_WORDS.split()))
     | frozenset(_related)
@@ -152,6 +155,11 @@ def phrase(first: str, second: str) -> str:
 def related(word_stem: str) -> Mapping[str, float]:
     """The stems that label the same thing as ``word_stem``, without itself, and how nearly (0..1)."""
     return _related.get(word_stem, {})
+
+
+def words_of(word_stem: str) -> Sequence[str]:
+    """The words of the vocabulary with this stem, folded."""
+    return _words.get(word_stem, ())
 
 
 def labels_something(word_stem: str) -> bool:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from quizglass.models.builtin_reader.question import Term
 from quizglass.models.builtin_reader.read_page import ReadPage
+from quizglass.text.likeness import is_like
 from quizglass.text.stop_words import is_stop_word
+from quizglass.text.vocabulary import words_of
 
+_BADLY_READ = 0.9
 _ITEM_NUMBER = re.compile(r"\(?\d{1,2}[a-zа-я]?[.)]$", re.IGNORECASE)
 _STOP_WORD_SHARE = 0.2
 _ELSEWHERE, _TITLE = 0.3, 0.6
@@ -52,13 +55,26 @@ def match_terms(page: ReadPage, terms: Sequence[Term]) -> Matches:
     hits: dict[int, dict[int, float]] = {}
     anywhere: dict[int, float] = {}
     for number, term in enumerate(terms):
-        for own, how in term.stems.items():
-            for word in page.words_by_stem.get(own, ()):
-                found = hits.setdefault(word, {})
-                found[number] = max(how, found.get(number, 0.0))
-                says = how * (_TITLE if word in page.titles else _ELSEWHERE)
-                anywhere[number] = max(says, anywhere.get(number, 0.0))
+        for word, how in _places(page, term):
+            found = hits.setdefault(word, {})
+            found[number] = max(how, found.get(number, 0.0))
+            says = how * (_TITLE if word in page.titles else _ELSEWHERE)
+            anywhere[number] = max(says, anywhere.get(number, 0.0))
     return Matches(tuple(terms), hits, anywhere)
+
+
+def _places(page: ReadPage, term: Term) -> Iterator[tuple[int, float]]:
+    """The words that say ``term`` and how well, first those that print it, then those that may be it badly read."""
+    for own, how in term.stems.items():
+        for word in page.words_by_stem.get(own, ()):
+            yield word, how
+    if not page.doubtful:
+        return
+    meant = {other: how for own, how in term.stems.items() for other in words_of(own)} | {term.word: 1.0}
+    for token, words in page.doubtful.items():
+        how = max((how for other, how in meant.items() if is_like(token, other)), default=0.0)
+        for word in words if how else ():
+            yield word, _BADLY_READ * how
 
 
 def without_asked(words: tuple[int, ...], matches: Matches) -> tuple[int, ...]:

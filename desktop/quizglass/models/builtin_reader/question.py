@@ -55,6 +55,8 @@ class Term:
 
     stems: dict[str, float]
     weight: float
+    word: str = ""
+    """The word itself, folded, as the question has it."""
     implied: float = 0.0
     """How well it counts as met when nothing says it: a date need not be labelled "date"."""
 
@@ -155,7 +157,7 @@ def _content(folded: str, end: RangeEnd | None) -> tuple[Term, ...]:
     """The terms outside quotes; those in parentheses explain and weigh less."""
     inside = [term for text in _PARENTHESES.findall(folded) for term in _terms(text)]
     terms = list(_terms(_PARENTHESES.sub(" ", folded)))
-    terms += [Term(term.stems, term.weight * _PARENTHESIS_WEIGHT, term.implied) for term in inside]
+    terms += [replace(term, weight=term.weight * _PARENTHESIS_WEIGHT) for term in inside]
     if end is not None:
         terms = [term for term in terms if not END_WORDS & {s for s, how in term.stems.items() if how == 1.0}]
     return tuple(terms)
@@ -171,7 +173,8 @@ def _terms(folded: str, *, quoted: bool = False) -> tuple[Term, ...]:
         term = _quoted(token) if quoted else _unquoted(token, tokens[:position], tokens[position + 1 : position + 2])
         if joined and not quoted:
             last = found.pop()
-            term = Term({**term.stems, **last.stems}, max(term.weight, last.weight), max(term.implied, last.implied))
+            weight, implied = max(term.weight, last.weight), max(term.implied, last.implied)
+            term = Term({**term.stems, **last.stems}, weight, last.word, implied)
         if term not in found:
             found.append(term)
     return tuple(found)
@@ -210,4 +213,4 @@ _LINKS = frozenset({"of", "in", "on", "from", "for", "by"})
 
 def _term(token: str, weight: float, implied: float = 0.0) -> Term:
     own = stem(token)
-    return Term({**related(own), own: 1.0}, weight, implied)
+    return Term({**related(own), own: 1.0}, weight, token, implied)

@@ -16,9 +16,10 @@ from quizglass.models.builtin_reader.receipts.receipt import Receipt, read_recei
 from quizglass.models.engine import View
 from quizglass.pages import Word
 from quizglass.text.folding import fold, token_texts
-from quizglass.text.vocabulary import compound, phrase
+from quizglass.text.vocabulary import compound, labels_something, phrase
 from quizglass.text.word_forms import stem
 
+_SHORTEST_DOUBTFUL = 3
 _SPACED_LETTERS = 4
 _DENSE = 0.6
 _TITLES_END, _LONGEST_TITLE = 0.33, 40
@@ -43,6 +44,16 @@ class ReadPage:
         for word, stems in enumerate(self.stems):
             for own in stems:
                 found.setdefault(own, []).append(word)
+        return found
+
+    @cached_property
+    def doubtful(self) -> dict[str, list[int]]:
+        """Tokens read from a picture that are no word of the vocabulary, perhaps one badly read; with their words."""
+        found: dict[str, list[int]] = {}
+        for number, word in enumerate(self.view.words):
+            for token in token_texts(word.text) if word.source == "ocr" else ():
+                if len(token) >= _SHORTEST_DOUBTFUL and not token.isdigit() and not labels_something(stem(token)):
+                    found.setdefault(token, []).append(number)
         return found
 
     @cached_property
