@@ -30,6 +30,12 @@ _LEAST_DPI, _MOST_DPI = 20.0, 4800.0
 _PAGED_FORMATS: Final = ("TIFF",)
 """Where further frames are pages. Elsewhere they are an animation or a second exposure."""
 
+_COLOUR_BYTES: Final = 4
+"""What a pixel in colour takes while it is decoded; a grey one takes a byte, and black and white become grey."""
+
+_HALVED: Final = 2
+"""A JPEG beyond the limit is decoded with every second pixel of every second row, however near one looks."""
+
 _JPEG_FORMATS: Final = ("JPEG", "MPO")
 _UNREADABLE: Final = (OSError, SyntaxError, ValueError, EOFError, LookupError, TypeError, NotImplementedError)
 """What Pillow's readers raise on broken files; what it cannot identify at all is an OSError too."""
@@ -82,11 +88,17 @@ class PictureDocument:
 
     def _points(self) -> Size:
         width, height = self._file.size
-        if width * height > MOST_PICTURE_PIXELS:
+        if width * height > MOST_PICTURE_PIXELS * self._times_larger():
             raise PictureTooLarge(name=self._name, width=width, height=height)
         across, down = self._dpi()
         size = Size(width * 72 / across, height * 72 / down)
         return size.turned(1) if self._orientation() >= 5 else size
+
+    def _times_larger(self) -> int:
+        """How many times more pixels than in colour fit into the same memory."""
+        if self._file.format in _JPEG_FORMATS:
+            return _HALVED**2
+        return _COLOUR_BYTES // 2 if self._file.mode in {"1", "L"} else 1
 
     def _dpi(self) -> tuple[float, float]:
         with contextlib.suppress(*_UNREADABLE, ZeroDivisionError):
@@ -163,26 +175,51 @@ class PictureDocument:
 
     def _decode(self, number: int, side: int) -> _Frame:
         with self._open() as file:
+            width, height = file.size
+            least = _HALVED if width * height > MOST_PICTURE_PIXELS and file.format in _JPEG_FORMATS else 1
             # Only JPEG can be decoded at a half, a quarter or an eighth, in a fraction of the time.
-            reduced = file.draft(None, (side, side)) is not None and file.size != self._file.size
+            file.draft(None, (min(side, width // least), min(side, height // least)))
+            whole = file.size == (width, height) or width < _HALVED * least * file.width
             try:
                 file.seek(number)
                 file.load()
+                return _Frame(number, self._as_seen(file), whole)
             except _UNREADABLE as error:
-                self._load_what_is_there(file, number, error)
-            seen = on_white_paper(_with_inks_as_meant(file))
-            return _Frame(number, upright(seen, self._orientation()), not reduced)
+                cause = error
+        return _Frame(number, self._what_is_there(number, cause), whole=True)
 
-    def _load_what_is_there(self, file: Image.Image, number: int, cause: Exception) -> None:
-        """Load the rows that a truncated file still holds."""
+    def _what_is_there(self, number: int, cause: Exception) -> Image.Image:
+        """The rows that a truncated file still holds, from the start: a failed attempt cannot be gone on with."""
         ImageFile.LOAD_TRUNCATED_IMAGES = True
         try:
-            file.seek(number)
-            file.load()
+            with self._open() as file:
+                file.seek(number)
+                _load_pieces(file)
+                return self._as_seen(file)
         except _UNREADABLE:
             raise DamagedPage(name=self._name, page=number + 1, cause=type(cause).__name__) from cause
         finally:
             ImageFile.LOAD_TRUNCATED_IMAGES = False
+
+    def _as_seen(self, file: Image.Image) -> Image.Image:
+        return upright(on_white_paper(_with_inks_as_meant(file)), self._orientation())
+
+
+def _load_pieces(file: Image.Image) -> None:
+    """Load ``file``; where a packed TIFF breaks off, keep the strips before.
+
+    Raises:
+        OSError: not one piece could be read.
+    """
+    try:
+        file.load()
+    except OSError:
+        if not isinstance(file, ImageFile.ImageFile):
+            raise
+        file.tile = []
+        file.load()
+        if not file.getbbox():
+            raise
 
 
 def _with_inks_as_meant(file: Image.Image) -> Image.Image:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from array import array
 from typing import Final
 
 from PIL import Image
@@ -45,5 +47,19 @@ def _eight_bits(frame: Image.Image) -> Image.Image:
     low, high = levels.getextrema()
     if not isinstance(low, float) or not isinstance(high, float):
         raise TypeError(frame.mode)
-    base, span = (low, max(high - low, 1e-6)) if high > 255 or low < 0 else (0.0, 255.0)
+    if not (math.isfinite(low) and math.isfinite(high)):
+        levels = _with_numbers_only(levels)
+        return _eight_bits(levels)
+    base, span = 0.0, 255.0
+    if high > 255 or low < 0:
+        base, span = low, max(high - low, 1e-6)
+    elif frame.mode == "F" and high <= 1:
+        span = 1.0
     return levels.point(lambda level: (level - base) * (255.0 / span)).convert("L")
+
+
+def _with_numbers_only(levels: Image.Image) -> Image.Image:
+    """``levels`` (mode F) with 0 for what is no number or infinite."""
+    numbers = array("f", levels.tobytes())
+    finite = array("f", (number if math.isfinite(number) else 0.0 for number in numbers))
+    return Image.frombytes("F", levels.size, finite.tobytes())
