@@ -6,6 +6,7 @@ from typing import Final
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from quizglass.documents.recognition.detection import Quad, height_of, length_of
 from quizglass.documents.recognition.sheet import Picture
@@ -20,6 +21,8 @@ _RULE_SPAN: Final = 0.88
 """Of the strip's height. Letters have room above and below: they fill at most three quarters."""
 _PALE, _DARK = 0.02, 0.98
 _MOSTLY_INK: Final = 0.55
+_PAPER_REACH: Final = 0.75
+"""Heights around a place in which some paper is sure to show."""
 _LEAST_SPAN: Final = 24
 """Grey levels between ink and paper below which stretching would only show noise."""
 
@@ -51,10 +54,19 @@ def _evenly_lit(strip: Picture) -> Picture:
     if high - low < _LEAST_SPAN:
         return strip
     level, _ = cv2.threshold(strip, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
-    stretched = np.clip((strip.astype(np.float32) - low) * (255.0 / (high - low)), 0, 255).astype(np.uint8)
     # Letters cover less than half of a line: where most of it is dark, they are light on dark.
-    inverted = np.count_nonzero(strip <= level) > _MOSTLY_INK * strip.size
-    return np.asarray(255 - stretched if inverted else stretched, np.uint8)
+    if np.count_nonzero(strip <= level) > _MOSTLY_INK * strip.size:
+        strip = np.asarray(255 - strip, np.uint8)
+    flat = strip.astype(np.float32) * (255.0 / np.maximum(_paper(strip), 1.0))
+    darkest = np.quantile(flat, _PALE)
+    return np.clip((flat - darkest) * (255.0 / max(255.0 - darkest, 1.0)), 0, 255).astype(np.uint8)
+
+
+def _paper(strip: Picture) -> npt.NDArray[np.float32]:
+    """How light the paper is behind the letters, everywhere: a shadow across a line is not ink."""
+    reach = int(_PAPER_REACH * strip.shape[0]) | 1
+    without_letters = cv2.dilate(strip, np.ones((reach, reach), np.uint8))
+    return np.asarray(cv2.blur(without_letters, (reach, reach)), np.float32)
 
 
 def _without_rules(strip: Picture) -> Picture:

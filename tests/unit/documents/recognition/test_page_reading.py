@@ -7,7 +7,7 @@ from itertools import groupby
 
 import pytest
 from drawn_pages import LETTER, RUSSIAN_LETTER, DrawnPage, draw_page
-from PIL import Image, ImageDraw, ImageFont, ImageOps
+from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageOps
 
 from quizglass.geometry import PageRect
 from quizglass.pages import RecognizedText, Word
@@ -85,6 +85,13 @@ def test_a_page_that_lies_askew_is_read(degrees: float, read_picture: ReadPictur
 def test_pale_print_on_grey_paper_is_read(read_picture: ReadPicture) -> None:
     page = draw_page(paper=190, ink=140)
     assert same_lines(read_picture(page.image), page)
+
+
+def test_print_in_a_shadow_is_read(read_picture: ReadPicture) -> None:
+    page = draw_page(RUSSIAN_LETTER)
+    across = Image.linear_gradient("L").rotate(90).resize(page.image.size)
+    shadow = across.point(lambda light: 90 + light * 165 // 255)
+    assert same_lines(read_picture(ImageChops.multiply(page.image, shadow)), page)
 
 
 def test_white_on_black_is_read(read_picture: ReadPicture) -> None:
