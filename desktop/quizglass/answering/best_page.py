@@ -33,8 +33,8 @@ def ask_pages(
         AppError: no page at all could be read; the first page's error.
         Cancelled: stopped while reading.
     """
-    survey = _surveyed(question, documents, emit, cancel)
     sees = engine.info.kind is EngineKind.VISION
+    survey = _surveyed(question, documents, emit, cancel, sees=sees)
     show = _LastAnswer(emit, streams=sees)
     asker = PageAsker(question, engine, documents, show.event, cancel)
     best: PageAnswer | None = None
@@ -55,14 +55,25 @@ def ask_pages(
 
 
 def _surveyed(
-    question: Question, documents: PageReader, emit: Callable[[AnswerEvent], None], cancel: CancelToken
+    question: Question,
+    documents: PageReader,
+    emit: Callable[[AnswerEvent], None],
+    cancel: CancelToken,
+    *,
+    sees: bool,
 ) -> Survey:
+    """What is known of the pages, their pictures read: but for one who sees, as long as all of them can be shown."""
     done = count(1)
 
     def on_page(page: int) -> None:
         emit(Progress("reading", next(done), len(question.pages), page))
 
-    survey = documents.survey(question.document, question.pages, cancel, on_page)
+    def on_picture(page: int, done: int, total: int) -> None:
+        emit(Progress("recognizing", done, total, page))
+
+    survey = documents.survey(question.document, question.pages, cancel, on_page, None if sees else on_picture)
+    if sees and len(survey.wordless) > _ASKED_BY_PICTURE:
+        survey = documents.survey(question.document, question.pages, cancel, lambda _: None, on_picture)
     for page, error in survey.failed.items():
         emit(PageFailed(page, error.code))
     if len(survey.failed) == len(question.pages):

@@ -65,8 +65,9 @@ class AnswerDesk:
         engine: CurrentEngine | None = None,
     ) -> None:
         self._settings = settings
-        self._pages = DocumentPages(documents)
         self._keeper = AnswerKeeper(documents, library, on_library_error)
+        # The keeper opens the library with the first question, before that is answered.
+        self._pages = DocumentPages(documents, lambda: self._keeper.library)
         self._engine = engine or CurrentEngine()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="model")
         self._tickets: set[Ticket] = set()

@@ -33,6 +33,11 @@ class AnswerKeeper:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="library")
         self._library: Library | None = None
 
+    @property
+    def library(self) -> Library | None:
+        """What `begin` has opened; None before, and where it could not."""
+        return self._library
+
     def begin(self, question_id: str, question: Question, document_hash: str | None) -> Future[None]:
         """Keep a question. The result comes when it is on the disk, or when that has failed."""
         return self._thread.submit(self._guarded, self._begin, question_id, question, document_hash)

@@ -10,14 +10,18 @@ from quizglass.answering.page_reader import PageReader
 from quizglass.answering.replies import plain_answer, says_not_found
 from quizglass.answers import AnswerEvent, Evidence, Outcome, Progress, Question, TextDelta
 from quizglass.cancellation import CancelToken
-from quizglass.errors import Cancelled
+from quizglass.errors import AppError, Cancelled
 from quizglass.geometry import WHOLE_PAGE, PageRect, Size
 from quizglass.models.engine import Ask, Engine, EngineKind, Glimpse, Reply, View
-from quizglass.pages import PageImage
+from quizglass.pages import PageImage, PageText, Word
 from quizglass.text.folding import compact
 
 _PROBE_PIXELS = 160
 _BLANK_CONTRAST = 12
+_PERCENT = 100
+_HUGE = 40e6
+"""Square points of a page (some 2 by 2 m) of which only the region is read that is asked: 40 million pixels even where
+a point is no more than one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +54,14 @@ class PageAsker:
 
     def ask(self, page: int, size: Size) -> PageAnswer:
         """Ask the page of ``size`` points; a stop in the middle gives what had come."""
-        text = self._documents.words(self._question.document, page, self._cancel)
+        text = self._text(page, size)
         region = self._question.region or WHOLE_PAGE
-        reads = self._engine.info.kind is not EngineKind.VISION
         if not text.has_ink:
             return PageAnswer(page, Outcome.BLANK_PAGE)
         if not any(region.contains(*word.box.center) for word in text.words):
             if self._is_blank(page, region, size):
                 return PageAnswer(page, Outcome.BLANK_PAGE)
-            if reads:
+            if not self._sees:
                 return PageAnswer(page, Outcome.NO_TEXT)
         view = View(page, text.words, region, self._picture(page, region, size), size)
         self._cancel.raise_if_cancelled()
@@ -67,37 +70,68 @@ class PageAsker:
         self._emit(Progress("answering", page=page))
         ask = Ask(self._question.text.strip(), self._question.earlier, self._question.language)
         reply = self._engine.answer(glimpse, ask, on_text=self._say, cancel=self._cancel)
-        return self._understood(reply, glimpse)
+        return self._understood(reply, glimpse, text)
+
+    @property
+    def _sees(self) -> bool:
+        return self._engine.info.kind is EngineKind.VISION
+
+    def _text(self, page: int, size: Size) -> PageText:
+        """What the engine is told of the page's words. One who sees need not wait for the picture to be read."""
+        source = self._question.document
+        if not self._sees:
+            return self._all_words(page, size)
+        return self._documents.known_words(source, page, self._cancel)
+
+    def _all_words(self, page: int, size: Size) -> PageText:
+        def tell(share: float) -> None:
+            self._emit(Progress("recognizing", round(_PERCENT * share), _PERCENT, page))
+
+        region = self._question.region if size.width * size.height > _HUGE else None
+        return self._documents.words(self._question.document, page, self._cancel, tell, region=region or WHOLE_PAGE)
 
     def _say(self, piece: str) -> None:
         self._emit(TextDelta(piece))
 
-    def _understood(self, reply: Reply, glimpse: Glimpse) -> PageAnswer:
+    def _understood(self, reply: Reply, glimpse: Glimpse, known: PageText) -> PageAnswer:
         page = glimpse.view.page
         text = plain_answer(reply.text)
         if reply.stopped:
             return PageAnswer(page, Outcome.STOPPED, text or None)
         if not reply.found or not text or self._is_refusal(text, glimpse.view):
             return PageAnswer(page, Outcome.NOT_FOUND, confidence=reply.confidence)
-        return PageAnswer(page, Outcome.FOUND, text, self._evidence(text, reply, glimpse), reply.confidence)
+        return PageAnswer(page, Outcome.FOUND, text, self._evidence(text, reply, glimpse, known), reply.confidence)
 
     def _is_refusal(self, text: str, view: View) -> bool:
         """A page may itself print "no data": then these words are an answer."""
-        if self._engine.info.kind is not EngineKind.VISION or not says_not_found(text):
+        if not self._sees or not says_not_found(text):
             return False
         return compact(text) not in compact(" ".join(word.text for word in view.words)) or not compact(text)
 
-    def _evidence(self, text: str, reply: Reply, glimpse: Glimpse) -> Evidence | None:
+    def _evidence(self, text: str, reply: Reply, glimpse: Glimpse, known: PageText) -> Evidence | None:
         """The words that the engine points at, else the words that the answer quotes, else the model's own boxes."""
         view, region = glimpse.view, self._question.region
         if reply.words:
             return evidence_at(reply.words, view.page, view.words)
-        found = find_evidence(
-            text, view.page, view.words, region=region, question=self._question.text, hints=reply.boxes
-        )
-        if found is None and self._engine.info.kind is EngineKind.VISION:
+        try:
+            words = self._words_to_search(view, known)
+        except Cancelled:  # the answer is there; only its place stays unknown
+            return None
+        found = find_evidence(text, view.page, words, region=region, question=self._question.text, hints=reply.boxes)
+        if found is None and self._sees:
             found = evidence_of_model(reply.boxes or self._located(text, glimpse), view.page, region)
         return found
+
+    def _words_to_search(self, view: View, known: PageText) -> tuple[Word, ...]:
+        """The words for finding the answer: now is the time to read the picture if that was not needed before."""
+        if not known.needs_recognition:
+            return known.words
+        try:
+            return self._all_words(view.page, view.page_size).words
+        except Cancelled:
+            raise
+        except AppError:  # the answer stands, with less to find its place by
+            return known.words
 
     def _located(self, text: str, glimpse: Glimpse) -> tuple[PageRect, ...]:
         self._emit(Progress("locating", page=glimpse.view.page))

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-import os
-from collections import OrderedDict, deque
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, wait
+from concurrent.futures import CancelledError, Future
+from dataclasses import replace
 from itertools import islice
-from typing import Generic, Protocol, TypeVar
+from typing import Final, Protocol, TypeAlias
 
+from quizglass.answering.keeping import LibrarySource
+from quizglass.answering.kept_readings import file_version
+from quizglass.answering.page_texts import OnShare, PageTexts
+from quizglass.answering.recently_used import RecentlyUsed
 from quizglass.answering.survey import Survey
 from quizglass.cancellation import CancelToken
 from quizglass.documents.requests import OpenDocument, ReadWords, RenderPage
 from quizglass.documents.service import DocumentService
-from quizglass.errors import AppError
-from quizglass.geometry import PageRect
+from quizglass.errors import AppError, Cancelled, WorkerDied
+from quizglass.geometry import WHOLE_PAGE, PageRect
 from quizglass.pages import DocumentInfo, DocumentSource, PageImage, PageText
 
-T = TypeVar("T")
+OnPage: TypeAlias = Callable[[int], None]
+OnPicture: TypeAlias = Callable[[int, int, int], None]
+"""Gets a page whose picture is read now, how many were read before it, and how many there are to read."""
 
-_WORDS_KEPT = 200_000
-_SURVEYS_KEPT = 4
-_PAGES_AHEAD = 8
-_CANCEL_POLL_S = 0.05
+_SURVEYS_KEPT: Final = 4
+_PAGES_AHEAD: Final = 8
+_CANCEL_POLL_S: Final = 0.05
 
 
 class PageReader(Protocol):
@@ -30,12 +35,32 @@ class PageReader(Protocol):
 
     def open(self, source: DocumentSource, cancel: CancelToken) -> DocumentInfo: ...
 
-    def words(self, source: DocumentSource, page: int, cancel: CancelToken) -> PageText: ...
+    def known_words(self, source: DocumentSource, page: int, cancel: CancelToken) -> PageText:
+        """The words that can be believed without reading a picture; `needs_recognition` says that there are more."""
+
+    def words(
+        self,
+        source: DocumentSource,
+        page: int,
+        cancel: CancelToken,
+        on_progress: OnShare | None = None,
+        *,
+        region: PageRect = WHOLE_PAGE,
+    ) -> PageText:
+        """All words, read from the picture (or from ``region`` of it) where the text layer does not tell them."""
 
     def survey(
-        self, source: DocumentSource, pages: tuple[int, ...], cancel: CancelToken, on_page: Callable[[int], None]
+        self,
+        source: DocumentSource,
+        pages: tuple[int, ...],
+        cancel: CancelToken,
+        on_page: OnPage,
+        on_picture: OnPicture | None = None,
     ) -> Survey:
-        """All of ``pages``, telling ``on_page`` of each that is read; one that cannot be read costs itself only."""
+        """All of ``pages``, telling ``on_page`` of each that is read; one that cannot be read costs itself only.
+
+        Pictures are read when there is an ``on_picture`` to tell.
+        """
 
     def picture(
         self, source: DocumentSource, page: int, clip: PageRect, size: tuple[int, int], cancel: CancelToken
@@ -44,90 +69,121 @@ class PageReader(Protocol):
 
 
 class DocumentPages:
-    """A `PageReader` over the document worker. Keeps what was read last while its file is unchanged.
+    """A `PageReader` over the document workers. Keeps what was read last while its file is unchanged.
 
-    For one thread at a time.
+    Surveys are for one thread at a time. ``library`` is where readings of pictures are kept.
     """
 
-    def __init__(self, service: DocumentService) -> None:
+    def __init__(self, service: DocumentService, library: LibrarySource = None) -> None:
         self._service = service
-        self._texts = _Kept[PageText](_WORDS_KEPT, lambda text: len(text.words))
-        self._surveys = _Kept[Survey](_SURVEYS_KEPT, lambda _: 1)
+        self.texts = PageTexts(service, library)
+        self._surveys = RecentlyUsed[Survey](_SURVEYS_KEPT)
 
     def open(self, source: DocumentSource, cancel: CancelToken) -> DocumentInfo:
         return self._service.call(OpenDocument(source), cancel)
 
-    def words(self, source: DocumentSource, page: int, cancel: CancelToken) -> PageText:
-        key = (source, page, _version(source))
-        kept = self._texts.get(key)
-        return kept or self._texts.keep(key, self._service.call(ReadWords(source, page), cancel))
+    def known_words(self, source: DocumentSource, page: int, cancel: CancelToken) -> PageText:
+        return self.texts.kept(source, page, cancel) or _believed(self.texts.layer(source, page, cancel))
+
+    def words(
+        self,
+        source: DocumentSource,
+        page: int,
+        cancel: CancelToken,
+        on_progress: OnShare | None = None,
+        *,
+        region: PageRect = WHOLE_PAGE,
+    ) -> PageText:
+        return self.texts.words(source, page, cancel, on_progress, region=region)
 
     def survey(
-        self, source: DocumentSource, pages: tuple[int, ...], cancel: CancelToken, on_page: Callable[[int], None]
+        self,
+        source: DocumentSource,
+        pages: tuple[int, ...],
+        cancel: CancelToken,
+        on_page: OnPage,
+        on_picture: OnPicture | None = None,
     ) -> Survey:
-        key = (source, pages, _version(source))
+        key = (source, pages, file_version(source), on_picture is not None)
         kept = self._surveys.get(key)
-        return kept or self._surveys.keep(key, Survey.of(self._read(source, pages, cancel, on_page)))
+        if kept is not None:
+            return kept
+        texts = dict(self._read_layers(source, pages, cancel, on_page))
+        if on_picture is not None:
+            self._read_pictures(source, texts, cancel, on_picture)
+        survey = Survey.of(texts.items())
+        # A reader that died may read the page the next time.
+        if any(isinstance(error, WorkerDied) for error in survey.failed.values()):
+            return survey
+        return self._surveys.keep(key, survey)
 
     def picture(
         self, source: DocumentSource, page: int, clip: PageRect, size: tuple[int, int], cancel: CancelToken
     ) -> PageImage:
         return self._service.call(RenderPage(source, page, clip, *size), cancel)
 
-    def _read(
-        self, source: DocumentSource, pages: Sequence[int], cancel: CancelToken, on_page: Callable[[int], None]
+    def _read_pictures(
+        self,
+        source: DocumentSource,
+        texts: dict[int, PageText | AppError],
+        cancel: CancelToken,
+        on_picture: OnPicture,
+    ) -> None:
+        """Put the words of pictures into ``texts`` where they are needed, one after the other: one worker reads."""
+        wanted = [page for page, text in texts.items() if isinstance(text, PageText) and text.needs_recognition]
+        for done, page in enumerate(wanted):
+            on_picture(page, done, len(wanted))
+            try:
+                texts[page] = self.texts.words(source, page, cancel, urgent=False)
+            except Cancelled:
+                raise
+            except AppError as error:
+                texts[page] = error
+
+    def _read_layers(
+        self, source: DocumentSource, pages: Sequence[int], cancel: CancelToken, on_page: OnPage
     ) -> Iterator[tuple[int, PageText | AppError]]:
-        """The pages in order, always a few of them under way."""
+        """What is known of the pages without reading pictures, in order, always a few of them under way."""
         waiting = iter(pages)
-        ahead: deque[tuple[int, Future[PageText]]] = deque()
+        version = file_version(source)
+        ahead: deque[tuple[int, Future[PageText] | None]] = deque()
         try:
             while True:
                 for page in islice(waiting, _PAGES_AHEAD - len(ahead)):
-                    ahead.append((page, self._service.submit(ReadWords(source, page), urgent=False)))
+                    known = self.texts.remembered(source, page) is not None
+                    future = None if known else self._service.submit(ReadWords(source, page), urgent=False)
+                    ahead.append((page, future))
                 if not ahead:
                     return
                 page, future = ahead[0]
-                while not wait([future], timeout=_CANCEL_POLL_S).done:
-                    cancel.raise_if_cancelled()
-                cancel.raise_if_cancelled()
+                try:
+                    if future is not None:
+                        self.texts.learn(source, page, _result(future, cancel), version)
+                    text: PageText | AppError = self.known_words(source, page, cancel)
+                except Cancelled:
+                    raise
+                except AppError as error:
+                    text = error
                 ahead.popleft()
                 on_page(page)
-                try:
-                    yield page, future.result()
-                except AppError as error:
-                    yield page, error
+                yield page, text
         finally:
             for _, future in ahead:
-                future.cancel()
+                if future is not None:
+                    future.cancel()
 
 
-class _Kept(Generic[T]):
-    """The values used last, as many as together weigh at most ``most``."""
-
-    def __init__(self, most: int, weight: Callable[[T], int]) -> None:
-        self._most = most
-        self._weight = weight
-        self._values: OrderedDict[object, T] = OrderedDict()
-        self._total = 0
-
-    def get(self, key: object) -> T | None:
-        value = self._values.get(key)
-        if value is not None:
-            self._values.move_to_end(key)
-        return value
-
-    def keep(self, key: object, value: T) -> T:
-        self._values[key] = value
-        self._total += self._weight(value)
-        while self._total > self._most and len(self._values) > 1:
-            self._total -= self._weight(self._values.popitem(last=False)[1])
-        return value
+def _believed(layer: PageText) -> PageText:
+    """Without words that are not what is printed."""
+    return replace(layer, words=()) if layer.defect in {"garbled", "poor-layer"} else layer
 
 
-def _version(source: DocumentSource) -> tuple[int, int]:
-    """Changes when the file does. A file that is not there is the worker's to report."""
-    try:
-        status = os.stat(source.path)  # noqa: PTH116 - the path may hold bytes that are not text
-    except OSError:
-        return 0, 0
-    return status.st_mtime_ns, status.st_size
+def _result(future: Future[PageText], cancel: CancelToken) -> PageText:
+    while True:
+        cancel.raise_if_cancelled()
+        try:
+            return future.result(timeout=_CANCEL_POLL_S)
+        except TimeoutError:
+            continue
+        except CancelledError:  # the service was closed while this waited
+            raise Cancelled from None

@@ -1,4 +1,4 @@
-"""What is remembered: documents, questions, answers, what was read from pictures. One SQLite file, written at once, safe from any thread."""
+"""What is remembered: documents, questions, answers, texts of pictures. One SQLite file, written at once."""
 
 from __future__ import annotations
 

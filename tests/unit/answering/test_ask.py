@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from quizglass.answering.ask import ask
 from quizglass.answering.page_reader import DocumentPages
@@ -113,9 +113,27 @@ def test_nobody_is_asked_of_a_blank_page(
     assert engine.asked == []
 
 
-def test_a_scan_has_no_text_for_a_reader(letter: str, documents: DocumentService, engine_of: EngineOf) -> None:
-    engine = engine_of([Reply("invented", True)])
-    answer, _ = put(of(letter), engine, documents)
+def test_a_reader_gets_the_words_of_a_scan(letter: str, documents: DocumentService, engine_of: EngineOf) -> None:
+    engine = engine_of([Reply("November", True)])
+    answer, events = put(of(letter), engine, documents)
+    assert answer.outcome is Outcome.FOUND
+    assert {word.source for word in engine.views[0].words} == {"ocr"}
+    stages = [e.stage for e in events if isinstance(e, Progress)]
+    assert stages.index("reading") < stages.index("recognizing") < stages.index("looking")
+    told = [e for e in events if isinstance(e, Progress) and e.stage == "recognizing"]
+    assert {(e.total, e.page) for e in told} == {(100, 0)}
+    assert [e.done for e in told] == sorted(e.done for e in told)
+
+
+@pytest.mark.parametrize("kind", [EngineKind.READER, EngineKind.SPAN])
+def test_a_drawing_has_no_text_for_a_reader(
+    tmp_path: Path, documents: DocumentService, engine_of: EngineOf, kind: EngineKind
+) -> None:
+    drawing = Image.new("L", (900, 700), 255)
+    ImageDraw.Draw(drawing).ellipse((200, 150, 700, 550), fill=90)
+    drawing.save(tmp_path / "drawing.png")
+    engine = engine_of([Reply("invented", True)], kind=kind)
+    answer, _ = put(of(str(tmp_path / "drawing.png")), engine, documents)
     assert answer.outcome is Outcome.NO_TEXT
     assert engine.asked == []
 
