@@ -31,6 +31,8 @@ _FIRST_LOOK_PIXELS: Final = 1_500_000
 _LEAST_HEIGHT, _GOOD_HEIGHT = 14.0, 22.0
 """Pixels of a line's height: below the first the detector misses lines, at the second it finds all."""
 _FEW_LINES: Final = 6
+_SEES_SMALL_PRINT: Final = 100 / 72
+"""Pixels a point: on paper that was measured right, this shows footnotes too."""
 _UNSEEN_HEIGHT: Final = 8.0
 """What lines may have that the first look did not see."""
 _MOST_ENLARGED: Final = 2.0
@@ -107,7 +109,7 @@ class PageRecognizer:
         scale = min((_FIRST_LOOK_PIXELS / points) ** 0.5, sheet.finest)
         quads = self._detector.find(sheet, scale, lambda done: on_progress(_FOUND * done / 2))
         height = median(map(height_of, quads)) * scale if quads else _UNSEEN_HEIGHT
-        if len(quads) < _FEW_LINES and scale < sheet.finest / 2:
+        if len(quads) < _FEW_LINES and scale < min(sheet.finest / 2, _SEES_SMALL_PRINT):
             height = min(height, _UNSEEN_HEIGHT)
         if height >= _LEAST_HEIGHT or scale >= finest:
             return quads
