@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from quizglass.geometry import WHOLE_PAGE
-from quizglass.models.builtin_reader.candidates import find_candidates
+from quizglass.models.builtin_reader.address_lines import address_score, all_lines
+from quizglass.models.builtin_reader.candidates import find_candidates, starts_with_box
 from quizglass.models.builtin_reader.lookup import look_up, look_up_unquoted
 from quizglass.models.builtin_reader.matches import Matches, match_terms
 from quizglass.models.builtin_reader.prose import from_prose
@@ -18,6 +19,8 @@ from quizglass.models.builtin_reader.scoring import Judged, company_score, judge
 from quizglass.models.builtin_reader.values import has_pattern
 
 _LEAST_COVERAGE = 0.51
+_TICK_BOX = -0.5
+"""A box to tick labels the words behind it; they answer no other question."""
 _TOLD = 0.8
 """How sure an answer is that the page's make-up tells: no label says it."""
 _BARE_COVERAGE = 0.6
@@ -48,12 +51,21 @@ def best_answer(page: ReadPage, question: str) -> Quote | None:
         judged = [one for one in _all(page, asked, matches) if _in_region(page, one)]
     if not judged:
         return None
-    best = max(judged, key=lambda one: one.score + company_score(asked, one.candidate.text))
+    best = max(judged, key=lambda one: one.score + _look_score(asked, one.candidate.text))
     coverage = best.coverage
     if asked.bare and has_pattern(asked.kind) and _is_such_a_document(matches):
         coverage = max(coverage, _BARE_COVERAGE)
     found = coverage >= _LEAST_COVERAGE
-    return Quote(best.candidate.text.strip(" ,;"), best.candidate.words, round(min(1.0, coverage), 3), found)
+    quoted = best.candidate
+    if asked.kind is AnswerKind.ADDRESS:
+        quoted = all_lines(page, matches, quoted)
+    return Quote(quoted.text.strip(" ,;"), quoted.words, round(min(1.0, coverage), 3), found)
+
+
+def _look_score(asked: AskedFor, text: str) -> float:
+    """How far a text looks like what is asked, whatever stands around it."""
+    of_address = address_score(text) if asked.kind is AnswerKind.ADDRESS else 0.0
+    return company_score(asked, text) + of_address + (_TICK_BOX if starts_with_box(text) else 0.0)
 
 
 def _from_receipt(page: ReadPage, asked: AskedFor) -> Told | None:

@@ -23,6 +23,7 @@ _LEADERS = "....."
 """A line of contents leads elsewhere; it answers nothing itself."""
 _NOTHING = re.compile(r"(?:n/?a|none|nil|not applicable|нет|не применимо|-+|—)\.?", re.IGNORECASE)
 """What fills a field that has no value."""
+_BOX = re.compile(r"^(?:[□☐☑☒■▢✓✔]|\[[ xX]?\])")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -101,6 +102,10 @@ def _name_alone(text: str) -> str:
     """Without the key in brackets behind it, and of "Ann Lee, tel. 5" only the person."""
     person = text.split(",")[0]
     return person if is_person(person) else _CODE.sub("", text)
+
+
+def starts_with_box(text: str) -> bool:
+    return bool(_BOX.match(text))
 
 
 def _text_quality(text: str, kind: AnswerKind) -> float:

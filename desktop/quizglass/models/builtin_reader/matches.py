@@ -13,7 +13,7 @@ from quizglass.text.stop_words import is_stop_word
 from quizglass.text.vocabulary import words_of
 
 _BADLY_READ = 0.9
-_ITEM_NUMBER = re.compile(r"\(?\d{1,2}[a-zа-я]?[.)]$", re.IGNORECASE)
+ITEM_NUMBER = re.compile(r"\(?\d{1,2}[a-zа-я]?[.)]$", re.IGNORECASE)
 _STOP_WORD_SHARE = 0.2
 _ELSEWHERE, _TITLE = 0.3, 0.6
 """What a term far from the answer says: little, more in a title, which speaks of the whole page."""
@@ -111,7 +111,7 @@ def _precision(page: ReadPage, words: Sequence[int], matches: Matches) -> float:
 
 def _without_item_number(page: ReadPage, words: Sequence[int]) -> Sequence[int]:
     """Of "2. Registration No." the label without its place in the form."""
-    numbered = len(words) > 1 and _ITEM_NUMBER.match(page.view.words[words[0]].text)
+    numbered = len(words) > 1 and ITEM_NUMBER.match(page.view.words[words[0]].text)
     return words[1:] if numbered else words
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
@@ -24,6 +25,8 @@ _SPACED_LETTERS = 4
 _DENSE = 0.6
 _TITLES_END, _LONGEST_TITLE = 0.33, 40
 _RUNNING_SENTENCE, _RUNNING_LINE, _RUNNING_FRAGMENT = 9, 6, 8
+_PLURAL = re.compile(r"\(e?s\)")
+"""Of "Address(es)", "Name(s)"."""
 _NUMBER_SIGNS = {"no": "number", "nr": "number", "num": "number"}
 
 
@@ -164,6 +167,6 @@ def _page_stems(words: Sequence[Word]) -> list[tuple[str, ...]]:
 
 def word_stems(text: str) -> tuple[str, ...]:
     """The stems of one printed word; number signs count as the word "number"."""
-    spelled = text.lower().replace("e-mail", "email").replace("#", " number ").replace("№", " номер ")
+    spelled = _PLURAL.sub("", text.lower()).replace("e-mail", "email").replace("#", " number ").replace("№", " номер ")
     found = (_NUMBER_SIGNS.get(token, token) for token in token_texts(spelled))
     return tuple(part for token in found for part in (stem(token), *compound(token)))

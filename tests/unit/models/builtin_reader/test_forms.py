@@ -37,6 +37,7 @@ What is the name of the person submitting the form? Hollis, Marta
 What is the permit number? 20417
 On what date was the form filed with the Harbour Office Unit? 03/17/2015
 What is the occupation? Shipwright
+What is the business address? 12 Quay Street Westhaven 9041
 What is the passport number? -
 """
 

@@ -106,6 +106,11 @@ def role_of(text: str) -> Role:
     return Role.TEXT if letters >= _FEWEST_LETTERS else Role.NOISE
 
 
+def has_address_sign(text: str) -> bool:
+    """True for a text with a street, a region or a postcode."""
+    return bool(STREETS.search(text) or REGIONS.search(text) or postcode(text))
+
+
 def _is_address(text: str) -> bool:
     """True for a line with two signs of an address: a street, a house number, a postcode, a region."""
     if text.startswith(_BRACKETS):
