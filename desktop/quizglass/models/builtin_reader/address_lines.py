@@ -62,7 +62,9 @@ def _is_next(other: Box, box: Box, *, down: bool) -> bool:
 def _goes_on(page: ReadPage, matches: Matches, fragment: int) -> bool:
     """True for a line that may be of an address: no label, no telephone, no date, no prose."""
     own = page.layout.fragments[fragment]
-    if any(word in matches.hits for word in own.words) or own.text.endswith(":") or page.is_running_text(fragment):
+    if own.text.endswith(":") or page.is_running_text(fragment):
+        return False
+    if any(how == 1.0 for word in own.words for how in matches.hits.get(word, {}).values()):
         return False
     if (
         ITEM_NUMBER.match(own.text.split()[0])
