@@ -63,14 +63,27 @@ class Scores:
 
 
 @dataclass(frozen=True, slots=True)
+class Unanswerable:
+    """What became of questions whose answer is not in the document. ``not_found`` is the share that was said so of."""
+
+    questions: int
+    not_found: float
+
+    def as_record(self) -> dict[str, object]:
+        return {"questions": self.questions, "not_found": round(self.not_found, 4)}
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """The result of `evaluate`. ``by_source`` groups by the questions' kind of document."""
+    """The result of `evaluate`. ``by_source`` groups by the documents' kind, ``by_language`` by their language."""
 
     model: str
     scores: Scores
     seconds_median: float
     seconds_p95: float
     by_source: dict[str, Scores]
+    by_language: dict[str, Scores]
+    unanswerable: Unanswerable
 
     def as_record(self) -> dict[str, object]:
         """What ``quizglass evaluate --json`` prints."""
@@ -79,6 +92,8 @@ class Report:
             **self.scores.as_record(),
             "seconds": {"median": round(self.seconds_median, 4), "p95": round(self.seconds_p95, 4)},
             "by_source": {kind: scores.as_record() for kind, scores in self.by_source.items()},
+            "by_language": {language: scores.as_record() for language, scores in self.by_language.items()},
+            "unanswerable": self.unanswerable.as_record(),
         }
 
 
@@ -108,7 +123,9 @@ def evaluate(
         scores=_mean(scored),
         seconds_median=median(seconds) if seconds else 0.0,
         seconds_p95=_p95(seconds),
-        by_source={kind: _mean([s for s in scored if s.question.kind == kind]) for kind in _kinds(scored)},
+        by_source=_grouped(scored, lambda question: question.kind),
+        by_language=_grouped(scored, lambda question: question.language),
+        unanswerable=_unanswerable(scored),
     )
 
 
@@ -161,8 +178,17 @@ def _mean(scored: Sequence[ScoredQuestion]) -> Scores:
     )
 
 
-def _kinds(scored: Sequence[ScoredQuestion]) -> list[str]:
-    return list(dict.fromkeys(one.question.kind for one in scored))
+def _grouped(scored: Sequence[ScoredQuestion], name: Callable[[LabelledQuestion], str]) -> dict[str, Scores]:
+    """The means of each group, in the order in which the groups come up."""
+    groups: dict[str, list[ScoredQuestion]] = {}
+    for one in scored:
+        groups.setdefault(name(one.question), []).append(one)
+    return {group: _mean(members) for group, members in groups.items()}
+
+
+def _unanswerable(scored: Sequence[ScoredQuestion]) -> Unanswerable:
+    asked = [one for one in scored if one.question.unanswerable]
+    return Unanswerable(len(asked), fmean(one.exact for one in asked) if asked else 0.0)
 
 
 def _p95(seconds: Sequence[float]) -> float:

@@ -81,6 +81,30 @@ def test_the_report_groups_by_kind_and_counts_failures_as_wrong() -> None:
     assert set(record["seconds"]) == {"median", "p95"}  # type: ignore[call-overload]
 
 
+def test_the_report_groups_by_language() -> None:
+    questions = [
+        LabelledQuestion("en", Path("a.pdf"), 0, "?", ("5",), language="en"),
+        LabelledQuestion("ru", Path("b.pdf"), 0, "?", ("6",), language="ru"),
+        LabelledQuestion("none", Path("c.pdf"), 0, "?", ("5",)),
+    ]
+    record = evaluate(questions, lambda _: Prediction("5", found=True)).as_record()
+    by_language = record["by_language"]
+    assert isinstance(by_language, dict)
+    assert {name: group["exact"] for name, group in by_language.items()} == {"en": 1.0, "ru": 0.0, "": 1.0}
+
+
+def test_the_report_tells_how_often_a_missing_answer_was_not_found() -> None:
+    def ask(asked: LabelledQuestion) -> Prediction:
+        if asked.id == "broken":
+            raise DeviceError
+        return Prediction("5", found=asked.id == "invented")
+
+    asked = [question(name, ()) for name in ("missing", "invented", "broken", "gone")]
+    report = evaluate([*asked, question("answerable", ("5",))], ask)
+    assert report.as_record()["unanswerable"] == {"questions": 4, "not_found": 0.5}
+    assert evaluate([], ask).unanswerable.questions == 0
+
+
 def test_an_answer_to_an_unanswerable_question_is_wrong() -> None:
     scored = score(question("q", ()), Prediction("5", found=True))
     assert (scored.anls, scored.exact, scored.hit) == (0.0, False, None)
