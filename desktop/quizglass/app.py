@@ -103,6 +103,7 @@ def make_window(
     from quizglass.ui.library_access import LibraryAccess
     from quizglass.ui.main_window import MainWindow
     from quizglass.ui.preferences import Preferences
+    from quizglass.ui.reading.text_access import TextAccess
     from quizglass.ui.relay import Relay
     from quizglass.ui.services import Services
     from quizglass.ui.theme import ThemeSource
@@ -113,4 +114,6 @@ def make_window(
     preferences = Preferences(paths.settings_file(), loaded, background)
     library = LibraryAccess(paths.library_file(), background)
     answers = AnswersAccess(documents, library, preferences, relay, create_engine)
-    return MainWindow(Services(documents, theme, relay, background, preferences, library, answers, begun or {}))
+    texts = TextAccess(documents, library, relay)
+    services = Services(documents, theme, relay, background, preferences, library, answers, texts, begun or {})
+    return MainWindow(services)

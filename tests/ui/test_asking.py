@@ -11,10 +11,12 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from quizglass.answers import Answer, Outcome, Question
 from quizglass.errors import DamagedPage, OutOfMemory
+from quizglass.geometry import PageRect
 from quizglass.library.records import AnswerRecord
 from quizglass.ui.ask_panel.card import AnswerCard
 from quizglass.ui.document_pane import DocumentPane
@@ -246,3 +248,16 @@ def test_many_earlier_answers_come_in_their_order(qtbot: QtBot, window: MainWind
     qtbot.waitUntil(lambda: len(pane.session.entries) == 20)
     assert [entry.text for entry in pane.session.entries] == [str(n) for n in range(20)]
     qtbot.waitUntil(lambda: [card.entry.text for card in cards(pane)] == [str(n) for n in reversed(range(20))])
+
+
+def test_what_is_selected_in_an_answer_is_copied_by_the_usual_key(
+    qtbot: QtBot, window: MainWindow, report: Path
+) -> None:
+    pane = opened(qtbot, window, report)
+    card = ask(qtbot, pane, "When?")
+    (answer,) = [label for label in card.findChildren(QLabel) if label.text() == "12 May 2031"]
+    answer.setFocus()
+    answer.setSelection(3, 3)
+    pane.view.set_region(0, PageRect(0.0, 0.0, 1.0, 1.0))
+    QTest.keyClick(answer, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "May"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QLabel
 
 from quizglass import i18n
 from quizglass.i18n import tr
@@ -37,6 +39,7 @@ class Commands:
         self._actions = window.actions_table
         self._join_window()
         self._join_document()
+        self._join_reading()
         self._join_choices()
 
     def _on(self, action_id: str, do: Callable[[], object]) -> None:
@@ -103,6 +106,15 @@ class Commands:
         self._on_pane("previous_answer", lambda pane: pane.session.show_neighbour(-1))
         self._on_pane("undo_delete", lambda pane: pane.session.undo_delete())
 
+    def _join_reading(self) -> None:
+        self._on_pane("read_page", lambda pane: pane.reading.read_page())
+        self._on_pane("read_region", lambda pane: pane.reading.read_region())
+        self._on_pane("read_document", lambda pane: pane.reading.read_document())
+        self._on_pane("show_read", lambda pane: pane.reading.show_overlay(not pane.reading.overlaid))
+        self._on_pane("copy_region", self._copy)
+        self._on_pane("save_searchable", self._save_searchable)
+        self._window.workspace.current_changed.connect(lambda _: self.mark_choices())
+
     def _join_choices(self) -> None:
         preferences = self._window.services.preferences
         for action_id, theme in _THEMES.items():
@@ -130,6 +142,8 @@ class Commands:
             self._actions[action_id].setChecked(current.language == language)
         self._actions["left_panel"].setChecked(self._window.panels.left_shown)
         self._actions["right_panel"].setChecked(self._window.panels.right_shown)
+        pane = self._window.workspace.current
+        self._actions["show_read"].setChecked(pane is not None and pane.reading.overlaid)
 
     def _ask(self, pane: DocumentPane, scope: Scope) -> None:
         self._window.panels.show_right(True)
@@ -147,6 +161,20 @@ class Commands:
         folder = QFileDialog.getExistingDirectory(self._window, tr("Open all documents of a folder"))
         if folder:
             self._window.open_files([folder])
+
+    def _copy(self, pane: DocumentPane) -> None:
+        """What is selected in an answer goes first: its label leaves the key to the window."""
+        focused = self._window.focusWidget()
+        if isinstance(focused, QLabel) and focused.hasSelectedText():
+            QGuiApplication.clipboard().setText(focused.selectedText())
+        else:
+            pane.reading.copy_region()
+
+    def _save_searchable(self, pane: DocumentPane) -> None:
+        title, kinds = tr("Save as searchable PDF"), tr("PDF documents (*.pdf)")
+        file, _ = QFileDialog.getSaveFileName(self._window, title, str(pane.reading.proposed_file()), kinds)
+        if file:
+            pane.reading.save_searchable(Path(file))
 
     def _import_model(self) -> None:
         folder = QFileDialog.getExistingDirectory(self._window, tr("The folder of the model"))

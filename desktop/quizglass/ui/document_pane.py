@@ -18,6 +18,7 @@ from quizglass.ui.motion import moves
 from quizglass.ui.page_view.camera import Place
 from quizglass.ui.page_view.view import PageView
 from quizglass.ui.page_view.zoom import Fit
+from quizglass.ui.reading.pane_reading import PaneReading
 from quizglass.ui.services import Services
 from quizglass.ui.session.entry import Entry
 from quizglass.ui.session.history import JumpHistory
@@ -44,6 +45,7 @@ class DocumentPane(QWidget):
         self.history: JumpHistory[Place] = JumpHistory()
         self.view = PageView(services.documents, services.theme)
         self.bar = FloatingBar(services.theme, actions, session.info.page_count, self)
+        self.reading = PaneReading(services, session, self.view, self)
         self._services = services
         self._ask_panel: AskPanel | None = None
         self._sidebar: Sidebar | None = None
@@ -72,6 +74,7 @@ class DocumentPane(QWidget):
         session.shown.connect(self._on_shown)
         session.entry_changed.connect(self._on_entry_changed)
         session.view_state_known.connect(self._restore)
+        self.reading.bar.resized.connect(self._place_bars)
 
     # Panels, built when the first page is on the screen ---------------------------------------------------------------
 
@@ -165,18 +168,18 @@ class DocumentPane(QWidget):
         if entry is None:
             self.view.set_highlights(())
         else:
-            self.view.set_highlights(entry.evidence, unsure=entry.unsure)
+            self.view.set_highlights(entry.evidence, unsure=entry.unsure, doubtful=entry.doubtful)
 
     def _on_entry_changed(self, entry: Entry) -> None:
         if entry is self.session.selection:
-            self.view.set_highlights(entry.evidence, unsure=entry.unsure)
+            self.view.set_highlights(entry.evidence, unsure=entry.unsure, doubtful=entry.doubtful)
 
     def _on_shown(self, entry: Entry) -> None:
         """Go to where the answer stands, and let it pulse; without a place, to where it was asked."""
         question = entry.question
         if question.region is not None:
             self.view.set_region(question.pages[0], question.region)
-        self.view.set_highlights(entry.evidence, unsure=entry.unsure)
+        self.view.set_highlights(entry.evidence, unsure=entry.unsure, doubtful=entry.doubtful)
         place = entry.evidence[0] if entry.evidence else None
         if place is not None and place.boxes:
             self.jump(place.page, PageRect.union(place.boxes), flash=True)
@@ -212,11 +215,15 @@ class DocumentPane(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place_bar()
+        self._place_bars()
 
-    def _place_bar(self) -> None:
-        self.bar.fit_into(self.width() - 2 * SPACE_L)
-        self.bar.move((self.width() - self.bar.width()) // 2, self.height() - self.bar.height() - SPACE_L)
+    def _place_bars(self) -> None:
+        """At the foot of the page, the one that tells of reading above the other."""
+        foot = self.height()
+        for bar in (self.bar, self.reading.bar):
+            bar.fit_into(self.width() - 2 * SPACE_L)
+            foot -= bar.height() + SPACE_L
+            bar.move((self.width() - bar.width()) // 2, foot)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in {QEvent.Type.MouseMove, QEvent.Type.Wheel}:

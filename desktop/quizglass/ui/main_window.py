@@ -22,6 +22,7 @@ from quizglass.ui.document_opener import DocumentOpener
 from quizglass.ui.document_pane import DocumentPane
 from quizglass.ui.icon_rail import IconRail
 from quizglass.ui.language import follow_language
+from quizglass.ui.reading.language_words import missing_language_words
 from quizglass.ui.recent_documents import RecentDocuments
 from quizglass.ui.services import Services
 from quizglass.ui.side_panels import SidePanels
@@ -123,6 +124,9 @@ class MainWindow(QWidget):
         pane.session.followed.connect(lambda _: self.panels.close_drawer())
         pane.session.running_changed.connect(lambda _: self._show_activity())
         pane.session.entry_changed.connect(lambda _: self._show_activity())
+        pane.session.reading.language_missing.connect(self._warn_of_language)
+        pane.session.reading.file_wanted.connect(lambda path: self.open_files([path]))
+        pane.reading.overlay_changed.connect(lambda _: self._commands.mark_choices())
         pane.view.viewport().installEventFilter(self.panels)
         self.top_bar.add_tab(pane.session.name, source.path)
         self.show_pane(pane)
@@ -248,7 +252,7 @@ class MainWindow(QWidget):
     def _show_activity(self) -> None:
         pane = self.workspace.current
         running = pane.session.running if pane is not None else None
-        self.status.set_activity(stage_words(running.progress) if running is not None else "")
+        self.status.set_activity(stage_words(running.progress, running.question) if running is not None else "")
 
     def _warn_of_model(self) -> None:
         """Say aloud, once for each model, that it does not run as it could."""
@@ -256,6 +260,13 @@ class MainWindow(QWidget):
         if state.notice and state.stage == "ready" and (state.id, state.notice) not in self._warned:
             self._warned.add((state.id, state.notice))
             self.workspace.notices.add(Notice(lambda: model_warning(state), "warn"))
+
+    def _warn_of_language(self, languages: tuple[str, ...]) -> None:
+        """Say once how to get the language data without which pages are not read well."""
+        new = tuple(name for name in languages if ("language", name) not in self._warned)
+        self._warned.update(("language", name) for name in new)
+        if new:
+            self.workspace.notices.add(Notice(lambda: missing_language_words(new), "warn"))
 
     # The window itself ----------------------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from quizglass.ui.answers_access import AnswersAccess
 from quizglass.ui.background import Background
 from quizglass.ui.library_access import LibraryAccess
 from quizglass.ui.preferences import Preferences
+from quizglass.ui.reading.text_access import TextAccess
 from quizglass.ui.relay import Relay
 from quizglass.ui.theme import ThemeSource
 
@@ -24,11 +25,13 @@ class Services:
     preferences: Preferences
     library: LibraryAccess
     answers: AnswersAccess
+    texts: TextAccess
     begun: dict[DocumentSource, Future[DocumentInfo]]
     """Documents that were begun to be opened before the window was there."""
 
     def close(self) -> None:
         """End in the order in which they depend on one another; nothing that was asked or changed is lost."""
+        self.texts.close()
         self.answers.close()
         self.preferences.save_now()
         self.relay.close()

@@ -33,7 +33,7 @@ def show_window_menu(
     _add_recent(menu, actions, recent, open_file)
     menu.addAction(actions["close_tab"])
     menu.addSeparator()
-    for group in ("look", "go", "ask", "panels"):
+    for group in ("look", "go", "ask", "text", "panels"):
         _add_group(menu.addMenu(tr(GROUPS[group])), theme, actions, group)
     menu.addSeparator()
     menu.addAction(actions["models"])

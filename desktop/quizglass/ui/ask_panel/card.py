@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QSizePolicy, QWidget
 from quizglass.i18n import language, tr
 from quizglass.ui.ask_panel.card_actions import CardActions
 from quizglass.ui.ask_panel.place_link import PlaceLink
-from quizglass.ui.ask_panel.states import Help, state_of
+from quizglass.ui.ask_panel.states import Help, reading_words, state_of
 from quizglass.ui.controls.buttons import button
 from quizglass.ui.controls.layouts import column, row
 from quizglass.ui.controls.text import ElidedLabel, label, selectable_label
@@ -45,6 +45,7 @@ class AnswerCard(QFrame):
         self._answer = selectable_label()
         self._state = label("muted", wrap=True)
         self.helper = button("plain")
+        self._reading = label("small", wrap=True)
         self._meta = ElidedLabel("small")
         self._actions = CardActions(services.theme)
         self._place_column = column(spacing=SPACE_S)
@@ -62,6 +63,7 @@ class AnswerCard(QFrame):
         layout.addWidget(self._state)
         layout.addWidget(self.helper, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addLayout(self._place_column)
+        layout.addWidget(self._reading)
         footer = row(spacing=SPACE_S)
         footer.addWidget(self._meta, 1)
         footer.addWidget(self._actions)
@@ -97,10 +99,13 @@ class AnswerCard(QFrame):
             dress(self, state=state.name)
         if not entry.running:
             self._show_places()
+        _show_text(self._reading, reading_words(entry))
         self._meta.setText(self._made_by())
         self._actions.set_copyable(bool(entry.text))
         self.setAccessibleName(tr("Question: {question}").format(question=entry.question.text))
-        self.setAccessibleDescription(" ".join(part for part in (entry.text, state.words) if part))
+        self.setAccessibleDescription(
+            " ".join(part for part in (entry.text, state.words, self._reading.text()) if part)
+        )
 
     def _show_places(self) -> None:
         if self._places:

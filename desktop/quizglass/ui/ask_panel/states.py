@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from quizglass.answers import Outcome, Progress
+from quizglass.answers import Outcome, Progress, Question
 from quizglass.errors import DeviceError, ModelError
 from quizglass.i18n import tr
 from quizglass.ui.error_words import kind_of, words_of
+from quizglass.ui.reading.answer_reading import picture_progress
+from quizglass.ui.reading.language_words import missing_language_words
+from quizglass.ui.reading.words import progress_words, source_words
 from quizglass.ui.session.entry import Entry, Scope
 
 
@@ -35,7 +38,7 @@ class CardState:
 def state_of(entry: Entry) -> CardState:
     match entry.outcome:
         case None:
-            return CardState("running", "" if entry.text else stage_words(entry.progress))
+            return CardState("running", "" if entry.text else stage_words(entry.progress, entry.question))
         case Outcome.FOUND:
             return CardState("unsure", tr("Check this."), "warn") if entry.unsure else CardState("found")
         case Outcome.NOT_FOUND:
@@ -43,15 +46,24 @@ def state_of(entry: Entry) -> CardState:
         case Outcome.BLANK_PAGE:
             return CardState("blank", tr("This page is blank."))
         case Outcome.NO_TEXT:
-            return CardState(
-                "no text",
-                tr("This page is a picture without readable text. A model that sees pictures can read it."),
-                button=tr("Choose a model"),
-                help=Help.CHOOSE_MODEL,
-            )
+            return _no_text(entry)
         case Outcome.STOPPED:
             return CardState("stopped", tr("Stopped."), button=tr("Ask again"), help=Help.ASK_AGAIN)
     return _failed(entry)
+
+
+def _no_text(entry: Entry) -> CardState:
+    """Why there were no words: not read yet when it was asked, not readable here, or none there."""
+    read = entry.page_reading
+    if read is not None and read.missing:
+        words = " ".join(missing_language_words(read.missing))
+        return CardState("no text", words, "warn", tr("Ask again"), Help.ASK_AGAIN)
+    if read is None:
+        words = tr("This page is a picture. Its text was not read.")
+        return CardState("no text", words, button=tr("Read it and ask again"), help=Help.ASK_AGAIN)
+    where = tr("No text in this region.") if Scope.of(entry.question) is Scope.REGION else tr("No text on this page.")
+    words = tr("{where} A model that sees pictures can tell what they show.").format(where=where)
+    return CardState("no text", words, button=tr("Choose a model"), help=Help.CHOOSE_MODEL)
 
 
 def _not_found(scope: Scope) -> CardState:
@@ -70,10 +82,23 @@ def _failed(entry: Entry) -> CardState:
     return CardState("failed", words, "bad", tr("Ask again"), Help.ASK_AGAIN)
 
 
-def stage_words(progress: Progress | None) -> str:
+def reading_words(entry: Entry) -> str:
+    """How well the words were read that the answer stands on; "" where they are no picture's."""
+    if entry.reading is None or entry.running:
+        return ""
+    words = source_words(entry.reading.confidence)
+    if not entry.doubtful:
+        return words
+    return tr("{reading}. Check the words with a dashed edge.").format(reading=words)
+
+
+def stage_words(progress: Progress | None, question: Question) -> str:
     """What is being done, for a card that has no text yet and for the status bar."""
     if progress is None:
         return tr("Waiting…")
+    reading = picture_progress(progress, question)
+    if reading is not None:
+        return progress_words(reading)
     page = "" if progress.page is None else str(progress.page + 1)
     match progress.stage:
         case "loading":

@@ -7,6 +7,9 @@ from enum import Enum, auto
 
 from quizglass.answers import Answer, Evidence, Outcome, Progress, Question
 from quizglass.errors import AppError
+from quizglass.geometry import PageRect
+from quizglass.pages import RecognizedText
+from quizglass.ui.session.evidence_reading import EvidenceReading
 
 UNSURE_BELOW = 0.5
 """Answers of a lower confidence look different, and ask to be checked."""
@@ -30,7 +33,8 @@ class Scope(Enum):
 class Entry:
     """Changed by its session only, in the window's thread. ``answer`` is None while it is being made.
 
-    ``error`` is why it failed, where that is known: the library keeps only the code.
+    ``error`` is why it failed, where that is known: the library keeps only the code. ``reading`` tells how well the
+    words were read that it stands on; ``page_reading`` what was read from the picture of a page without text.
     """
 
     id: str
@@ -40,6 +44,8 @@ class Entry:
     progress: Progress | None = None
     error: AppError | None = None
     arrived: list[Evidence] = field(default_factory=list)
+    reading: EvidenceReading | None = None
+    page_reading: RecognizedText | None = None
 
     @property
     def running(self) -> bool:
@@ -60,6 +66,11 @@ class Entry:
         return (
             answer is not None and answer.found and answer.confidence is not None and answer.confidence < UNSURE_BELOW
         )
+
+    @property
+    def doubtful(self) -> tuple[PageRect, ...]:
+        """Words of its place that were not read well from the picture."""
+        return self.reading.doubtful if self.reading is not None else ()
 
     @property
     def page(self) -> int | None:

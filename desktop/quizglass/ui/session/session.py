@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from quizglass.answers import Answer, AnswerEvent, EvidenceFound, Progress, Question, TextDelta
+from quizglass.answers import Answer, AnswerEvent, EvidenceFound, Outcome, Progress, Question, TextDelta
 from quizglass.documents.requests import HashDocument
 from quizglass.errors import EmptyQuestion
 from quizglass.geometry import PageRect
 from quizglass.library.records import AnswerRecord, ViewState
-from quizglass.pages import DocumentInfo, DocumentSource
+from quizglass.pages import DocumentInfo, DocumentSource, RecognizedText
+from quizglass.ui.reading.answer_reading import AnswerReading
+from quizglass.ui.reading.document_texts import DocumentTexts
+from quizglass.ui.reading.picture_reading import PictureReading
 from quizglass.ui.services import Services
 from quizglass.ui.session.entry import Entry, Scope
+from quizglass.ui.session.evidence_reading import EvidenceReading
 
 if TYPE_CHECKING:
     from quizglass.answering.desk import Ticket
@@ -61,6 +65,9 @@ class DocumentSession(QObject):
         self._ticket: Ticket | None = None
         self._earlier: list[Entry] = []
         self._deleted: tuple[Entry, int] | None = None
+        self.texts = DocumentTexts(services.texts, source)
+        self.reading = PictureReading(self.texts, info.page_count, self)
+        self._answer_reading: AnswerReading | None = None
         self._closed = False
 
     # The past -------------------------------------------------------------------------------------------------------
@@ -91,8 +98,8 @@ class DocumentSession(QObject):
 
     def show_records(self, records: list[AnswerRecord]) -> None:
         """Show answers of earlier days that are not shown yet; oldest first."""
-        known = {entry.id for entry in self.entries}
-        self._earlier = [_entry_of(record, self.source) for record in records if record.id not in known]
+        known = {entry.id for entry in (*self.entries, *self._earlier)}
+        self._earlier[:0] = [_entry_of(record, self.source) for record in records if record.id not in known]
         self._show_earlier()
 
     def _show_earlier(self) -> None:
@@ -101,6 +108,7 @@ class DocumentSession(QObject):
             entry = self._earlier.pop()
             self.entries.insert(0, entry)
             self.entry_added.emit(entry, 0)
+            self._look_up_reading(entry)
         if self._earlier and not self._closed:
             QTimer.singleShot(0, self, self._show_earlier)
 
@@ -162,6 +170,7 @@ class DocumentSession(QObject):
         entry.id = ticket.question_id
         self._ticket = ticket
         self._running = entry
+        self._answer_reading = AnswerReading(question)
         self.entries.append(entry)
         self.entry_added.emit(entry, len(self.entries) - 1)
         self.select(entry)
@@ -181,6 +190,7 @@ class DocumentSession(QObject):
                 entry.arrived.append(evidence)
             case Progress():
                 entry.progress = event
+                self._follow_reading(entry, event)
             case _:
                 return
         self.entry_changed.emit(entry)
@@ -191,10 +201,41 @@ class DocumentSession(QObject):
         if self._running is entry:
             entry.error = self._ticket.error if self._ticket is not None else None
             self._running = self._ticket = None
+            self._end_reading()
+        self._look_up_reading(entry)
         self.entry_changed.emit(entry)
         self.running_changed.emit(self._running)
         if entry is self._selected and entry.evidence and not self._closed:
             self.shown.emit(entry)
+
+    # Reading pictures -------------------------------------------------------------------------------------------------
+
+    def _follow_reading(self, entry: Entry, event: Progress) -> None:
+        following = self._answer_reading
+        if entry is self._running and following is not None:
+            self.reading.follow_answer(following.at(event), self.stop)
+
+    def _end_reading(self) -> None:
+        """The question that had pictures read has come to an end."""
+        following, self._answer_reading = self._answer_reading, None
+        if following is not None and following.page is not None:
+            self.reading.end_answer(following.page, only_page=following.of_one_page)
+
+    def _look_up_reading(self, entry: Entry) -> None:
+        """Find out how well the words were read that the answer stands on, or why there are none."""
+        page, evidence = entry.page, entry.evidence
+        if evidence:
+            place = evidence[0]
+            self.texts.known(place.page, lambda text: self._learn(entry, reading=EvidenceReading.of(place, text.words)))
+        elif entry.outcome is Outcome.NO_TEXT and page is not None:
+            self.texts.recognized(page, lambda read: self._learn(entry, page_reading=read))
+
+    def _learn(
+        self, entry: Entry, *, reading: EvidenceReading | None = None, page_reading: RecognizedText | None = None
+    ) -> None:
+        if reading is not None or page_reading is not None:
+            entry.reading, entry.page_reading = reading, page_reading
+            self.entry_changed.emit(entry)
 
     # Choosing -------------------------------------------------------------------------------------------------------
 
@@ -250,6 +291,8 @@ class DocumentSession(QObject):
     def close(self) -> None:
         """Stop what runs. What has come of it is in the library."""
         self._closed = True
+        self.reading.close()
+        self.texts.close()
         self.stop()
 
 

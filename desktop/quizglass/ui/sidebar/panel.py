@@ -81,7 +81,7 @@ class Sidebar(QFrame):
             makers: dict[str, Callable[[], QWidget]] = {
                 "pages": self._make_pages,
                 "outline": self._make_outline,
-                "find": lambda: FindPage(self._services, self._session),
+                "find": lambda: FindPage(self._session),
                 "answers": self._make_answers,
             }
             made = makers[name]()
