@@ -25,7 +25,7 @@ _BLACK_SHARE: Final = 0.45
 """Of the paper's level: what is darker is no shade of paper."""
 
 _MUCH_SHARE: Final = 0.02
-"""Of the page: more ink than that is seen without looking closer."""
+"""Of the page: more ink than that, or as much that reaches from the edge to the middle, needs no closer look."""
 
 _PICTURE_SHARE: Final = 0.25
 """Of the page: so much is a picture, even if it reaches the edges, and not the shadow of the lid."""
@@ -79,17 +79,27 @@ def has_ink(page: Image.Image) -> bool:
 def _has_dark_ink(page: Image.Image, paper: int) -> bool:
     marks = _dark_marks(page, paper)
     pixels = page.width * page.height
-    if marks.histogram()[_WHITE] > _PICTURE_SHARE * pixels:
+    if _count(marks) > _PICTURE_SHARE * pixels:
         return True
-    marks = _without_what_reaches_the_edge(marks)
-    if marks.histogram()[_WHITE] > _MUCH_SHARE * pixels:
+    inner = _without_what_reaches_the_edge(marks)
+    if max(_count(inner), _count(_middle(marks)) - _count(_middle(inner))) > _MUCH_SHARE * pixels:
         return True
-    areas = [blot.area for blot in _blots(marks) if not _is_hole(blot, page) and not _is_staple(blot, page)]
+    areas = [blot.area for blot in _blots(inner) if not _is_hole(blot, page) and not _is_staple(blot, page)]
     return (
         any(area >= _STROKE for area in areas)
         or sum(area for area in areas if area > _DUST) >= _STROKES
         or sum(areas) >= _MUCH_DUST
     )
+
+
+def _count(marks: Image.Image) -> int:
+    return marks.histogram()[_WHITE]
+
+
+def _middle(marks: Image.Image) -> Image.Image:
+    """Without a fifth at each side, as far as shadows reach."""
+    across, down = marks.width // 5, marks.height // 5
+    return marks.crop((across, down, marks.width - across, marks.height - down))
 
 
 def _dark_marks(page: Image.Image, paper: int) -> Image.Image:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 import math
 import warnings
+import weakref
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import ClassVar, Final
 
 from PIL import Image, ImageChops, ImageFile
 
@@ -36,6 +37,7 @@ _COLOUR_BYTES: Final = 4
 _HALVED: Final = 2
 """A JPEG beyond the limit is decoded with every second pixel of every second row, however near one looks."""
 
+_LARGE_PIXELS: Final = 25_000_000
 _JPEG_FORMATS: Final = ("JPEG", "MPO")
 _UNREADABLE: Final = (OSError, SyntaxError, ValueError, EOFError, LookupError, TypeError, NotImplementedError)
 """What Pillow's readers raise on broken files; what it cannot identify at all is an OSError too."""
@@ -51,7 +53,12 @@ class _Frame:
 
 
 class PictureDocument:
-    """See `OpenedDocument`. A frame is decoded when it is first drawn; the last one is kept decoded."""
+    """See `OpenedDocument`. A frame is decoded when it is first drawn; the last one is kept decoded.
+
+    Of large frames one is kept for all open documents together: two would not fit into the memory that is allowed.
+    """
+
+    _all_open: ClassVar[weakref.WeakSet[PictureDocument]] = weakref.WeakSet()
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -61,6 +68,7 @@ class PictureDocument:
         self._file = self._open()
         self._ready: _Frame | None = None
         self._sizes = self._measure()
+        self._all_open.add(self)
 
     def _open(self) -> Image.Image:
         with explained(self._path):
@@ -110,7 +118,8 @@ class PictureDocument:
 
     def _orientation(self) -> int:
         """EXIF's number of how the camera was held, 1 to 8. Pillow itself turns what is in a TIFF."""
-        if self._file.format == "TIFF":
+        if self._file.format == "TIFF" or (self._file.format == "PNG" and "exif" not in self._file.info):
+            # Of a PNG, Pillow would decode all pixels to see whether the tag comes after them.
             return 1
         with contextlib.suppress(*_UNREADABLE, ZeroDivisionError):
             found = int(self._file.getexif().get(_ORIENTATION_TAG, 1))
@@ -168,10 +177,17 @@ class PictureDocument:
             raise NoSuchPage(page=number + 1, count=len(self._sizes))
         ready = self._ready
         if ready is None or ready.number != number or not (ready.whole or min(ready.picture.size) >= side):
-            # Freed first: two large pages may not fit into the memory that is allowed.
+            # Freed first, here and elsewhere.
             ready = self._ready = None
+            self._make_room()
             ready = self._ready = self._decode(number, side)
         return ready.picture
+
+    def _make_room(self) -> None:
+        for document in self._all_open:
+            ready = document._ready
+            if ready is not None and ready.picture.width * ready.picture.height > _LARGE_PIXELS:
+                document._ready = None
 
     def _decode(self, number: int, side: int) -> _Frame:
         with self._open() as file:

@@ -347,3 +347,10 @@ def test_a_directory_that_leads_to_itself(documents: DocumentService, tmp_path: 
     data = bytearray(tiff16("<", (0, 65_535, 32_768)))
     data[-4:] = data[4:8]
     assert_a_sheet(documents, write(tmp_path, bytes(data), "circle.tif"))
+
+
+def test_large_pictures_leave_room_for_each_other(tmp_path: Path) -> None:
+    sources = [write(tmp_path, png(9_000, 9_000, 8, 2), f"{number}.png") for number in range(3)]
+    with DocumentService(workers=1, memory_bytes=2**30) as service:
+        for source in sources:
+            assert level(shown(service, source), 0.5, 0.5) == WHITE

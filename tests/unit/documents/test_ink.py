@@ -82,6 +82,11 @@ def with_pencil(image: Image.Image, level: int) -> Image.Image:
     return image.filter(ImageFilter.GaussianBlur(0.7))
 
 
+def with_block(image: Image.Image) -> Image.Image:
+    ImageDraw.Draw(image).rectangle((0, 0, WIDTH // 2, HEIGHT // 3), fill=0)
+    return image
+
+
 def everything() -> Image.Image:
     return with_dust(with_staple(with_holes(with_black_border(yellowed(paper(), 35)))))
 
@@ -118,6 +123,7 @@ INK: dict[str, Callable[[], Image.Image]] = {
     "light on grey": lambda: rough(with_text(paper(128), "on grey", (200, 900), size=28, level=220)),
     "on yellowed paper": lambda: rough(with_text(yellowed(paper(215), 60), "1912", (200, 900), size=28, level=90)),
     "among everything": lambda: rough(with_pencil(everything(), 150), 6),
+    "block from the edge": lambda: with_block(paper(250)),
     "photograph": lambda: (
         Image.effect_noise((WIDTH, HEIGHT), 90)
         .filter(ImageFilter.GaussianBlur(9))
