@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import cv2
@@ -29,6 +29,8 @@ _SIDEWAYS: Final = 1.4
 _CYRILLIC_PAGE: Final = 0.08
 _CLEAN_PAGE: Final = 0.8
 _READABLE: Final = 0.6
+_FLUENT: Final = 0.9
+_MOSTLY: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +62,30 @@ def look_at(strips: Sequence[Picture], reader: LineReader, threads: Executor) ->
     sample = sorted(strips, key=_unfitness)[:_SAMPLE]
     upright = _Tally(threads.map(lambda strip: _read(strip, reader), sample))
     if upright.confidence >= _LIKELY_UPRIGHT or not sample:
-        return upright.look(upside_down=False)
+        return _checked(upright.look(upside_down=False), sample, reader, threads)
     turned = [np.asarray(cv2.rotate(strip, cv2.ROTATE_180), np.uint8) for strip in sample]
     reverse = _Tally(threads.map(lambda strip: _read(strip, reader), turned))
     upside_down = reverse.confidence > upright.confidence + _LEAD
-    return (reverse if upside_down else upright).look(upside_down=upside_down)
+    look = (reverse if upside_down else upright).look(upside_down=upside_down)
+    return _checked(look, turned if upside_down else sample, reader, threads)
 
 
 def _read(strip: Picture, reader: LineReader) -> ReadLine:
     return reader.read_latin(strip) if reader.tesseract is None else reader.tesseract.read(strip)
+
+
+def _checked(look: PageLook, sample: Sequence[Picture], reader: LineReader, threads: Executor) -> PageLook:
+    """``look``, but Cyrillic only if the network for Latin stumbles over it: to Tesseract "green" may be "дгееп"."""
+    if not look.cyrillic:
+        return look
+    readings = threads.map(reader.read_latin, sample)
+    fluent = sum(_is_fluent(line, strip) for line, strip in zip(readings, sample, strict=True))
+    return replace(look, cyrillic=fluent <= _MOSTLY * len(sample))
+
+
+def _is_fluent(line: ReadLine, strip: Picture) -> bool:
+    height, width = strip.shape
+    return line.confidence >= _FLUENT and len(line.text) * height >= width
 
 
 def _unfitness(strip: Picture) -> float:

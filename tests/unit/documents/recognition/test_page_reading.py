@@ -125,6 +125,11 @@ def test_a_label_and_its_value_are_two_words(read_picture: ReadPicture) -> None:
     assert [word.text for word in read_picture(page.image).words] == ["Date:", "12/03/2018", "Cashier:", "Margaret"]
 
 
+def test_a_few_latin_words_are_not_taken_for_cyrillic(read_picture: ReadPicture) -> None:
+    page = draw_page((("Page 1 - green", (80, 80)), ("Page 1 - orange", (80, 200))))
+    assert same_lines(read_picture(page.image), page)
+
+
 def test_text_that_climbs_an_upright_page_is_read(read_picture: ReadPicture) -> None:
     page = draw_page(height=24)
     side = Image.new("L", (400, 40), 255)
