@@ -98,8 +98,8 @@ class Answer:
 class Progress:
     """A stage by its code, done of total where known.
 
-    Codes: "loading", "opening", "reading", "recognizing", "looking", "answering", "locating". Reading the picture of
-    one page is told in percent, of several in pages.
+    Codes: "loading", "opening", "reading", "recognizing" (the picture of ``page``, in percent), "recognizing-pages" (of
+    several, ``page`` being next), "looking", "answering", "locating".
     """
 
     stage: str

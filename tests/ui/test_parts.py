@@ -33,7 +33,6 @@ from quizglass.ui.style_sheet import style_sheet
 from quizglass.ui.theme import DARK, LIGHT, Theme
 
 SOURCE = DocumentSource("a.pdf")
-QUESTION = Question("What?", SOURCE, pages=(0,))
 fractions = st.floats(0, 1, allow_nan=False)
 
 
@@ -97,8 +96,8 @@ def test_a_code_that_nobody_knows_is_no_failure() -> None:
 
 @pytest.mark.parametrize("stage", ["loading", "opening", "reading", "looking", "answering", "locating", "later"])
 def test_every_stage_has_words(stage: str) -> None:
-    assert stage_words(Progress(stage), QUESTION)
-    assert "4" in stage_words(Progress("reading", page=3), QUESTION)
+    assert stage_words(Progress(stage))
+    assert "4" in stage_words(Progress("reading", page=3))
 
 
 # Pictures and places --------------------------------------------------------------------------------------------------

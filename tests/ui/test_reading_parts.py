@@ -22,7 +22,6 @@ from quizglass.ui.session.evidence_reading import EvidenceReading
 
 SOURCE = DocumentSource("scan.pdf")
 OF_PAGE = Question("What?", SOURCE, pages=(2,))
-OF_DOCUMENT = Question("What?", SOURCE)
 
 
 def word(text: str, x: float, y: float = 0.1, *, line: int = 0, sure: float = 0.9, printed: bool = False) -> Word:
@@ -100,8 +99,8 @@ def test_a_question_that_has_pictures_read_tells_of_them() -> None:
     assert at is not None
     assert (at.what, at.page, at.share) == (Reads.PAGE, 2, 0.4)
     assert following.page == 2
-    assert stage_words(Progress("recognizing", 40, 100, 2), OF_PAGE) == "Reading page 3 from its picture… 40 %"
-    assert stage_words(Progress("recognizing", 11, 80, 11), OF_DOCUMENT) == "Reading page 12 of 80…"
+    assert stage_words(Progress("recognizing", 40, 100, 2)) == "Reading page 3 from its picture… 40 %"
+    assert stage_words(Progress("recognizing-pages", 11, 80, 11)) == "Reading page 12 of 80…"
 
 
 # What came ------------------------------------------------------------------------------------------------------------

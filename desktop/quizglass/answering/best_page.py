@@ -69,7 +69,7 @@ def _surveyed(
         emit(Progress("reading", next(done), len(question.pages), page))
 
     def on_picture(page: int, done: int, total: int) -> None:
-        emit(Progress("recognizing", done, total, page))
+        emit(Progress("recognizing-pages", done, total, page))
 
     survey = documents.survey(question.document, question.pages, cancel, on_page, None if sees else on_picture)
     if sees and len(survey.wordless) > _ASKED_BY_PICTURE:

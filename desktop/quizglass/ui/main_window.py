@@ -252,7 +252,7 @@ class MainWindow(QWidget):
     def _show_activity(self) -> None:
         pane = self.workspace.current
         running = pane.session.running if pane is not None else None
-        self.status.set_activity(stage_words(running.progress, running.question) if running is not None else "")
+        self.status.set_activity(stage_words(running.progress) if running is not None else "")
 
     def _warn_of_model(self) -> None:
         """Say aloud, once for each model, that it does not run as it could."""

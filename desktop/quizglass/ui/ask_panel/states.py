@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from quizglass.answers import Outcome, Progress, Question
+from quizglass.answers import Outcome, Progress
 from quizglass.errors import DeviceError, ModelError
 from quizglass.i18n import tr
 from quizglass.ui.error_words import kind_of, words_of
@@ -38,7 +38,7 @@ class CardState:
 def state_of(entry: Entry) -> CardState:
     match entry.outcome:
         case None:
-            return CardState("running", "" if entry.text else stage_words(entry.progress, entry.question))
+            return CardState("running", "" if entry.text else stage_words(entry.progress))
         case Outcome.FOUND:
             return CardState("unsure", tr("Check this."), "warn") if entry.unsure else CardState("found")
         case Outcome.NOT_FOUND:
@@ -92,11 +92,11 @@ def reading_words(entry: Entry) -> str:
     return tr("{reading}. Check the words with a dashed edge.").format(reading=words)
 
 
-def stage_words(progress: Progress | None, question: Question) -> str:
+def stage_words(progress: Progress | None) -> str:
     """What is being done, for a card that has no text yet and for the status bar."""
     if progress is None:
         return tr("Waiting…")
-    reading = picture_progress(progress, question)
+    reading = picture_progress(progress)
     if reading is not None:
         return progress_words(reading)
     page = "" if progress.page is None else str(progress.page + 1)
