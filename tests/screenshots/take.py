@@ -28,7 +28,7 @@ LOOKS = (
     "light-en-1-900x700",
     "dark-ru-1-800x700",
 )
-WAIT_S = 20.0
+WAIT_S = 120.0
 
 
 def main(arguments: list[str]) -> None:

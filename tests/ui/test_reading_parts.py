@@ -158,8 +158,16 @@ def test_the_card_tells_how_well_its_place_was_read() -> None:
     assert reading_words(entry) == ""
     entry.reading = EvidenceReading(0.934)
     assert reading_words(entry) == "Read from the picture, sure of 93 %"
-    entry.reading = EvidenceReading(0.4, (SUM.box,))
+    entry.reading = EvidenceReading(0.8, (SUM.box,))
     assert "dashed edge" in reading_words(entry)
+    assert not entry.unsure
+
+
+def test_an_answer_whose_place_was_not_read_well_is_to_be_checked() -> None:
+    entry = Entry("1", OF_PAGE, answer=Answer("84.5O", Outcome.FOUND, confidence=0.9))
+    entry.reading = EvidenceReading(0.4, (SUM.box,))
+    assert state_of(entry).words == "Check this."
+    assert entry.doubtful == ()
 
 
 @pytest.mark.parametrize(

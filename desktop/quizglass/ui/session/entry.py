@@ -9,7 +9,7 @@ from quizglass.answers import Answer, Evidence, Outcome, Progress, Question
 from quizglass.errors import AppError
 from quizglass.geometry import PageRect
 from quizglass.pages import RecognizedText
-from quizglass.ui.session.evidence_reading import EvidenceReading
+from quizglass.ui.session.evidence_reading import DOUBTFUL_BELOW, EvidenceReading
 
 UNSURE_BELOW = 0.5
 """Answers of a lower confidence look different, and ask to be checked."""
@@ -62,15 +62,17 @@ class Entry:
 
     @property
     def unsure(self) -> bool:
+        """The engine doubts its answer, or its place as a whole was not read well from the picture."""
         answer = self.answer
-        return (
-            answer is not None and answer.found and answer.confidence is not None and answer.confidence < UNSURE_BELOW
-        )
+        if answer is None or not answer.found:
+            return False
+        is_doubted = answer.confidence is not None and answer.confidence < UNSURE_BELOW
+        return is_doubted or (self.reading is not None and self.reading.confidence < DOUBTFUL_BELOW)
 
     @property
     def doubtful(self) -> tuple[PageRect, ...]:
-        """Words of its place that were not read well from the picture."""
-        return self.reading.doubtful if self.reading is not None else ()
+        """Single words of its place that were not read well from the picture."""
+        return self.reading.doubtful if self.reading is not None and not self.unsure else ()
 
     @property
     def page(self) -> int | None:
