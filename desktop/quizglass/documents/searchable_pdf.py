@@ -14,7 +14,7 @@ from quizglass.documents.opening import open_document
 from quizglass.documents.picture_document import PictureDocument
 from quizglass.documents.searchable_pdf_font import GlyphlessFont
 from quizglass.documents.searchable_pdf_layer import FONT_KEY, text_layer
-from quizglass.documents.searchable_pdf_objects import add_stream
+from quizglass.documents.searchable_pdf_objects import add_stream, reserve_missing_objects
 from quizglass.documents.searchable_pdf_old_text import CLOSING, OPENING, SilentFonts
 from quizglass.documents.searchable_pdf_pictures import pdf_of_pictures
 from quizglass.errors import DamagedDocument, NeedsTooMuchMemory
@@ -41,6 +41,8 @@ def searchable_pdf(path: Path, password: str | None, texts: Sequence[tuple[int, 
     document = open_document(path, password)
     try:
         pdf = _as_pdf(document)
+        if pdf.pdf_was_repaired():
+            reserve_missing_objects(pdf, path)
         _add(pdf, document, texts)
         return _written(pdf)
     except MUPDF_ERRORS as error:

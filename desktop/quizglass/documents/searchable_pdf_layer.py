@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise, zip_longest
+from itertools import groupby, zip_longest
 from typing import Final
 
 from quizglass.documents.mupdf_drawing import Matrix
@@ -13,6 +13,13 @@ from quizglass.pages import Word
 
 FONT_KEY: Final = "QgText"
 """The font's name in the resources of a page."""
+
+_LEAST_GAP: Final = 0.13
+"""Ems between two words of a line. Poppler joins what is nearer, even if there is a space; boxes that were read from a
+picture may touch."""
+
+_LEAST_KEPT: Final = 0.75
+"""The share of a word's width that such a gap must leave."""
 
 _LEAST_SIDE: Final = 0.1
 """Points. Nothing narrower or lower can be selected, and viewers divide by it."""
@@ -34,12 +41,16 @@ def text_layer(words: Sequence[Word], quarter_turns: int, size: Size, to_user: M
 
 def _line(words: list[Word], turns: int, upright: Size, matrix: Matrix, font: GlyphlessFont) -> Iterator[str]:
     boxes = [word.box.turned(turns) for word in words]
-    gaps = [PageRect(left.x1, left.y0, max(left.x1, right.x0), left.y1) for left, right in pairwise(boxes)]
-    for word, box, gap in zip_longest(words, boxes, gaps):
+    gap_of = _LEAST_GAP * upright.height / upright.width
+    for word, box, after in zip_longest(words, boxes, boxes[1:]):
+        shown = box
+        if after is not None:
+            end = max(box.x0 + _LEAST_KEPT * box.width, min(box.x1, after.x0 - gap_of * box.height))
+            shown = PageRect(box.x0, box.y0, end, box.y1)
         if word.text:
-            yield _shown(word.text, box, upright, matrix, font)
-        if gap is not None and gap.width > 0:
-            yield _shown(" ", gap, upright, matrix, font)
+            yield _shown(word.text, shown, upright, matrix, font)
+        if after is not None:
+            yield _shown(" ", PageRect(shown.x1, box.y0, max(shown.x1, after.x0), box.y1), upright, matrix, font)
 
 
 def _shown(text: str, box: PageRect, upright: Size, matrix: Matrix, font: GlyphlessFont) -> str:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import zlib
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 from quizglass.documents.mupdf_library import mupdf
+
+_REFERENCE: Final = re.compile(rb"(?<!\d)(\d{1,6}) +\d{1,5} +R\b")
+_MOST_OBJECTS: Final = 500_000
 
 
 def parsed(pdf: Any, source: str) -> Any:
@@ -27,6 +32,17 @@ def add_stream(pdf: Any, data: bytes, entries: str = "") -> Any:
 def add_data(pdf: Any, data: bytes, entries: str) -> Any:
     """A reference to a new stream of ``data``, which is packed already as ``entries`` say."""
     return pdf.pdf_add_stream(_buffer(data), parsed(pdf, f"<<{entries}>>"), 1)
+
+
+def reserve_missing_objects(pdf: Any, path: Path) -> None:
+    """Have no new object get the number of one that a damaged file speaks of but does not hold.
+
+    What stands for a lost font or picture would else be our own objects, and the page would look different.
+    """
+    numbers = (int(found[1]) for found in _REFERENCE.finditer(path.read_bytes()))
+    highest = max((number for number in numbers if number <= _MOST_OBJECTS), default=0)
+    while pdf.pdf_xref_len() <= highest:
+        pdf.pdf_create_object()
 
 
 def _buffer(data: bytes) -> Any:

@@ -153,6 +153,22 @@ def test_a_locked_pdf_stays_locked_with_its_password(tmp_path: Path, method: str
     assert drawn(result, "pässword") == drawn(locked, "pässword")
 
 
+def test_a_damaged_pdf_looks_as_damaged_as_before(tmp_path: Path) -> None:
+    """Its font is lost; viewers take another one. No new object may take the number of the lost one."""
+    path = tmp_path / "damaged.pdf"
+    content = "BT /F1 24 Tf 40 100 Td (printed) Tj ET"
+    path.write_text(
+        "%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\n"
+        "endobj\n3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 400]/Contents 4 0 R"
+        "/Resources<</Font<</F1 5 0 R>>>>>>\n"
+        f"endobj\n4 0 obj\n<</Length {len(content)}>>\nstream\n{content}\nendstream\nendobj\n"
+    )
+    result = saved(path, recognized())
+    assert drawn(result) == drawn(path)
+    assert "printed" in found(result)
+    assert "Привет" in found(result)
+
+
 def photo(size: tuple[int, int] = (300, 400)) -> Image.Image:
     image = Image.radial_gradient("L").resize(size).convert("RGB")
     ImageDraw.Draw(image).rectangle((20, 30, 120, 90), fill=(200, 30, 30))
@@ -255,5 +271,13 @@ def test_a_word_without_extent_can_be_written() -> None:
     from quizglass.documents.searchable_pdf_font import GlyphlessFont
 
     font = GlyphlessFont(pymupdf.mupdf.PdfDocument())
-    words = (Word("a", PageRect(0.5, 0.5, 0.5, 0.5), 0, 0), Word("", WHOLE_PAGE, 0, 0))
+    words = (Word("a", PageRect(0.5, 0.5, 0.5, 0.5), 0, 0), Word("", WHOLE_PAGE, 1, 0))
     assert text_layer(words, 0, Size(100, 100), (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), font).count(b"Tj") == 1
+
+
+def test_words_that_touch_stay_apart(tmp_path: Path) -> None:
+    boxes = [PageRect(0.1 + 0.1 * n, 0.1, 0.2 + 0.1 * n, 0.12) for n in range(4)]
+    words = tuple(Word(text, box, 0, 0) for text, box in zip(("one", "two", "three", "four"), boxes, strict=True))
+    result = saved(pdf(tmp_path), RecognizedText(words, "test"))
+    assert "one two three four" in pdftotext(result)
+    assert all(found(result)[word.text].iou(word.box) > 0.9 for word in words)
