@@ -62,25 +62,25 @@ def look_at(strips: Sequence[Picture], reader: LineReader, threads: Executor) ->
     sample = sorted(strips, key=_unfitness)[:_SAMPLE]
     upright = _Tally(threads.map(lambda strip: _read(strip, reader), sample))
     if upright.confidence >= _LIKELY_UPRIGHT or not sample:
-        return _checked(upright.look(upside_down=False), sample, reader, threads)
+        return _checked(upright.look(upside_down=False), upright.in_cyrillic(sample), reader, threads)
     turned = [np.asarray(cv2.rotate(strip, cv2.ROTATE_180), np.uint8) for strip in sample]
     reverse = _Tally(threads.map(lambda strip: _read(strip, reader), turned))
     upside_down = reverse.confidence > upright.confidence + _LEAD
-    look = (reverse if upside_down else upright).look(upside_down=upside_down)
-    return _checked(look, turned if upside_down else sample, reader, threads)
+    seen, strips = (reverse, turned) if upside_down else (upright, sample)
+    return _checked(seen.look(upside_down=upside_down), seen.in_cyrillic(strips), reader, threads)
 
 
 def _read(strip: Picture, reader: LineReader) -> ReadLine:
     return reader.read_latin(strip) if reader.tesseract is None else reader.tesseract.read(strip)
 
 
-def _checked(look: PageLook, sample: Sequence[Picture], reader: LineReader, threads: Executor) -> PageLook:
+def _checked(look: PageLook, in_cyrillic: Sequence[Picture], reader: LineReader, threads: Executor) -> PageLook:
     """``look``, but Cyrillic only if the network for Latin stumbles over it: to Tesseract "green" may be "дгееп"."""
     if not look.cyrillic:
         return look
-    readings = threads.map(reader.read_latin, sample)
-    fluent = sum(_is_fluent(line, strip) for line, strip in zip(readings, sample, strict=True))
-    return replace(look, cyrillic=fluent <= _MOSTLY * len(sample))
+    readings = threads.map(reader.read_latin, in_cyrillic)
+    fluent = sum(_is_fluent(line, strip) for line, strip in zip(readings, in_cyrillic, strict=True))
+    return replace(look, cyrillic=fluent <= _MOSTLY * len(in_cyrillic))
 
 
 def _is_fluent(line: ReadLine, strip: Picture) -> bool:
@@ -110,6 +110,10 @@ class _Tally:
             cyrillic=self._cyrillic() >= _CYRILLIC_PAGE,
             clean_print=clean >= _CLEAN_PAGE * len(self._lines),
         )
+
+    def in_cyrillic(self, strips: Sequence[Picture]) -> list[Picture]:
+        """Those of the lines' pictures that were read as Cyrillic."""
+        return [strip for line, strip in zip(self._lines, strips, strict=True) if line.cyrillic]
 
     def _cyrillic(self) -> float:
         """The share of letters that can only be Cyrillic among those that were read with some confidence."""
