@@ -70,7 +70,8 @@ def _look_score(asked: AskedFor, text: str) -> float:
 
 def _from_receipt(page: ReadPage, asked: AskedFor) -> Told | None:
     """What the page as a receipt tells, within the region."""
-    said = told(page, asked.subject) if asked.subject else None
+    other = any(stem in page.words_by_stem for stem in asked.unknown)
+    said = told(page, asked.subject) if asked.subject and not other else None
     return said if said and _lies_in_region(page, said.words) else None
 
 

@@ -26,7 +26,7 @@ from quizglass.models.builtin_reader.question_words import (
     AnswerKind,
     RangeEnd,
 )
-from quizglass.models.builtin_reader.rewordings import REWORDINGS, SPELLABLE
+from quizglass.models.builtin_reader.rewordings import CHATTER, REWORDINGS, SPELLABLE
 from quizglass.text.folding import fold, token_texts
 from quizglass.text.spelling import corrected
 from quizglass.text.stop_words import is_stop_word
@@ -86,6 +86,8 @@ class AskedFor:
     """Who did it may be a body written in small letters: "by the ministry of health"."""
     subject: Subject | None = None
     """What every business paper tells, when nothing else is asked."""
+    unknown: frozenset[str] = frozenset()
+    """Stems that the question has besides: printed on the page, they make it ask for another thing."""
 
 
 _QUOTED = re.compile(r"[\"“”«»„]([^\"“”«»„]{1,120})[\"“”«»„]")
@@ -103,8 +105,9 @@ def understand(question: str) -> AskedFor:
         unquoted = pattern.sub(words, unquoted)
     kind = AnswerKind.TEXT if len(phrases) > 1 else _kind(unquoted)
     end = _range_end(unquoted, kind)
-    subject = None if phrases else subject_of(kind, unquoted)
-    own = _lighter(_content(usual_wording(subject, unquoted), end), kind)
+    subject, unknown = (None, frozenset[str]()) if phrases else subject_of(kind, unquoted)
+    usual = unquoted if unknown else usual_wording(subject, unquoted)
+    own = _lighter(_content(usual, end), kind)
     terms = own + tuple(term for phrase in phrases for term in phrase)
     bare = all(term.implied for term in terms)
     signer = kind is AnswerKind.NAME and any(SIGN in term.stems for term in own)
@@ -120,6 +123,7 @@ def understand(question: str) -> AskedFor:
         bool(COMPANY.search(unquoted)),
         bool(BY_WHOM.search(folded)),
         subject,
+        unknown,
     )
 
 
@@ -168,7 +172,7 @@ def _terms(folded: str, *, quoted: bool = False) -> tuple[Term, ...]:
     found: list[Term] = []
     for position, token in enumerate(tokens):
         joined = position > 1 and tokens[position - 1] in {"or", "или"} and bool(found)
-        if not quoted and (is_stop_word(token) or stem(token) in SKIPPED):
+        if not quoted and (is_stop_word(token) or token in CHATTER or stem(token) in SKIPPED):
             continue
         term = _quoted(token) if quoted else _unquoted(token, tokens[:position], tokens[position + 1 : position + 2])
         if joined and not quoted:

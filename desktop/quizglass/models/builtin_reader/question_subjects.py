@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from typing import NamedTuple
 
 from quizglass.models.builtin_reader.question_words import AnswerKind
+from quizglass.models.builtin_reader.rewordings import CHATTER
 from quizglass.text.folding import token_texts
 from quizglass.text.stop_words import is_stop_word
 from quizglass.text.word_forms import stem
@@ -40,9 +42,9 @@ _PAPER = _stems(
     """
     receipt bill invoice slip ticket check cheque document paper page form purchase transaction sale payment
     order printed shown given listed stated written appear top head header according print show display mention
-    indicated full exact complete whole entire official registered legal read say
-    bear carry whole everything together чек квитанция счет документ
-    покупка продажа операция указан напечатан полный страница
+    indicated full exact complete whole entire official registered legal read say bear carry whole everything
+    together slip paid belong drawn draw figure add date day note town city street postcode чек квитанция счет
+    документ покупка продажа операция указан напечатан полный страница
     """
 )
 _DEALT = _stems(
@@ -64,25 +66,82 @@ _ADDRESS = _stems(
 _DATE = _stems("date dated day month year time calendar дата число день датирован")
 _TOTAL = _stems(
     """
-    total sum amount grand final overall altogether all much money cost price value due payable paid pay bill charge
-    charged owe owed spend spent end net figure итог итого всего сумма общий итоговый оплата стоимость стоить стоит
-    заплатить платить оплате деньги конечный
+    total sum amount grand final overall altogether all much money cost price value due payable paid pay bill
+    charge charged owe owed spend spent end net figure итог итого всего сумма общий итоговый оплата стоимость
+    стоить стоит заплатить платить оплате деньги конечный
     """
 )
 _WITH_TAX = re.compile(
     r"\b(?:incl\w*|with|after|plus)\b(?: of)?(?: the| all| any)? (?:taxe?s?|gst|vat|rounding)\b|"
-    r"\b(?:taxe?s?|gst|vat) inclusive\b|"
-    r"\brounded\b|\bс (?:учетом )?ндс\b|\bвключая ндс\b"
+    r"\b(?:taxe?s?|gst|vat)(?: is| are)? incl\w*|\beverything included\b|\brounded\b|"
+    r"\bс (?:учетом )?ндс\b|\bвключая ндс\b"
 )
 """What may be said of a total without making it another sum."""
 
-_ASKED: tuple[tuple[Subject, frozenset[AnswerKind], frozenset[str], frozenset[str]], ...] = (
-    (Subject.ISSUER, frozenset({AnswerKind.NAME, AnswerKind.TEXT}), _SHOP | _stems("issue sell sold bought"), _NAME),
-    (Subject.ISSUER_ADDRESS, frozenset({AnswerKind.ADDRESS}), frozenset(), _SHOP | _NAME | _ADDRESS),
-    (Subject.ISSUE_DATE, frozenset({AnswerKind.DATE}), frozenset(), _DATE | _SHOP),
-    (Subject.PAYABLE, frozenset({AnswerKind.MONEY}), _TOTAL, _SHOP),
+_OTHER_PEOPLE = _stems(
+    """
+    cashier server waiter operator staff salesperson employee member cardholder driver recipient patient manager
+    attendant product item bank card кассир сотрудник официант получатель товар
+    """
 )
-"""Each with the kinds of answer it has, words of which one must be said, and what else may be."""
+_OTHER_DATES = _stems(
+    """
+    expire expiry expiration valid validity warranty guarantee due deadline birth born delivery deliver ship
+    shipping return refund exchange member membership card until before manufacture production appointment
+    contract insurance policy licence license visa passport start begin end срок гарантия рождения доставка
+    действует годен возврат
+    """
+)
+_OTHER_SUMS = _stems(
+    """
+    tax gst vat subtotal sub change cash tendered discount saving savings rounding tip gratuity service fee
+    deposit balance item unit each per average net excluding before without points quantity card ндс налог сдача
+    скидка наличными
+    """
+)
+
+
+class _Asked(NamedTuple):
+    """A subject with the kinds of answer it has, words of which one must be said, and words that ask for another."""
+
+    subject: Subject
+    kinds: frozenset[AnswerKind]
+    needed: frozenset[str]
+    said: frozenset[str]
+    other: frozenset[str]
+
+
+_ASKED: tuple[_Asked, ...] = (
+    _Asked(
+        Subject.ISSUER,
+        frozenset({AnswerKind.NAME, AnswerKind.TEXT}),
+        _SHOP | _stems("issue sell sold bought"),
+        _NAME,
+        _OTHER_PEOPLE | _OTHER_DATES,
+    ),
+    _Asked(
+        Subject.ISSUER_ADDRESS,
+        frozenset({AnswerKind.ADDRESS}),
+        frozenset(),
+        _SHOP | _NAME | _ADDRESS,
+        _OTHER_PEOPLE | _OTHER_DATES,
+    ),
+    _Asked(Subject.ISSUE_DATE, frozenset({AnswerKind.DATE}), frozenset(), _DATE | _SHOP, _OTHER_PEOPLE | _OTHER_DATES),
+    _Asked(Subject.PAYABLE, frozenset({AnswerKind.MONEY}), _TOTAL, _SHOP, _OTHER_PEOPLE | _OTHER_DATES | _OTHER_SUMS),
+)
+_OF = r"(?:the |this |that |a |an |my |our |its |their )?"
+_THING = r"(?:dates?|day|address|location|name|total|amount|sum|price|cost|value)"
+_AUXILIARY = r"(?:is|are|was|were|did|does|do|has|have|had|can|must|should)"
+_KEYS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"\b(\w+)(?: s)? {_THING}\b",
+        rf"\b{_THING} of {_OF}(\w+)",
+        rf"\b(?:when|where|who|which|what) {_AUXILIARY} (?:the|this|that|an?|my|our|its|their) (\w+)",
+        r"\bfor (?:the|this|that) (\w+)",
+    )
+)
+"""Where in a question the thing stands that it asks about."""
 
 
 _USUAL = {Subject.ISSUE_DATE: "date", Subject.PAYABLE: "total amount"}
@@ -98,10 +157,25 @@ def usual_wording(subject: Subject | None, question: str) -> str:
     return f"{usual} of the {paper.group()}" if paper else usual
 
 
-def subject_of(kind: AnswerKind, question: str) -> Subject | None:
-    """The subject of a folded ``question`` for an answer of ``kind``."""
-    said = frozenset(stem(token) for token in token_texts(_WITH_TAX.sub(" ", question)) if not is_stop_word(token))
-    for subject, kinds, needed, allowed in _ASKED:
-        if kind in kinds and said <= needed | allowed | _PAPER | _DEALT and (not needed or said & needed):
-            return subject
-    return None
+def subject_of(kind: AnswerKind, question: str) -> tuple[Subject | None, frozenset[str]]:
+    """The subject of a folded ``question`` for an answer of ``kind``, and the stems it has besides.
+
+    The thing that it asks about must be of the subject. Of its other words none may ask for another thing; whether the
+    rest means anything only the page can tell.
+    """
+    asked = _WITH_TAX.sub(" ", question)
+    tokens = token_texts(asked)
+    said = frozenset(stem(token) for token in tokens if not (is_stop_word(token) or token in CHATTER))
+    plain = " ".join(tokens)
+    keys = frozenset(
+        stem(found[1])
+        for key in _KEYS
+        for found in key.finditer(plain)
+        if not (is_stop_word(found[1]) or found[1] in CHATTER)
+    )
+    for one in _ASKED:
+        known = one.needed | one.said | _PAPER | _DEALT
+        fits = kind in one.kinds and keys <= known and not said & (one.other - known)
+        if fits and (not one.needed or said & one.needed):
+            return one.subject, said - known
+    return None, frozenset()
