@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
+
+from quizglass.library.library import Library
 
 QUESTION = "What is the total?"
 
@@ -72,9 +74,15 @@ def test_what_is_not_on_the_page(quizglass: Any, samples: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (1, "Not on this page.\n", "")
 
 
-def test_a_scan_and_a_blank_page(quizglass: Any, samples: Path, tmp_path: Path) -> None:
-    done = quizglass("ask", samples / "scanned-letter.pdf", QUESTION, "--page", 1)
-    assert (done.returncode, done.stdout) == (1, "This page has no readable text.\n")
+def test_a_scan_a_drawing_and_a_blank_page(quizglass: Any, samples: Path, tmp_path: Path) -> None:
+    done = quizglass("ask", samples / "scanned-letter.pdf", "What is the insurance value?", "--page", 1)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "1,750 pounds" in done.stdout
+    drawing = Image.new("L", (900, 700), 255)
+    ImageDraw.Draw(drawing).polygon([(230, 300), (450, 120), (670, 300)], outline=0, width=5)
+    drawing.save(tmp_path / "drawing.png")
+    done = quizglass("ask", tmp_path / "drawing.png", QUESTION)
+    assert (done.returncode, done.stdout) == (1, "This document has no readable text.\n")
     blank = tmp_path / "blank.png"
     Image.new("RGB", (300, 400), "white").save(blank)
     done = quizglass("ask", blank, QUESTION)
@@ -139,6 +147,10 @@ def test_a_file_name_that_is_not_text(samples: Path, tmp_path: Path) -> None:
     assert one_line(missing.stderr.decode("utf-8"))
 
 
-def test_asking_leaves_nothing_behind(quizglass: Any, samples: Path, own_home: Path) -> None:
+def test_asking_leaves_no_question_behind(quizglass: Any, samples: Path, own_home: Path) -> None:
     quizglass("ask", samples / "invoice.pdf", QUESTION)
-    assert not own_home.exists() or list(own_home.rglob("*")) == []
+    file = own_home / "data" / "library.sqlite3"
+    assert {path for path in own_home.rglob("*") if path.is_file()} == {file}
+    library = Library.open(file)
+    assert (library.all_answers(), library.recent_documents()) == ([], [])
+    library.close()

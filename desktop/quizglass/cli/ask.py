@@ -6,15 +6,17 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from quizglass.answering.ask import ask
 from quizglass.answering.current_engine import CurrentEngine
 from quizglass.answering.page_reader import DocumentPages
-from quizglass.answers import Answer, AnswerEvent, Outcome, PageFailed, Progress, Question
+from quizglass.answers import Answer, AnswerEvent, Outcome, PageFailed, Question
 from quizglass.cancellation import CancelToken
 from quizglass.cli import notices, trouble, values
+from quizglass.cli.kept_library import opened_library
 from quizglass.cli.text_output import print_json
 from quizglass.documents.service import DocumentService
 from quizglass.errors import Cancelled
@@ -50,10 +52,8 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         from quizglass.cli.picture import check_writable
 
         check_writable(picture)
-    service = DocumentService(timeout_s=settings.request_timeout_s)
-    service.start()
-    try:
-        pages = DocumentPages(service)
+    with DocumentService(timeout_s=settings.request_timeout_s) as service, opened_library() as library:
+        pages = DocumentPages(service, library)
         answer = _answer(question, settings, pages)
         if options.json:
             print_json(as_record(question, answer))
@@ -62,8 +62,6 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         sys.stdout.flush()
         if picture is not None and answer.page is not None:
             _write_picture(question, answer, pages, picture)
-    finally:
-        service.close()
     return _FOUND if answer.found else _NOT_FOUND
 
 
@@ -136,22 +134,23 @@ def _no_answer(question: Question, answer: Answer) -> str:
 def _answer(question: Question, settings: Settings, pages: DocumentPages) -> Answer:
     cancel = CancelToken()
     seats = CurrentEngine()
+    line = notices.ProgressLine()
     try:
-        engine = seats.get(question.model, settings, notices.show_loading, cancel)
+        engine = seats.get(question.model, settings, line.show, cancel)
         notices.warn_of(engine.info)
-        answer = ask(question, engine, pages, emit=_tell_failed_pages, cancel=cancel)
+        answer = ask(question, engine, pages, emit=partial(_tell, line), cancel=cancel)
     finally:
+        line.end()
         seats.unload()
     if answer.outcome is Outcome.STOPPED:
         raise Cancelled
     return answer
 
 
-def _tell_failed_pages(event: AnswerEvent) -> None:
+def _tell(line: notices.ProgressLine, event: AnswerEvent) -> None:
+    line.show(event)
     if isinstance(event, PageFailed):
         trouble.say(tr("Page {page} could not be read and was left out.").format(page=event.page + 1))
-    elif isinstance(event, Progress):
-        notices.show_loading(event)
 
 
 def _write_picture(question: Question, answer: Answer, pages: DocumentPages, file: Path) -> None:

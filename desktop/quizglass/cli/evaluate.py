@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from quizglass.answering.ask import ask
 from quizglass.answering.current_engine import CurrentEngine
 from quizglass.answering.page_reader import DocumentPages
-from quizglass.answers import Outcome, Question
+from quizglass.answers import AnswerEvent, Outcome, Question
 from quizglass.cancellation import CancelToken
 from quizglass.cli import notices
+from quizglass.cli.kept_library import opened_library
 from quizglass.cli.text_output import print_json
 from quizglass.documents.service import DocumentService
 from quizglass.errors import Cancelled, FileNotWritable
@@ -44,31 +45,34 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, settings: Settings) -> int:
     file = Path(options.questions)
     questions = read_questions(file, Path(options.docs) if options.docs else file.parent)
-    service = DocumentService(timeout_s=settings.request_timeout_s)
-    service.start()
     engines = CurrentEngine()
     failed = 0
-    try:
-        with _predictions(options.predictions) as write:
-            for model in dict.fromkeys(options.model or [settings.model]):
-                engine = engines.get(model, settings, notices.show_loading, CancelToken())
-                notices.warn_of(engine.info)
-                asker = _Asker(engine, DocumentPages(service), whole_document=options.whole_document)
-                watch = _Watch(len(questions), write)
-                report = evaluate(questions, asker.ask, model=engine.info.id, on_scored=watch.scored)
-                watch.finish()
-                failed += report.scores.failed
-                print_json(report.as_record()) if options.json else print("\n".join(_table(report)))
-    finally:
-        engines.unload()
-        service.close()
+    with (
+        _predictions(options.predictions) as write,
+        DocumentService(timeout_s=settings.request_timeout_s) as service,
+        opened_library() as library,
+        contextlib.ExitStack() as ending,
+    ):
+        ending.callback(engines.unload)
+        pages = DocumentPages(service, library)
+        for model in dict.fromkeys(options.model or [settings.model]):
+            line = notices.ProgressLine()
+            engine = engines.get(model, settings, line.show, CancelToken())
+            notices.warn_of(engine.info)
+            watch = _Watch(len(questions), write, line)
+            asker = _Asker(engine, pages, watch, whole_document=options.whole_document)
+            report = evaluate(questions, asker.ask, model=engine.info.id, on_scored=watch.scored)
+            line.end()
+            failed += report.scores.failed
+            print_json(report.as_record()) if options.json else print("\n".join(_table(report)))
     return _SOME_FAILED if failed else _DONE
 
 
 class _Asker:
-    def __init__(self, engine: Engine, pages: DocumentPages, *, whole_document: bool) -> None:
+    def __init__(self, engine: Engine, pages: DocumentPages, watch: _Watch, *, whole_document: bool) -> None:
         self._engine = engine
         self._pages = pages
+        self._watch = watch
         self._whole = whole_document
 
     def ask(self, labelled: LabelledQuestion) -> Prediction:
@@ -77,8 +81,9 @@ class _Asker:
         question = Question(labelled.text, source, () if self._whole else (labelled.page,), model=self._engine.info.id)
         cancel = CancelToken()
         if not self._whole:
-            self._pages.words(source, labelled.page, cancel)
-        answer = ask(question, self._engine, self._pages, emit=lambda _: None, cancel=cancel)
+            tell = partial(self._watch.reading, labelled.page)
+            self._pages.words(source, labelled.page, cancel, tell)
+        answer = ask(question, self._engine, self._pages, emit=self._watch.heard, cancel=cancel)
         if answer.outcome is Outcome.STOPPED:
             raise Cancelled
         return Prediction(answer.text or "", answer.found, answer.evidence, answer.timings.total)
@@ -87,21 +92,25 @@ class _Asker:
 class _Watch:
     """Writes predictions as they come and counts on a terminal."""
 
-    def __init__(self, total: int, write: Callable[[str], None]) -> None:
+    def __init__(self, total: int, write: Callable[[str], None], line: notices.ProgressLine) -> None:
         self._total = total
         self._done = 0
         self._write = write
-        self._shows = sys.stderr.isatty()
+        self._line = line
 
     def scored(self, scored: ScoredQuestion) -> None:
         self._done += 1
         self._write(prediction_line(scored))
-        if self._shows:
-            print(f"\r{self._done} / {self._total}", end="", file=sys.stderr, flush=True)
+        self._show()
 
-    def finish(self) -> None:
-        if self._shows:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+    def reading(self, page: int, share: float) -> None:
+        self._show(notices.reading_page(page, share))
+
+    def heard(self, event: AnswerEvent) -> None:
+        self._show(notices.progress_words(event))
+
+    def _show(self, more: str = "") -> None:
+        self._line.write(f"{self._done} / {self._total}  {more}".rstrip())
 
 
 @contextlib.contextmanager
@@ -127,15 +136,26 @@ def _predictions(path: str | None) -> Iterator[Callable[[str], None]]:
 
 
 def _table(report: Report) -> list[str]:
-    """The report for a person: one row a kind of document, then all."""
+    """The report for a person: one row a kind of document, one a language, then all."""
     titles = f"{tr('questions'):>10}{'ANLS':>8}{tr('exact'):>8}{tr('place'):>8}{'IoU 0.5':>9}{tr('failed'):>8}"
     header = f"{report.model:<24}{titles}"
-    rows = [_row(kind or "-", scores) for kind, scores in report.by_source.items()]
+    groups = (*report.by_source.items(), *report.by_language.items())
+    rows = [_row(name or "-", scores) for name, scores in groups]
+    absent = report.unanswerable
     seconds = tr("seconds a question: median {median}, 95 % within {p95}")
     return [
         header,
         *rows,
         _row(tr("all"), report.scores),
+        *(
+            [
+                tr("not there, and said so: {share} of {count}").format(
+                    share=f"{absent.not_found:.0%}", count=absent.questions
+                )
+            ]
+            if absent.questions
+            else []
+        ),
         seconds.format(median=f"{report.seconds_median:.3f}", p95=f"{report.seconds_p95:.3f}"),
     ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import sys
 
+from quizglass.documents.limits import MOST_PAGES
 from quizglass.errors import EmptyRegion, UsageError
 from quizglass.geometry import PageRect
 from quizglass.i18n import tr
@@ -48,6 +49,23 @@ def page(text: str) -> int:
     if not (text.isascii() and text.isdigit() and int(text) > 0):
         raise UsageError(reason=tr("A page is a whole number from 1; this is “{typed}”.").format(typed=text))
     return int(text) - 1
+
+
+def pages(text: str) -> tuple[int, ...]:
+    """Page numbers as people write them, ``1-3,7``; given back from 0, each once.
+
+    Raises:
+        UsageError: these are none.
+    """
+    found: dict[int, None] = {}
+    for part in text.split(","):
+        first, dash, last = part.strip().partition("-")
+        begin = page(first.strip())
+        end = page(last.strip()) if dash else begin
+        if end < begin or end - begin >= MOST_PAGES:
+            raise UsageError(reason=tr("Pages are numbers such as 1-3,7; this is “{typed}”.").format(typed=text))
+        found |= dict.fromkeys(range(begin, end + 1))
+    return tuple(found)
 
 
 def password() -> str:

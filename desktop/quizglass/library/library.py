@@ -37,6 +37,7 @@ class Library:
         self._path = path
         self._writer, self._reader = storage.connect(path), storage.connect(path)
         self._write_lock, self._read_lock = threading.RLock(), threading.RLock()
+        self._deleted: set[str] = set()
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -60,11 +61,12 @@ class Library:
         return library
 
     def close(self) -> None:
-        """End: the undo of deletions ends with it. Calling it again does nothing."""
+        """End: what was deleted here cannot be brought back any more. Calling it again does nothing."""
         with self._write_lock, self._read_lock, contextlib.suppress(sqlite3.ProgrammingError):
             self._writer.execute("SELECT 1")  # raises when closed already
             with storage.translated(self._path):
-                self._writer.execute("DELETE FROM questions WHERE deleted_at IS NOT NULL")
+                # Another window has an undo of its own for what was deleted there.
+                self._writer.executemany("DELETE FROM questions WHERE id = ?", [(name,) for name in self._deleted])
                 self._reader.close()
                 self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
                 self._writer.close()
@@ -187,11 +189,13 @@ class Library:
         """Take a question out of sight. `undo_delete` brings it back until the library is closed."""
         with self._writing() as db:
             db.execute("UPDATE questions SET deleted_at = ? WHERE id = ?", (time.time(), question_id))
+            self._deleted.add(question_id)
 
     def undo_delete(self, question_id: str) -> bool:
         """Bring a deleted question back with its answer; False when it is gone for good."""
         with self._writing() as db:
             changed = db.execute("UPDATE questions SET deleted_at = NULL WHERE id = ?", (question_id,))
+            self._deleted.discard(question_id)
             return changed.rowcount > 0
 
     def forget_document(self, document_hash: str) -> None:

@@ -99,6 +99,14 @@ def test_a_deleted_answer_can_be_brought_back(library: Library) -> None:
     assert [record.answer.text for record in library.answers_of(LEASE)] == ["She"]
 
 
+def test_closing_leaves_another_windows_undo(file: Path, library: Library) -> None:
+    ask_and_answer(library, "1", "Who?", "She")
+    library.delete("1")
+    Library.open(file).close()
+    assert library.undo_delete("1")
+    assert library.answer("1") is not None
+
+
 def test_closing_ends_the_undo(file: Path) -> None:
     library = Library.open(file)
     ask_and_answer(library, "1", "Who?", "She")
