@@ -25,4 +25,5 @@ def _how_to_get(languages: tuple[str, ...]) -> str:
     if platform.system() == "Linux":
         command = " ".join(("sudo apt install", *(f"tesseract-ocr-{name}" for name in languages)))
         return tr("Install it, then read the page again: {command}").format(command=command)
-    return tr("Run start.py once more with a network: it installs the data. Then read the page again.")
+    files = ", ".join(f"{name}.traineddata" for name in languages)
+    return tr("Put {files} into the tessdata folder of Tesseract, then read the page again.").format(files=files)
