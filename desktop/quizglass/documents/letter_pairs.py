@@ -1,9 +1,10 @@
 """How well a run of letters fits any European language: which letters follow which, learnt once, kept as digits.
 
 Each digit is the frequency of a pair of letters on a scale of logarithms (0: never, 9: in every second word), a row a
-first letter, a column a second; the blank before and after a word counts as a letter. Counted over the translated
-messages of 36 programs of GNU, GNOME, KDE and Debian (each distinct word once, by the logarithm of its count), in 36
-languages in Latin letters and 10 in Cyrillic ones, each weighted alike but English and Russian four times.
+first letter, a column a second; the blank before and after a word counts as a letter. Counted over the translations of
+22 message catalogues (GNU tools, GLib, GTK, GNOME, KDE, git, systemd, iso-codes; each distinct word once, by the
+logarithm of its count) into 36 languages in Latin letters and 10 in Cyrillic ones, each weighted alike but English and
+Russian four times, and into Greek.
 """
 
 from __future__ import annotations
@@ -79,6 +80,34 @@ _CYRILLIC: Final = """
 502201110001103001040002404000000
 801433414213444023352022123000031
 """
+_GREEK_LETTERS: Final = " αβγδεζηθικλμνξοπρστυφχψω"
+_GREEK: Final = """
+0866884446867547858766633
+8156635267777844778866530
+1601050405040006050000003
+2605060606645526060030405
+0500060508000006050050004
+7546524058675864778765635
+1400050404001005000000003
+8005400050657530368603430
+0400070603005206030050004
+8855665650866747568603536
+4800370606462008262652205
+3733270717064007000452005
+3850080606005307600004014
+8704671747121308005740106
+1500050404000003000330003
+8456652457677703778685522
+1701070507060208170520005
+4846270648425338042554506
+9630370847547206524875405
+4810084807022208064260006
+7535342353456734767603431
+0601050535020006040330005
+0500060435000405060330105
+0100040402000001000000000
+5004400140125700367501000
+"""
 _NEAREST: Final = str.maketrans(
     {
         **dict(zip("łøđðħıŋĸəſƒ", "lodthinkesf", strict=True)),
@@ -86,6 +115,7 @@ _NEAREST: Final = str.maketrans(
         "æ": "ae",
         "œ": "oe",
         "þ": "th",
+        "ς": "σ",
         "й": "\ue000",
         **dict(zip("ёіїєґўјљњћђџқғңәөүұһҳҷӣӯѓќѕ", "еииегуйлнчджкгнаоуухччиугкс", strict=True)),
     }
@@ -93,7 +123,7 @@ _NEAREST: Final = str.maketrans(
 """Letters that the tables do not have, as the ones that stand for them in related languages."""
 
 _MARKS: Final = re.compile("[\u0300-\u036f]+")
-_RUN: Final = re.compile("[a-z]{3,}|[а-я]{3,}")
+_RUN: Final = re.compile("[a-z]{3,}|[а-я]{3,}|[α-ω]{3,}")
 
 
 def _pairs(letters: str, table: str) -> dict[str, int]:
@@ -101,11 +131,13 @@ def _pairs(letters: str, table: str) -> dict[str, int]:
     return {a + b: int(digit) for a, row in rows for b, digit in zip(letters, row, strict=True)}
 
 
-_FREQUENCY: Final = _pairs(_LATIN_LETTERS, _LATIN) | _pairs(_CYRILLIC_LETTERS, _CYRILLIC)
+_FREQUENCY: Final = (
+    _pairs(_LATIN_LETTERS, _LATIN) | _pairs(_CYRILLIC_LETTERS, _CYRILLIC) | _pairs(_GREEK_LETTERS, _GREEK)
+)
 
 
 def letter_runs(text: str) -> Iterator[str]:
-    """The runs of three and more Latin or Cyrillic letters, small, without marks, in the letters of the tables."""
+    """The runs of three and more Latin, Cyrillic or Greek letters, small, without marks, as the tables have them."""
     plain = unicodedata.normalize("NFKD", text.lower().translate(_NEAREST))
     return iter(_RUN.findall(_MARKS.sub("", plain).replace("\ue000", "й")))
 

@@ -60,6 +60,14 @@ _LONE_SIGN: Final = re.compile(r"[^\w\s]+|\w")
 _MISREAD_SHARE, _LONE_SIGNS_SHARE = 0.2, 0.27
 _LEAST_WORDS: Final = 20
 
+_ANY_LETTER: Final = re.compile(r"[^\W\d_]")
+_LETTERS_AMONG_DIGITS: Final = 0.03
+_LEAST_NUMBERS: Final = 50
+_LENGTHS_OF_WORDS: Final = ((1, 3), (4, 6), (7, 99))
+_STOP_AFTER_NUMBER: Final = re.compile(r"\d[,;.] ")
+_LENGTH_SHARE, _DIFFERENT_LENGTHS, _ODD_SHARE = 0.12, 8, 0.05
+"""Of the numbers. Tables of codes and prices have few lengths; sums have no leading zeros, and no commas after them."""
+
 _CODE: Final = re.compile(r"(?<![^\W_])[A-Z\u0410-\u042f\d]{1,7}(?![^\W_])")
 """An abbreviation or the name of a part, a station, a share: letters in no order of a language, and rightly so."""
 
@@ -91,7 +99,13 @@ _AGREED_SHARE: Final = 0.4
 def is_garbled(words: Iterable[str]) -> bool:
     """Whether the letters of a page's text layer cannot be what is printed. ``words`` as they stand in the layer."""
     text = " ".join(words)
-    return _has_unreadable(text) or _is_mojibake(text) or _mixes_scripts(text) or _fits_no_language(text)
+    return (
+        _has_unreadable(text)
+        or _is_mojibake(text)
+        or _mixes_scripts(text)
+        or _fits_no_language(text)
+        or _has_digits_for_letters(text)
+    )
 
 
 def are_words(words: Iterable[str]) -> bool:
@@ -149,8 +163,25 @@ def _is_mojibake(text: str) -> bool:
 
 
 def _mixes_scripts(text: str) -> bool:
+    if text.isascii():
+        return False
     letters = len(_LETTER.findall(text))
     return letters >= _LEAST_LETTERS and len(_CHANGE_OF_SCRIPT.findall(text)) >= _CHANGES_SHARE * letters
+
+
+def _has_digits_for_letters(text: str) -> bool:
+    """Whether a page of nothing but numbers has numbers as words are: of all lengths, with commas."""
+    most = int(_LETTERS_AMONG_DIGITS * len(text))
+    if sum(1 for _ in islice(_ANY_LETTER.finditer(text), most + 1)) > most:
+        return False
+    numbers = [word.strip(".,:;-") for word in text.split()]
+    numbers = [number for number in numbers if number.isascii() and number.isdigit()]
+    if len(numbers) < _LEAST_NUMBERS:
+        return False
+    lengths = [len(number) for number in numbers]
+    shares = [sum(low <= length <= high for length in lengths) / len(lengths) for low, high in _LENGTHS_OF_WORDS]
+    odd = sum(number[0] == "0" for number in numbers if len(number) > 1) + len(_STOP_AFTER_NUMBER.findall(text))
+    return len(set(lengths)) >= _DIFFERENT_LENGTHS and min(shares) >= _LENGTH_SHARE and odd >= _ODD_SHARE * len(numbers)
 
 
 def _fits_no_language(text: str) -> bool:

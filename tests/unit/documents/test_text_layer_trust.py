@@ -71,6 +71,11 @@ RIGHT = {
     "Hebrew": """השוכר מתחייב לשלם את שכר הדירה לא יאוחר מיום העבודה החמישי של כל חודש ולשמור על הדירה במצב טוב.
         המשכיר רשאי לבקר בדירה לאחר הודעה של יום אחד מראש. כל צד רשאי לסיים את ההסכם בכתב.""",
     "numbers": " ".join(f"{n * 7919 % 100_000 / 100:.2f} {n} {n * 13 % 97}%" for n in range(150)),
+    "articles": " ".join(
+        f"{n:02} 400638133{n * 71 % 10_000:04} {n * 31 % 500}.{n % 100:02} 0{n * 7919}" for n in range(60)
+    ),
+    "census": " ".join(str(2 ** (n % 27) + n * 7) for n in range(200)),
+    "telephones": " ".join(f"0{n % 9 + 1}{n * 7 % 90 + 10} {n * 7919 % 10 ** (4 + n % 5)}" for n in range(100)),
     "part numbers": " ".join(f"XK{n:03}-QZ{n * 37 % 100}/B{n % 7} HTRWX{n}" for n in range(90)),
     "code": """def read_words(drawing: Any, origin: tuple[float, float]) -> list[Word]: options =
         mupdf.FzStextOptions()
@@ -123,7 +128,9 @@ def test_a_right_layer_is_never_called_garbled(kind: str) -> None:
     assert not is_garbled(word.upper() for word in words)
 
 
-@pytest.mark.parametrize("kind", ["English", "Russian", "Ukrainian", "German", "French", "Dutch", "Polish", "Czech"])
+@pytest.mark.parametrize(
+    "kind", ["English", "Russian", "Ukrainian", "German", "French", "Dutch", "Polish", "Czech", "Greek"]
+)
 @pytest.mark.parametrize("by", [1, -1, 3, -29])
 def test_shifted_letters(kind: str, by: int) -> None:
     assert is_garbled(shifted(RIGHT[kind], by).split())
@@ -171,6 +178,14 @@ def test_codes_of_glyphs_taken_for_letters() -> None:
     assert is_garbled(
         "".join(chr(0x240 + ord(letter) % 64) if letter != " " else " " for letter in RIGHT["German"]).split()
     )
+
+
+@pytest.mark.parametrize("kind", ["English", "Russian", "German"])
+@pytest.mark.parametrize("seed", range(5))
+def test_digits_for_letters(kind: str, seed: int) -> None:
+    chance = random.Random(seed)
+    digits = {letter: chance.choice(string.digits) for letter in sorted(set(RIGHT[kind])) if letter.isalpha()}
+    assert is_garbled(RIGHT[kind].translate(str.maketrans(digits)).split())
 
 
 def test_letters_of_one_script_for_those_of_another() -> None:
