@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -12,21 +12,26 @@ from quizglass.text.word_forms import stem
 _SHORTEST, _SHORT, _LONG = 4, 5, 9
 
 
-def corrected(token: str, words: Iterable[str]) -> str:
+def corrected(token: str, words: Collection[str]) -> str:
     """The word of ``words`` that the folded ``token`` was meant to be, or ``token`` itself.
 
     A first letter is taken as meant. Short words are near to many others, so there only letters that changed places,
     were left out or doubled are mended; long ones may have two faults.
     """
-    if len(token) < _SHORTEST or not token.isalpha():
+    if len(token) < _SHORTEST or not token.isalpha() or stem(token) in _stems_of(frozenset(words)):
         return token
     found = [word for word in words if _is_slip(token, word)]
     return min(found, key=lambda word: OSA.distance(token, word), default=token)
 
 
+@lru_cache(maxsize=16)
+def _stems_of(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(stem, words))
+
+
 @lru_cache(maxsize=65536)
 def _is_slip(token: str, word: str) -> bool:
-    if token[0] != word[0] or token == word or stem(token) == stem(word):
+    if token[0] != word[0]:
         return False
     faults = 2 if len(word) >= _LONG else 1
     if OSA.distance(token, word, score_cutoff=faults) > faults:

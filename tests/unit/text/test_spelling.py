@@ -6,7 +6,7 @@ import pytest
 
 from quizglass.text.spelling import corrected
 
-WORDS = ("total", "address", "company", "date", "number", "registration", "store", "адрес")
+WORDS = ("total", "address", "company", "date", "number", "registration", "store", "адрес", "покупатель", "получатель")
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,8 @@ def test_a_slip_becomes_the_word_that_was_meant(typed: str, meant: str) -> None:
     assert corrected(typed, WORDS) == meant
 
 
-@pytest.mark.parametrize("word", ["late", "rate", "stone", "totals", "addressed", "member", "data", "42"])
+@pytest.mark.parametrize(
+    "word", ["late", "rate", "stone", "totals", "addressed", "member", "data", "42", "покупатель", "получателя"]
+)
 def test_another_word_stays(word: str) -> None:
     assert corrected(word, WORDS) == word

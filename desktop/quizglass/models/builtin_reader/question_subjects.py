@@ -34,7 +34,7 @@ _SHOP = _stems(
     """
     company shop store merchant seller vendor business supplier retailer restaurant firm outlet establishment
     issuer cafe market supermarket organization organisation trader provider dealer trading enterprise place
-    location premises компания фирма магазин продавец поставщик организация предприятие ресторан кафе торговец
+    location premises they it компания фирма магазин продавец поставщик организация предприятие ресторан кафе торговец
     заведение
     """
 )
@@ -66,8 +66,8 @@ _ADDRESS = _stems(
 _DATE = _stems("date dated day month year time calendar дата число день датирован")
 _TOTAL = _stems(
     """
-    total sum amount grand final overall altogether all much money cost price value due payable paid pay bill
-    charge charged owe owed spend spent end net figure итог итого всего сумма общий итоговый оплата стоимость
+    total bottom line sum amount grand final overall altogether all much money cost price value due payable paid pay
+    bill charge charged owe owed spend spent end net figure итог итого всего сумма общий итоговый оплата стоимость
     стоить стоит заплатить платить оплате деньги конечный
     """
 )

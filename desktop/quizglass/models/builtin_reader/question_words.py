@@ -57,7 +57,8 @@ KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
             r"\baddress(?:es)?\b",
             r"\bадрес",
             r"\bwhere (?:is|are|does|do|can|could|was) .*\b(?:located|based|situated|live|found|find|operate|stand)",
-            r"\blocation\b|\bwhereabouts\b",
+            r"\blocation\b|\bwhereabouts\b|\bplace of business\b|\bpremises\b|\bstreet\b|\b(?:post|zip) ?code\b",
+            r"\bwhere (?:is|are) (?:it|they|this|that)\b\W*$|\b(?:send|write to) (?:them|it)\b.*\bwhere\b",
             r"\bwhere (?:is|are) the (?:shop|store|company|business|merchant|seller|restaurant|firm|vendor|office)\b",
             r"\bгде (?:наход|располож|прожива|зарегистр)",
         ),
@@ -104,6 +105,9 @@ KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
             r"\bwhen\b",
             r"\b(?:what|which|first|last|final) day\b",
             r"\bdeadline\b",
+            r"^\W*(?:issued|dated|bought|purchased|made|received|sold|paid) on\b",
+            r"\bday,? month\b|\bday of (?:the|this)\b",
+            r"\bthe day (?:the|this|it|they|when)\b",
             r"\bin (?:what|which) year",
             r"\bдат(?:[аыуе]|ой|ами?|ах)?\b",
             r"\bдатирован",
@@ -128,6 +132,8 @@ KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
         AnswerKind.MONEY,
         _any(
             r"\bamount|\btotal\b|\bhow much\b|\bprice\b|\bcosts?\b|\bsum\b|\bgross\b|\bfee\b|\bbalance\b|\bsalary\b",
+            r"\bto pay\b|\bto be paid\b|\bpayable\b|\bowed?\b|\bspen[dt]\b|\bbottom line\b",
+            r"\bbill\b.*\b(?:end|together)\b",
             r"\bdebit\b|\bcredit\b|\brent\b(?! (?:start|begin|end))|\bdeposit\b|\bpenalty\b|\bdiscount\b|\bcharge\b",
             r"\bсумм|\bстоимост|\bцен[аыуе]\b|\bплатеж|\bитог|\bк оплате\b|\bплат[аыуе]\b|\bоклад|\bштраф|\bостат",
             r"\bсколько (?:стоит|стоят|составля|нужно|надо|денег|.*плат)|\bво сколько обойд",
@@ -148,7 +154,9 @@ KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
             r"\bwho\b|\bwhom\b|\bwhose\b|\bname\b|\bsignatory\b|\bsignature\b",
             r"\bкто\b|\bкем\b|\bкому\b|\bкого\b|\bчья\b|\bчье\b|\bчьим\b|\bчей\b",
             r"\bнаименован|\bфио\b|\bимя\b|\bкак зовут",
-            r"\b(?:which|what) (?:firm|organi[sz]ation|person|bank|agency|landlord|seller|buyer|vendor|customer)",
+            r"\b(?:which|what) (?:firm|organi[sz]ation|person|bank|agency|landlord|seller|buyer|vendor|customer|party)",
+            r"\b(?:which|what) (?:advertiser|client|supplier|merchant|store|shop|retailer|business|enterprise)\b",
+            r"\b(?:which|what) (?:candidate|establishment|committee|restaurant|dealer|outlet|station)\b",
             r"\bкак(?:ая|ой|ое) (?:компани|фирм|организаци|банк|предприят)",
         ),
     ),
@@ -157,6 +165,7 @@ KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
 
 START = _any(
     r"\b(?:start|starts|begin|begins|began|commence|commences|commencement|beginning|effective|starting|opens?)\b",
+    r"\bearliest\b|\bsince (?:what|which|when)\b|\bas of (?:what|which)\b|\bfirst date\b",
     r"\bfirst day\b",
     r"\bfrom (?:what|which) date",
     r"\bс как(?:ой|ого)\b",
@@ -165,7 +174,8 @@ START = _any(
 )
 END = _any(
     r"\b(?:end|ends|finish|finishes|expire|expires|expiry|expiration|ending|terminates?|last day|stop|stops|over)\b",
-    r"\b(?:until|till|through) (?:when|what|which)",
+    r"\b(?:until|till|through|up to) (?:when|what|which)",
+    r"\blatest\b|\bcloses?\b|\bclose of\b|\bfinal (?:date|day)\b|\blast date\b",
     r"\bпо как(?:ую|ое)",
     r"\bдо как(?:ой|ого)\b",
     r"\bдо когда",

@@ -31,6 +31,8 @@ REWORDINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"\b(?:who is|{_WHOEVER}(?: who is)?) {_REGISTERING}(?: {_THIS_FORM})?\b", "who filer "),
         (rf"\b(?:whose|which {_WHOEVER}'?s?) (?:\w+[ -]){{0,3}}{_FORM} (?:is|was) (?:this|it)\b", "who filer "),
         (rf"\b(?:which|what) {_WHOEVER} does (?:this|the) {_FORM} belong to\b", "who filer "),
+        (r"\bnumber assigned to the registrant\b|\bregistrant'?s? number\b", "registration number"),
+        (r"\b(?:under|by|with) (?:what|which) (\w+ )?number\b", r"what \1number"),
         (r"(?<!primary )\b(?:short[ -]form )?registrant\b", "filer"),
         (r"\bзаполн(?:ил|ила|яет|ивш\w+|яющ\w+) (?:эту |данную )?(?:форму|анкету|заявление)\b", " filer "),
         (r"\b(?:in|under) the name (?:field|box|item|line|section|entry)(?: of (?:the|this) form)?\b", " filer "),
@@ -57,10 +59,10 @@ REWORDINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 _CHATTER = """
-please pls kindly thanks thank tell give state show read write look find could would need want get know see enter quote
-claim claiming book booking books expense ledger exactly exact just precise details complete whole entire simply quick
+please pls kindly thanks thank tell give given state show read write look find could would need want get know see enter
+quote claim claiming book booking books expense ledger exactly exact just precise details complete whole entire simply quick
 quickly actual actually currently off out up whoever them they ones yes hello hi dear exist called put down note name's
-identify identifies provide supply mention belong belongs header heading top bottom line lines
+identify identifies provide supply mention belong belongs header heading top lines legal heading
 пожалуйста подскажите напишите полностью точно точная именно нужно нужна нужен хочу можете прочитать
 """
 CHATTER: frozenset[str] = frozenset(_CHATTER.split())
