@@ -104,6 +104,21 @@ def test_reading_can_be_cancelled(qtbot: QtBot, window: MainWindow, receipt: Pat
     wait_for_words(qtbot, pane, "was read from its picture")
 
 
+def test_the_keyboard_alone_cancels_the_reading(qtbot: QtBot, window: MainWindow, receipt: Path) -> None:
+    pane = opened(qtbot, window, receipt)
+    pane.view.setFocus()
+    trigger(window, "read_page")
+    (cancel,) = pane.reading.bar.shown_buttons
+    for _ in range(80):
+        if cancel.hasFocus():
+            break
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+    assert cancel.hasFocus()
+    QTest.keyClick(cancel, Qt.Key.Key_Space)
+    qtbot.waitUntil(pane.reading.bar.isHidden)
+    assert window.focusWidget() is pane.view
+
+
 def test_find_offers_to_read_pictures_and_finds_in_them(qtbot: QtBot, window: MainWindow, ledger: Path) -> None:
     pane = opened(qtbot, window, ledger)
     QTest.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
@@ -205,6 +220,18 @@ def test_closing_the_document_ends_the_reading(
     wait_for_words(qtbot, pane, "Reading page 1 of 3")
     window.close_pane(pane)
     assert not pane.session.reading.reading_pages
+
+
+def test_closing_the_window_ends_the_reading(qtbot: QtBot, window: MainWindow, ledger: Path) -> None:
+    pane = opened(qtbot, window, ledger)
+    read: list[int] = []
+    pane.session.reading.page_read.connect(lambda page, _: read.append(page))
+    trigger(window, "read_document")
+    wait_for_words(qtbot, pane, "Reading page 2 of 3")
+    window.close()
+    assert not pane.session.reading.reading_pages
+    window.services.texts.close()  # waits for what is under way
+    assert read == [0]
 
 
 def test_a_searchable_pdf_is_saved_beside_the_document(qtbot: QtBot, window: MainWindow, receipt: Path) -> None:
