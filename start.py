@@ -93,7 +93,7 @@ def missing_system_packages() -> list[str]:
     missing = [library.package for library in SYSTEM_LIBRARIES if not _loads(library.soname)]
     if not any(Path("/usr/share/fonts").rglob("*.ttf")):
         missing.append(FONTS[1])
-    data = [path.stem for path in Path("/usr/share").glob("tesseract*/**/*.traineddata")]
+    data = [path.stem for path in Path("/usr/share").glob("tess*/**/*.traineddata")]
     missing += [f"tesseract-ocr-{language}" for language in OCR_LANGUAGES if language not in data]
     return missing
 
@@ -199,8 +199,10 @@ def set_up(groups: Sequence[Group]) -> None:
         return
     still_missing = install_system_packages()
     if still_missing:
-        say(f"Some system libraries are missing. Run: sudo apt-get install {' '.join(still_missing)}")
-        say("Without them the command line works; the window or the reading of scans may not.")
+        say(f"Some system packages are missing. Run: sudo apt-get install {' '.join(still_missing)}")
+        if shutil.which("apt-get") is None:
+            say("These are Debian's names; other systems have the same under names of their own (see the doctor).")
+        say("Without them the command line works; the window or the reading of Russian scans may not.")
     make_venv()
     for group in wanted:
         done[group.extra] = install(group)

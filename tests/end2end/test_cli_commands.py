@@ -111,6 +111,7 @@ def test_the_doctor_checks_by_doing(quizglass: Any) -> None:
     report = json.loads(done.stdout)
     status = {check["name"]: check["status"] for check in report["checks"]}
     assert status["documents"] == "ok"
+    assert status["ocr"] == "ok"
     assert status["library"] == "ok"
     assert status["network"] == "ok"
     assert {"ocr-languages", "disk", "device"} <= set(status)

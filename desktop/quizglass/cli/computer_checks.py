@@ -4,34 +4,34 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import psutil
 
 from quizglass import paths
-from quizglass.documents.requests import ReadWords
+from quizglass.cli import language_packages
+from quizglass.documents.recognition.language_data import installed_languages, missing_languages, tessdata_folder
+from quizglass.documents.requests import ReadWords, RecognizePage
 from quizglass.documents.service import DocumentService
 from quizglass.errors import AppError, LibraryUnavailable
+from quizglass.geometry import PageRect
 from quizglass.i18n import tr
 from quizglass.library.library import Library
 from quizglass.models.doctor import Check
 from quizglass.pages import DocumentSource
 
 _SAMPLE = "invoice.pdf"
-_OCR_LANGUAGES = ("eng", "rus")
-_TESSDATA = (
-    "/usr/share/tesseract-ocr/*/tessdata",
-    "/usr/share/tessdata",
-    "/usr/local/share/tessdata",
-    "/opt/homebrew/share/tessdata",
-    "C:/Program Files/Tesseract-OCR/tessdata",
-)
+_READERS = ("rapidocr", "onnxruntime", "tesserocr", "cv2")
+_SAMPLE_PART = PageRect(0.5, 0.45, 1.0, 0.6)
+"""A few words of the sample: reading them takes every part that reading pages takes."""
 
 
 def checks(service: DocumentService) -> Iterator[Check]:
     """Every check, by doing. Nothing is raised."""
     yield check_documents(service)
-    yield check_reading_of_scans()
+    yield check_reading_of_pictures(service)
+    yield check_languages()
     yield check_library(paths.library_file())
     yield check_network(service)
 
@@ -49,15 +49,28 @@ def check_documents(service: DocumentService) -> Check:
     return Check("documents", "ok", words, tr("{count} words of the sample").format(count=len(text.words)))
 
 
-def check_reading_of_scans() -> Check:
-    """Are the language data there that read scanned pages in English and Russian?"""
-    missing = [language for language in _OCR_LANGUAGES if not _has_language(language)]
+def check_reading_of_pictures(service: DocumentService) -> Check:
+    """Read a few words of the sample as if it were a scan."""
+    sample = paths.resource("samples") / _SAMPLE
+    try:
+        text = service.call(RecognizePage(DocumentSource(str(sample)), 0, _SAMPLE_PART))
+    except AppError as error:
+        missing = [package for package in _READERS if find_spec(package) is None]
+        detail = tr("not installed: {packages}").format(packages=", ".join(missing)) if missing else str(error)
+        return Check("ocr", "fail", tr("Pictures of pages cannot be read."), detail)
+    if not text.words:
+        return Check("ocr", "fail", tr("Pictures of pages cannot be read."), text.reader)
+    return Check("ocr", "ok", tr("Pictures of pages are read."), text.reader)
+
+
+def check_languages() -> Check:
+    """Is the language data there that reads scanned pages in English and Russian?"""
+    missing = missing_languages()
     if not missing:
         words = tr("The languages for reading scans are installed.")
-        return Check("ocr-languages", "ok", words, ", ".join(_OCR_LANGUAGES))
+        return Check("ocr-languages", "ok", words, f"{', '.join(installed_languages())}: {tessdata_folder()}")
     words = tr("Languages for reading scans are missing: {languages}.").format(languages=", ".join(missing))
-    packages = " ".join(f"tesseract-ocr-{language}" for language in missing)
-    return Check("ocr-languages", "warn", words, tr("Run: {command}").format(command=f"apt-get install {packages}"))
+    return Check("ocr-languages", "warn", words, language_packages.remedy(missing))
 
 
 def check_library(file: Path) -> Check:
@@ -80,7 +93,8 @@ def check_library(file: Path) -> Check:
 def check_network(service: DocumentService) -> Check:
     """Does any process of ours hold a connection or listen for one?"""
     try:
-        processes = [psutil.Process(), *(psutil.Process(pid) for pid in service.process_ids)]
+        workers = [pid for pid in (*service.process_ids, service.reader_process_id) if pid is not None]
+        processes = [psutil.Process(), *map(psutil.Process, workers)]
         open_sockets = sum(len(process.net_connections(kind="inet")) for process in processes)
     except psutil.Error as error:
         return Check("network", "warn", tr("The system does not tell which connections are open."), str(error))
@@ -88,12 +102,3 @@ def check_network(service: DocumentService) -> Check:
         words = tr("There are open connections.")
         return Check("network", "fail", words, tr("{count} sockets").format(count=open_sockets))
     return Check("network", "ok", tr("The network is off: no connection is open."))
-
-
-def _has_language(language: str) -> bool:
-    own = os.environ.get("TESSDATA_PREFIX")
-    folders = [Path(own)] if own else []
-    for pattern in _TESSDATA:
-        anchor = Path(pattern).anchor
-        folders += Path(anchor).glob(pattern.removeprefix(anchor)) if Path(anchor).is_dir() else []
-    return any((folder / f"{language}.traineddata").is_file() for folder in folders)

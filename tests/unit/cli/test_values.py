@@ -64,3 +64,16 @@ def test_pages_count_from_one_for_people() -> None:
 def test_what_is_no_page_is_refused(typed: str) -> None:
     with pytest.raises(UsageError, match="whole number from 1"):
         values.page(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "pages"), [("1", (0,)), ("1-3,7", (0, 1, 2, 6)), ("2, 1-2", (1, 0)), ("5-5", (4,)), (" 3 - 4 ", (2, 3))]
+)
+def test_pages_are_numbers_and_ranges(typed: str, pages: tuple[int, ...]) -> None:
+    assert values.pages(typed) == pages
+
+
+@pytest.mark.parametrize("typed", ["", "0", "3-1", "1-", "-2", "a", "1,,2", "1-2-3", "1-99999999"])
+def test_what_are_no_pages_is_refused_in_words(typed: str) -> None:
+    with pytest.raises(UsageError):
+        values.pages(typed)
