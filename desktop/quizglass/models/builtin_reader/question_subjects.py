@@ -145,13 +145,14 @@ _KEYS = tuple(
 
 
 _USUAL = {Subject.ISSUE_DATE: "date", Subject.PAYABLE: "total amount"}
-_PAPERS = re.compile(r"\b(?:invoice|order|contract|счет|заказ|договор)\w*")
+_PAPERS = re.compile(r"\b(?:invoice|order|contract)\w*")
+_CYRILLIC = re.compile(r"[а-я]")
 
 
 def usual_wording(subject: Subject | None, question: str) -> str:
-    """A folded ``question`` about ``subject`` in the words that papers label it with, or as it is."""
+    """A folded ``question`` about ``subject`` in the words that English papers label it with, or as it is."""
     usual = _USUAL.get(subject) if subject else None
-    if usual is None:
+    if usual is None or _CYRILLIC.search(question):
         return question
     paper = _PAPERS.search(question)
     return f"{usual} of the {paper.group()}" if paper else usual

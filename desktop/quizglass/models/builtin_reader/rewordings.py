@@ -60,8 +60,8 @@ REWORDINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 
 _CHATTER = """
 please pls kindly thanks thank tell give given state show read write look find could would need want get know see enter
-quote claim claiming book booking books expense ledger exactly exact just precise details complete whole entire simply quick
-quickly actual actually currently off out up whoever them they ones yes hello hi dear exist called put down note name's
+quote claim claiming book booking books expense ledger exactly exact just precise details complete whole entire simply
+quick quickly actual actually currently off out up whoever them they ones yes hello hi dear exist called put down note
 identify identifies provide supply mention belong belongs header heading top lines legal heading
 пожалуйста подскажите напишите полностью точно точная именно нужно нужна нужен хочу можете прочитать
 """
