@@ -16,8 +16,9 @@ _FEW_WORDS: Final = 8
 _LARGE_PICTURES: Final = 0.15
 """The share of the page: smaller ones are logos and signatures."""
 
-_MANY_HIDDEN_WORDS: Final = 80
-"""A layer as long as this was made from the whole picture; that spares drawing every page of a scanned book."""
+_FULL_PAGE, _FULL_PAGE_LETTERS = 0.1, 700
+"""The share of the page that the words of a full one cover, and their letters: misread words are large and few. That
+spares drawing every page of a scanned book."""
 
 _UNREAD_SHARE, _UNREAD_SHARE_OF_HIDDEN = 0.5, 0.35
 """Of the print on the page. A chart beside a text does not make its good words doubtful."""
@@ -37,7 +38,7 @@ def defect_of(layer: TextLayer, draw: Callable[[int], tuple[bytes, tuple[int, in
     few = len(layer.words) < _FEW_WORDS
     if not few and covered_share(layer.pictures) < _LARGE_PICTURES:
         return ""
-    if layer.is_hidden and len(layer.words) >= _MANY_HIDDEN_WORDS:
+    if layer.is_hidden and _is_full(layer):
         return ""
     # Loaded here: most documents never need it.
     from quizglass.documents.unread_print import LEAST_CELLS, SIDE, unread_cells
@@ -48,3 +49,8 @@ def defect_of(layer: TextLayer, draw: Callable[[int], tuple[bytes, tuple[int, in
     if unread < LEAST_CELLS or unread < most * printed:
         return ""
     return "poor-layer" if layer.is_hidden else "partial"
+
+
+def _is_full(layer: TextLayer) -> bool:
+    letters = sum(len(word.text) for word in layer.words)
+    return letters >= _FULL_PAGE_LETTERS and sum(word.box.area for word in layer.words) >= _FULL_PAGE
