@@ -10,6 +10,7 @@ from quizglass.models.builtin_reader.address_lines import address_score, all_lin
 from quizglass.models.builtin_reader.candidates import find_candidates, starts_with_box
 from quizglass.models.builtin_reader.lookup import look_up, look_up_unquoted
 from quizglass.models.builtin_reader.matches import Matches, match_terms
+from quizglass.models.builtin_reader.payments.answers import answer_of
 from quizglass.models.builtin_reader.prose import from_prose
 from quizglass.models.builtin_reader.question import DOCUMENT_WEIGHT, AskedFor, understand
 from quizglass.models.builtin_reader.question_words import AnswerKind
@@ -39,6 +40,9 @@ class Quote:
 
 def best_answer(page: ReadPage, question: str) -> Quote | None:
     """The best supported quote, None when the page holds nothing of the kind asked for."""
+    boxed = answer_of(page.payment, question) if page.payment else None
+    if boxed is not None and (not boxed or _lies_in_region(page, boxed)):
+        return Quote(_spoken(page, boxed), boxed, _TOLD, found=bool(boxed))
     asked = understand(question)
     said = _from_receipt(page, asked)
     if said is not None:
@@ -60,6 +64,11 @@ def best_answer(page: ReadPage, question: str) -> Quote | None:
     if asked.kind is AnswerKind.ADDRESS:
         quoted = all_lines(page, matches, quoted)
     return Quote(quoted.text.strip(" ,;"), quoted.words, round(min(1.0, coverage), 3), found)
+
+
+def _spoken(page: ReadPage, words: tuple[int, ...]) -> str:
+    """``words`` as one text, without the strokes of the form around them."""
+    return " ".join(page.view.words[w].text.strip("|[]") for w in words).strip(" ,;")
 
 
 def _look_score(asked: AskedFor, text: str) -> float:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from quizglass.layout.fragments import Box
 from quizglass.layout.page import PageLayout, lay_out
 from quizglass.layout.tables import looks_like_value
+from quizglass.models.builtin_reader.payments.form import Form, read_form
 from quizglass.models.builtin_reader.receipts.receipt import Receipt, read_receipt
 from quizglass.models.engine import View
 from quizglass.pages import Word
@@ -58,6 +59,11 @@ class ReadPage:
                 if len(token) >= _SHORTEST_DOUBTFUL and not token.isdigit() and not labels_something(stem(token)):
                     found.setdefault(token, []).append(number)
         return found
+
+    @cached_property
+    def payment(self) -> Form | None:
+        """The page as a payment order or an invoice with the bank block of one."""
+        return read_form(self.layout)
 
     @cached_property
     def receipt(self) -> Receipt | None:
