@@ -18,6 +18,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import scan_states
+
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "resources" / "samples"
 LOOKS = (
@@ -88,12 +90,7 @@ class Pictures:
             self.models,
             self.damaged,
             self.password,
-            self.find_in_scan,
-            self.reading,
-            self.what_was_read,
-            self.answer_of_scan,
-            self.searchable,
-            self.reading_failed,
+            lambda: scan_states.take(self),
             self.recent,
         ):
             state()
@@ -298,69 +295,6 @@ class Pictures:
         dialog.reject()
         locked.unlink()
 
-    def find_in_scan(self) -> None:
-        """Pages that are pictures: found in once they are read."""
-        pane = self.open(scanned(self.folder / "scan.pdf", RUSSIAN_SCAN if self.language == "ru" else ENGLISH_SCAN))
-        self.settle()
-        self.window.show_find()
-        pane.sidebar.finder.field.setText("договор" if self.language == "ru" else "lighthouse")
-        self.until(lambda: bool(pane.sidebar.finder.offer.words))
-        self.shoot("18-find-offer")
-
-    def reading(self) -> None:
-        from quizglass.ui.reading import bar_contents
-        from quizglass.ui.reading.words import Progressing, Reads
-
-        pane = self.window.workspace.current
-        for name, at in (
-            ("19-reading-page", Progressing(Reads.PAGE, 2, 0.4)),
-            ("19-reading-document", Progressing(Reads.PAGES, 11, 0.14, 11, 80, 190.0)),
-        ):
-            pane.reading.bar.show_content(bar_contents.reading(at, lambda: None))
-            self.shoot(name)
-        pane.reading.bar.show_content(None)
-
-    def what_was_read(self) -> None:
-        pane = self.window.workspace.current
-        pane.sidebar.finder.offer.button.click()
-        self.until(lambda: not pane.session.reading.reading_pages)
-        self.shoot("20-found-in-scan")
-        self.window.show_left_page("pages")
-        self.window.actions_table["show_read"].trigger()
-        self.until(lambda: bool(pane.view.read_words.on_page(0)))
-        self.window.actions_table["read_page"].trigger()
-        self.until(lambda: bool(pane.reading.bar.shown_buttons))
-        self.shoot("20-what-was-read")
-        self.window.actions_table["show_read"].trigger()
-
-    def answer_of_scan(self) -> None:
-        from quizglass.ui.session.entry import Scope
-
-        pane = self.window.workspace.current
-        pane.ask_panel.ask("Какова сумма?" if self.language == "ru" else "What is the total?", Scope.PAGE)
-        self.until(lambda: pane.session.running is None)
-        self.shoot("21-answer-of-scan")
-
-    def searchable(self) -> None:
-        pane = self.window.workspace.current
-        out = pane.reading.proposed_file()
-        pane.reading.save_searchable(out)
-        self.until(lambda: out.name in pane.reading.bar.words)
-        self.shoot("22-searchable")
-        out.unlink()
-
-    def reading_failed(self) -> None:
-        from quizglass.errors import WorkerDied
-        from quizglass.ui.controls.notices import Notice
-        from quizglass.ui.reading import bar_contents
-        from quizglass.ui.reading.language_words import missing_language_words
-
-        pane = self.window.workspace.current
-        pane.reading.bar.show_content(bar_contents.failed(WorkerDied(name="scan.pdf"), lambda: None))
-        self.window.workspace.notices.add(Notice(lambda: missing_language_words(("rus",)), "warn"))
-        self.shoot("23-reading-failed")
-        self.window.workspace.notices.clear()
-
     def recent(self) -> None:
         while self.window.workspace.panes:
             self.window.close_pane(self.window.workspace.panes[0])
@@ -395,44 +329,6 @@ class Pausing:
             pass
         on_text(reply.text[half:])
         return reply
-
-
-ENGLISH_SCAN = (
-    "LIGHTHOUSE BOARD",
-    "Receipt no. 4410 of 3 March 2031",
-    "",
-    "Oil for the lamp, 40 litres         62.00",
-    "New wick                                     4.50",
-    "Ferry to the rock and back        18.00",
-    "",
-    "Total                                           84.50",
-    "Paid in cash, with thanks",
-)
-RUSSIAN_SCAN = (
-    "МАЯЧНОЕ УПРАВЛЕНИЕ",
-    "Договор № 44 от 3 марта 2031 г.",
-    "",
-    "Масло для лампы, 40 литров      6 200,00",
-    "Новый фитиль                                450,00",
-    "Паром на скалу и обратно        1 800,00",
-    "",
-    "Сумма                                      8 450,00",
-    "Оплачено наличными, с благодарностью",
-)
-
-
-def scanned(path: Path, lines: tuple[str, ...]) -> Path:
-    """Three pages as a scanner sees them: a little grey, a little turned."""
-    from PIL import Image, ImageDraw, ImageFilter, ImageFont
-
-    page = Image.new("L", (1240, 1754), 246)
-    font = ImageFont.truetype("DejaVuSans.ttf", 34)
-    for at, line in enumerate(lines):
-        ImageDraw.Draw(page).text((130, 150 + 78 * at), line, font=font, fill=40)
-    page = page.rotate(0.6, fillcolor=246, resample=Image.Resampling.BICUBIC)
-    page = page.filter(ImageFilter.GaussianBlur(0.8))
-    page.save(path, save_all=True, append_images=[page, page], resolution=150)
-    return path
 
 
 def write(library: Any, document_hash: str, question: Any, answer: Any) -> None:
