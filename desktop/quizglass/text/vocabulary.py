@@ -41,7 +41,7 @@ deposit депозит залог обеспечительный
 salary wage pay оклад зарплата жалованье
 penalty fine пеня штраф неустойка
 flight campaign schedule run
-flight campaign > period term contract dates
+flight campaign schedule > period term contract dates
 period term > schedule contract dates flight campaign
 period term duration срок период действие
 campaign кампания flight период

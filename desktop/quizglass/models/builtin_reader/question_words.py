@@ -51,6 +51,7 @@ KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
         AnswerKind.VAT,
         _any(r"\b(?:vat|btw|tva|ust)\b.{0,12}\b(?:number|no|id|identification|registration|reg)\b", r"\bvatin\b"),
     ),
+    (AnswerKind.IDENTIFIER, _any(r"\b(?:what|which) (?:\w+ ){0,2}(?:number|reference|code)\b.*\bwhen\b")),
     (
         AnswerKind.ADDRESS,
         _any(
@@ -232,7 +233,11 @@ SKIPPED = _stems(
 
 KIND_WORDS: dict[AnswerKind, frozenset[str]] = {
     AnswerKind.IBAN: _stems("account bank pay paid payment transfer money send go счет платить перевести"),
-    AnswerKind.VAT: _stems("registration register registered identification id number tax value added"),
+    AnswerKind.VAT: _stems(
+        "registration register registered identification id number tax value added seller vendor supplier company"
+    ),
+    AnswerKind.MONEY: _stems("spot ad commercial airtime"),
+    AnswerKind.IDENTIFIER: _stems("pay paid payment"),
     AnswerKind.PHONE: _stems("call ring reach contact number позвонить номер связаться"),
     AnswerKind.EMAIL: _stems("write send contact reach address написать связаться адрес"),
 }

@@ -32,6 +32,7 @@ REWORDINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"\b(?:whose|which {_WHOEVER}'?s?) (?:\w+[ -]){{0,3}}{_FORM} (?:is|was) (?:this|it)\b", "who filer "),
         (rf"\b(?:which|what) {_WHOEVER} does (?:this|the) {_FORM} belong to\b", "who filer "),
         (r"\bnumber assigned to the registrant\b|\bregistrant'?s? number\b", "registration number"),
+        (r"\bunder (?:what|which) number (?:is|was|has) (?:the|this) (\w+) (?:been )?\w+", r"what \1 number"),
         (r"\b(?:under|by|with) (?:what|which) (\w+ )?number\b", r"what \1number"),
         (r"(?<!primary )\b(?:short[ -]form )?registrant\b", "filer"),
         (r"\bзаполн(?:ил|ила|яет|ивш\w+|яющ\w+) (?:эту |данную )?(?:форму|анкету|заявление)\b", " filer "),
@@ -45,7 +46,10 @@ REWORDINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bbefore (?:the )?(?:agency )?commission(?: is| was| are)?(?: deducted| taken off)?\b", " gross "),
         (rf"\b{_ADVERTISING} (?:go|goes) on air\b", "flight starts"),
         (rf"\b{_ADVERTISING}(?= (?:air|run|start|stop|begin|end|finish))", "flight"),
+        (r"\b(?:is )?(?:the|this) (order|contract) (?:is )?in (?:effect|force)\b", r"\1 period"),
+        (r"\b(order|contract) runs?\b", r"\1 period"),
         (r"\bin (?:effect|force)\b", " period "),
+        (r"\b(order|contract|broadcast) period\b", r"flight (\1 period)"),
         (rf"\b{_PERIODS} from\W*$", "date when period starts"),
         (rf"\b{_PERIODS} to\W*$", "date when period ends"),
         (rf"^\W*({_PERIODS}) (start|end|beginning|close)\W*$", r"date \1 \2"),
@@ -62,6 +66,7 @@ _CHATTER = """
 please pls kindly thanks thank tell give given state show read write look find could would need want get know see enter
 quote claim claiming book booking books expense ledger exactly exact just precise details complete whole entire simply
 quick quickly actual actually currently off out up whoever them they ones yes hello hi dear exist called put down note
+file trade
 identify identifies provide supply mention belong belongs header heading top lines legal heading
 пожалуйста подскажите напишите полностью точно точная именно нужно нужна нужен хочу можете прочитать
 """
