@@ -1,8 +1,9 @@
 """Finding an answer on its page, so that the place can light up.
 
-The page's words decide. The answer is looked for as a whole (letters and digits, then by value), then sentence by
-sentence for the parts it quotes. At least half of it must be found; otherwise nothing is lit, because a wrong
-place is worse than none. A model's own box counts only where words do not decide.
+The page's words decide. The answer is looked for as a whole (letters and digits, then by value, then as a picture's
+reader may have got it wrong), then sentence by sentence for the parts it quotes. At least half of it must be found;
+otherwise nothing is lit, because a wrong place is worse than none. A model's own box counts only where words do not
+decide.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from quizglass.answering.letters import Edge, Letters, quotes
+from quizglass.answering.misreadings import misread_quotes
 from quizglass.answering.passages import Passage, PassageFinder, Weights
 from quizglass.answering.surroundings import Surroundings
 from quizglass.answering.units import Unit, answer_units, page_units, value_of
@@ -94,7 +96,7 @@ class _Search:
 
     def whole(self, answer: str) -> tuple[int, ...]:
         """The best place that prints all of ``answer``, by its letters or by its value; () when there is none."""
-        places = self._quoted(answer) or self._valued(answer)
+        places = self._quoted(answer) or self._valued(answer) or self._misread(answer)
         if _says_little(answer):
             places = self._trustworthy(answer, places)
         return self._best(places, answer)
@@ -118,7 +120,8 @@ class _Search:
     def _part(self, sentence: str, finder: PassageFinder, weights: Weights) -> tuple[tuple[int, ...], float]:
         """What one sentence quotes: all of it, or a passage, or some of its phrases."""
         units = answer_units(sentence)
-        whole = self._best(self._quoted(sentence), sentence) if len(compact(sentence)) > _SHORT else ()
+        places = self._quoted(sentence) or self._misread(sentence)
+        whole = self._best(places, sentence) if len(compact(sentence)) > _SHORT else ()
         if whole:
             return whole, weights.total(units)
         passages = self._not_by_chance(finder.find(units))
@@ -142,6 +145,10 @@ class _Search:
 
     def _quoted(self, text: str) -> list[_Place]:
         found = quotes(self._letters, self._words, Letters.of([text]))
+        return [_Place(tuple(range(quote.first, quote.last + 1)), quote.edge) for quote in found]
+
+    def _misread(self, text: str) -> list[_Place]:
+        found = misread_quotes(self._letters, self._words, Letters.of([text]))
         return [_Place(tuple(range(quote.first, quote.last + 1)), quote.edge) for quote in found]
 
     def _valued(self, answer: str) -> list[_Place]:

@@ -97,7 +97,7 @@ def quotes(page: Letters, words: Sequence[Word], quote: Letters) -> Iterator[Quo
     while start >= 0:
         end = start + len(quote.text)
         edge = min(page.edge(start), page.edge(end))
-        cuts_number = _inside_number(page, start) or _inside_number(page, end)
+        cuts_number = inside_number(page, start) or inside_number(page, end)
         if edge and not cuts_number and _same_digits(page, words, quote, start):
             yield Quote(page.owners[start], page.owners[end - 1], edge)
         start = page.text.find(quote.text, start + 1)
@@ -115,7 +115,7 @@ def adjacent(before: Word, after: Word) -> bool:
     return same_row(before, after) and -letter <= after.box.x0 - before.box.x1 <= 1.5 * letter
 
 
-def _inside_number(page: Letters, position: int) -> bool:
+def inside_number(page: Letters, position: int) -> bool:
     """True at a decimal mark. A part of a date or of a numbered code (3.2.1) may be quoted alone."""
     if not page.splits_number(position):
         return False
