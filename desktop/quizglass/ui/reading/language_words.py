@@ -10,7 +10,6 @@ from quizglass.i18n import N_, tr
 _WHAT: Final = {
     "rus": N_("Russian text in pictures cannot be read well: the data for it is not installed."),
     "eng": N_("English text in pictures cannot be read well: the data for it is not installed."),
-    "osd": N_("Pages that lie on their side cannot be set upright: the data for it is not installed."),
 }
 _OTHER: Final = N_("Some text in pictures cannot be read well: the data for its language is not installed.")
 
