@@ -1,7 +1,7 @@
 """Word error rates beside Tesseract alone and RapidOCR alone.
 
-``python -m pytest -m benchmark tests/benchmarks/recognition/test_word_error_rate.py -s``. Prints, never judges.
-``QUIZGLASS_BENCHMARK_PAGES=5`` takes five pages of each kind.
+``python -m pytest -m benchmark -o faulthandler_timeout=0 tests/benchmarks/recognition/test_word_error_rate.py -s``.
+Prints, never judges. ``QUIZGLASS_BENCHMARK_PAGES=5`` takes five pages of each kind.
 """
 
 from __future__ import annotations
