@@ -68,19 +68,23 @@ _STOP_AFTER_NUMBER: Final = re.compile(r"\d[,;.] ")
 _LENGTH_SHARE, _DIFFERENT_LENGTHS, _ODD_SHARE = 0.12, 8, 0.05
 """Of the numbers. Tables of codes and prices have few lengths; sums have no leading zeros, and no commas after them."""
 
-_CODE: Final = re.compile(r"(?<![^\W_])[A-Z\u0410-\u042f\d]{1,7}(?![^\W_])")
-"""An abbreviation or the name of a part, a station, a share: letters in no order of a language, and rightly so."""
+_NO_WORD: Final = re.compile(r"[^\W_]*\d[^\W_]*|[^\W_]{41,}")
+"""Sums, keys, parts, packed data: letters in no order of a language, and rightly so."""
+
+_CODE: Final = re.compile(r"(?<![^\W_])[A-Z\u0410-\u042f]{1,7}(?![^\W_])")
+"""An abbreviation or the name of a station or a share, likewise."""
 
 _MOST_RUNS: Final = 400
 """Enough to judge the longest page by."""
 
 _FEW_RUNS, _ENOUGH_RUNS = 12, 24
-_MEAN_FIT, _MEAN_FIT_OF_FEW = 5.3, 4.8
+_MEAN_FIT, _MEAN_FIT_OF_FEW = 5.25, 4.8
 """Pages of 200 words have 5.5 and more in each of 138 languages, and 6.2 and more in those that the pairs are from."""
 
 _POOR_FIT: Final = 5.0
-_MISFITS_SHARE, _MISFITS_SHARE_OF_FEW = 0.3, 0.5
-"""Of words: a page with one of its fonts garbled. Clean pages have 0.24 and less."""
+_MISFITS_SHARE, _MISFITS_SHARE_OF_FEW = 0.43, 0.65
+"""Of words: a page with one of its fonts garbled. Clean pages have 0.24 and less, listings of
+machine code 0.41."""
 
 _BROKEN: Final = re.compile(r"[^\W\d_][\]\[\\^_{}|~<>#$%*;!?\"]+[^\W\d_]")
 _MOST_FOR_BROKEN: Final = 0.6
@@ -185,11 +189,12 @@ def _has_digits_for_letters(text: str) -> bool:
 
 
 def _fits_no_language(text: str) -> bool:
-    runs = _runs(_CODE.sub(" ", text))
+    words = _NO_WORD.sub(" ", text)
+    runs = _runs(_CODE.sub(" ", words))
     only_codes = len(runs) < _FEW_RUNS
     if only_codes:
         # Numbers of glyphs taken for letters are capitals too, in pages full.
-        runs = _runs(text)
+        runs = _runs(words)
     if len(runs) < (_ENOUGH_RUNS if only_codes else _FEW_RUNS):
         return False
     mean, misfits = _fitness(runs)

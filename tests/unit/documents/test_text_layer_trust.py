@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 import string
 
@@ -83,6 +84,15 @@ RIGHT = {
         { fprintf(stderr, "%s: cannot open", argv[0]); exit(EXIT_FAILURE); } for (size_t i = 0; i < len; i++)
         buf[i] ^= key[i % klen]; std::vector<std::pair<int, char*>> xs; xs.push_back(std::make_pair(i, str));
         #include <stdio.h> #define MAX_LEN 255 struct node *next; while (tmp->next != NULL) tmp = tmp->next;""",
+    "machine code": """mov eax, ebx xor ecx, ecx jmp short loc_401 cmp dword ptr lea rdi, qword ptr call sub_4010 push
+        rbp mov rsp test jnz jz retn nop movzx shl shr imul idiv cdq popfq cpuid rdtsc movsxd cmovz setnz bswap xchg""",
+    "checksums": " ".join(hashlib.sha256(bytes([n])).hexdigest() for n in range(60)),
+    "shares": """AAPL MSFT GOOG AMZN META NVDA TSLA BRK JPM JNJ WMT UNH HD PG MA XOM CVX LLY BAC KO PFE ABBV MRK PEP
+        COST TMO AVGO CSCO MCD ABT DHR ACN WFC NEE LIN TXN PM BMY UPS RTX""",
+    "abbreviations": """ООО ЗАО ИНН КПП БИК ОГРН ОКПО ОКВЭД НДС ФСТЭК МВД ФСБ РФ СССР ГОСТ СНиП ТУ ТЗ ЕСКД ЕСТД ПДВ ПДК
+        ВКХ ЖКХ МФЦ ГБУ МБОУ СОШ ДОУ ЦРБ ФАП ОМС ДМС ПФР ФСС ФНС ФТС ГИБДД МЧС""",
+    "substances": """methylcyclohexane trichlorofluoromethane acetylsalicylic hydroxyethylcellulose cyclopentasiloxane
+        ethylenediaminetetraacetic butylhydroxytoluene phenoxyethanol methylisothiazolinone xanthan tocopheryl""",
     "formula": """Let f(x) = ∑ αᵢxᵢ + β, where ∂f/∂xᵢ = αᵢ and λ ≥ 0. Then ∇f·v = ∫ (ψφ − φψ) dμ
         for every v ∈ ℝⁿ, hence
         ‖∇f‖ ≤ ε·δ⁻¹ and the minimum is attained at x* = (AᵀA + λI)⁻¹Aᵀb, Δx ≈ 0.05 μm, R = 4.7 kΩ, ΔT = 3 °C""",
