@@ -34,6 +34,7 @@ def searchable_pdf(path: Path, password: str | None, texts: Sequence[tuple[int, 
     text layer has already are left out. A garbled layer, or a hidden one of poor quality, is silenced: it is drawn as
     before, but its letters mean spaces (see `searchable_pdf_old_text`). A PDF that needs a password needs the same one
     afterwards. Other formats become a PDF: pictures without loss, books and printed pages as they are laid out.
+    Signatures no longer hold: what they sign has changed.
 
     Raises:
         AppError: why it cannot be made.
