@@ -1,4 +1,4 @@
-"""Every file that stresses viewers: answered, or refused in one clear line with the right exit code, within 20 s.
+"""Every file that stresses viewers: answered, or refused in one clear line with the right exit code, and in time.
 
 One document service serves all, so that a test costs milliseconds; `robustness_table.py` runs a process for each file.
 """
@@ -19,7 +19,8 @@ FOLDER = Path(__file__).parents[3] / "shared" / "corpus" / "robustness"
 MANIFEST = FOLDER / "manifest.jsonl"
 LINES = MANIFEST.read_text(encoding="utf-8").splitlines() if MANIFEST.is_file() else []
 FILES = [json.loads(line) for line in LINES]
-LIMIT_S = 20
+LIMIT_S = 120
+"""For a document of many scanned pages on a busy machine: what lasts longer hangs."""
 ANSWERED, REFUSED = {0, 1}, {4, 5, 6}
 
 
