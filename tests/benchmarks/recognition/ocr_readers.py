@@ -21,6 +21,8 @@ from quizglass.pages import DocumentSource, Word
 
 SCAN_DPI = 300
 """At which the pages of PDFs are drawn for the readers that need a picture."""
+_CREDIBLE_DPI = 70
+"""Tesseract as a program, too, guesses where a file claims less."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,9 @@ class PageToRead:
         with pymupdf.open(self.path) as document:
             if document.is_pdf:
                 pixels = document[self.page].get_pixmap(dpi=SCAN_DPI, alpha=False)
-                return Image.frombytes("RGB", (pixels.width, pixels.height), pixels.samples)
+                image = Image.frombytes("RGB", (pixels.width, pixels.height), pixels.samples)
+                image.info["dpi"] = (SCAN_DPI, SCAN_DPI)
+                return image
         with Image.open(self.path) as image:
             return image.convert("RGB")
 
@@ -54,6 +58,9 @@ def tesseract_alone(page: PageToRead) -> tuple[Word, ...]:
         oem=tesserocr.OEM.LSTM_ONLY,
     ) as api:
         api.SetImage(picture)
+        dpi = picture.info.get("dpi", (0, 0))[0]
+        if dpi >= _CREDIBLE_DPI:
+            api.SetSourceResolution(round(dpi))
         return tuple(_tesseract_words(api, size)) if api.Recognize() else ()
 
 
