@@ -15,7 +15,7 @@ from quizglass.models.builtin_reader.question import AskedFor
 from quizglass.models.builtin_reader.question_words import PLACE_PREPOSITIONS, AnswerKind, RangeEnd
 from quizglass.models.builtin_reader.read_page import ReadPage
 from quizglass.models.builtin_reader.scoring import Judged
-from quizglass.models.builtin_reader.values import find_values, has_pattern, is_person
+from quizglass.models.builtin_reader.values import find_values, has_pattern, is_company, is_person
 from quizglass.text.folding import fold, token_texts
 from quizglass.text.stop_words import is_stop_word
 
@@ -37,6 +37,11 @@ _UNTYPED = 0.1
 """What a piece of a sentence lacks against a value whose form tells its kind."""
 _SHORTEST_NAME = 2
 _IN_NAMES = frozenset({"of", "the", "and", "&", "de", "von", "van", "и", "по"})
+_DEFINING = frozenset(('("', "(“", "(«", "('"))
+_INTRODUCING = frozenset(("between", "namely", "and", "by", "with", "company"))
+"""What stands before a party: "made between Brandt Ltd and ..."."""
+_DEFINED = 0.8
+"""What a contract's own words for a party are worth: a firm by its legal form all, others half."""
 _OPENING = frozenset('«“„"')
 _ADDRESS = 0.35
 _YEAR_WORDS = frozenset(("г.", "года", "г"))
@@ -111,6 +116,15 @@ def _nearness(page: ReadPage, text: Passage, words: tuple[int, ...], matches: Ma
     return score / matches.weight
 
 
+def _is_named_as(page: ReadPage, text: Passage, run: tuple[int, ...], matches: Matches) -> bool:
+    """True for "Brandt Ltd" in 'Brandt Ltd, of York ("the Seller")': a contract says there who is who."""
+    behind = text.words[text.words.index(run[-1]) + 1 :][:_REACH]
+    named = next((place for place, word in enumerate(behind) if word in matches.hits), None)
+    if named is None or page.view.words[run[0]].text[:1] in _OPENING:
+        return False
+    return any(page.view.words[word].text[:2] in _DEFINING for word in behind[max(0, named - 1) : named + 1])
+
+
 def _is_defined(page: ReadPage, text: Passage, place: int) -> bool:
     """True for a term in quotes, as contracts name their parties."""
     return page.view.words[text.words[place]].text.lstrip("(")[:1] in _OPENING
@@ -126,6 +140,8 @@ def _spans(page: ReadPage, asked: AskedFor, sentence: Sentence, matches: Matches
         score = said - _UNTYPED + _NEARNESS * _nearness(page, text, run, matches) + 0.15 * _name_like(page, asked, run)
         if run[0] not in page.running_words:
             score += _NOT_PROSE
+        if _is_named_as(page, text, run, matches):
+            score += _DEFINED if is_company(_trimmed(page, run)) else _DEFINED / 2
         if asked.place and _after_place_preposition(page, sentence, run):
             score += _PLACE
         described = asked.kind is AnswerKind.NAME and not asked.by_whom and _capitals(page, run) < _MOSTLY
@@ -160,7 +176,10 @@ def _kept(page: ReadPage, asked: AskedFor, run: list[int]) -> Iterator[tuple[int
     """What of a run can be the answer."""
     kept = _without_stop_words(page, run)
     if asked.kind is AnswerKind.NAME:
-        kept = _capitals_first(page, _after_date(page, kept))
+        kept = _after_date(page, kept)
+        if len(kept) > 1 and page.view.words[kept[0]].text in _INTRODUCING:
+            kept = kept[1:]
+        kept = _capitals_first(page, kept)
     if kept:
         yield kept[:_LONGEST_SPAN]
 
@@ -178,7 +197,8 @@ def _after_date(page: ReadPage, run: tuple[int, ...]) -> tuple[int, ...]:
     rest = tuple(w for w, at in zip(run, text.starts, strict=True) if not dates or at >= dates[-1].end)
     if rest and fold(page.view.words[rest[0]].text) in _YEAR_WORDS:
         rest = rest[1:]
-    return rest if rest and page.view.words[rest[0]].text[:1].isupper() else run
+    begins = page.view.words[rest[0]].text if rest else ""
+    return rest if begins[:1].isupper() or begins in _INTRODUCING else run
 
 
 def _capitals_first(page: ReadPage, run: tuple[int, ...]) -> tuple[int, ...]:

@@ -246,7 +246,7 @@ KIND_WORDS: dict[AnswerKind, frozenset[str]] = {
 END_WORDS = _stems(
     "start begin commence commencement effective end finish expire expiry expiration ending starting beginning first "
     "last final until till from run running runs stop cease terminate over close "
-    "opens open earliest latest since as up through of air airs "
+    "opens open earliest latest since as up through of air airs valid last lasts remain apply applies "
     "начало начинается начинать начинают окончание конец истекает "
     "заканчивается завершение"
 )

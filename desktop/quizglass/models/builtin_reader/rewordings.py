@@ -31,6 +31,7 @@ REWORDINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"\b(?:who is|{_WHOEVER}(?: who is)?) {_REGISTERING}(?: {_THIS_FORM})?\b", "who filer "),
         (rf"\b(?:whose|which {_WHOEVER}'?s?) (?:\w+[ -]){{0,3}}{_FORM} (?:is|was) (?:this|it)\b", "who filer "),
         (rf"\b(?:which|what) {_WHOEVER} does (?:this|the) {_FORM} belong to\b", "who filer "),
+        (r"\b(?:what|which) number (?:is|was) the registrant (?:registered|listed|filed)\b", "registration number"),
         (r"\bnumber assigned to the registrant\b|\bregistrant'?s? number\b", "registration number"),
         (r"\bunder (?:what|which) number (?:is|was|has) (?:the|this) (\w+) (?:been )?\w+", r"what \1 number"),
         (r"\b(?:under|by|with) (?:what|which) (\w+ )?number\b", r"what \1number"),

@@ -141,6 +141,56 @@ SR 6%          30.00      1.80
 Total :        30.00      1.80
 """
 
+FRANCE = """
+     Boulangerie du Port SARL
+     12 rue des Halles
+     44000 Nantes
+     SIRET 812 345 678 00012
+     Tél. 02 40 00 00 00
+
+  Ticket n° 2231   le 04/09/2020 à 12:31
+
+Pain complet            2 x 1,90      3,80
+Quiche                               4,50
+
+Total HT                             7,87
+TVA 5,5%                             0,43
+TOTAL TTC                            8,30 €
+CB                                   8,30 €
+Merci de votre visite
+"""
+RESTAURANT = """
+          The Copper Kettle
+          301 Bay Street
+          Savannah, GA 31401
+          912-555-0177
+   Server: Dana      Table 14
+   11/23/2022  7:48 PM
+
+1 Shrimp & grits           18.00
+2 Iced tea                  6.00
+Subtotal                   24.00
+Tax                         1.68
+Tip suggested 18%           4.32
+Total                      25.68
+Amount Tendered            30.00
+Change Due                  4.32
+"""
+WITHOUT_CENTS = """
+        Kissaten Hoshi Co., Ltd.
+        1-5-2 Kanda, Chiyoda
+        Tokyo 101-0047
+        TEL 03-5555-0199
+  2023/02/18  14:05
+Coffee                     ¥450
+Toast set                  ¥780
+Subtotal                 ¥1,230
+Tax                        ¥123
+Total                    ¥1,353
+Cash                     ¥2,000
+Change                     ¥647
+"""
+
 PAGES = {
     "gb": (UNITED_KINGDOM, "Harrow & Finch LIMITED", "Unit 4, The Old Dairy 18 Station Road Leeds LS1 4AP"),
     "de": (GERMANY, "Backhaus Lindner GmbH", "Rosenstraße 14 70173 Stuttgart"),
@@ -149,8 +199,22 @@ PAGES = {
     "ru": (RUSSIA, 'ООО "Лесной двор"', "г. Тверь, ул. Речная, д. 8"),
     "us": (AMERICA, "CORNER PHARMACY", "2210 Maple Avenue Dayton, OH 45402"),
     "my": (MALAYSIA, "SERI DAGANG (M) SDN. BHD.", "NO. 5, JALAN BUNGA 3, TAMAN MAJU JAYA, 56100 KUALA LUMPUR"),
+    "fr": (FRANCE, "Boulangerie du Port SARL", "12 rue des Halles 44000 Nantes"),
+    "tip": (RESTAURANT, "The Copper Kettle", "301 Bay Street Savannah, GA 31401"),
+    "jp": (WITHOUT_CENTS, "Kissaten Hoshi Co., Ltd.", "1-5-2 Kanda, Chiyoda Tokyo 101-0047"),
 }
-TOTALS = {"gb": "34.21", "de": "9,00", "ch": "7.70", "pl": "19,99", "ru": "810.00", "us": "14.42", "my": "31.80"}
+TOTALS = {
+    "gb": "34.21",
+    "de": "9,00",
+    "ch": "7.70",
+    "pl": "19,99",
+    "ru": "810.00",
+    "us": "14.42",
+    "my": "31.80",
+    "fr": "8,30",
+    "tip": "25.68",
+    "jp": "1,353",
+}
 DATES = {
     "gb": "14/03/2023",
     "de": "03.11.2022",
@@ -159,6 +223,9 @@ DATES = {
     "ru": "12.09.2021",
     "us": "06/21/2019",
     "my": "02/01/2018",
+    "fr": "04/09/2020",
+    "tip": "11/23/2022",
+    "jp": "2023/02/18",
 }
 
 

@@ -95,7 +95,7 @@ HOUSE = re.compile(
 PLOT = re.compile(r"\b(?:lot|no|pt|p\.t)\.?\s*\d+", re.IGNORECASE)
 """A number that is no postcode, however long."""
 POSTCODE = re.compile(
-    r"(?<![\w.:-])(?:\d{5}(?:-\d{4})?|\d{6}|\d{2}-\d{3}|\d{4}\s?[A-Z]{2}|[A-Z]{1,2}\d[\dA-Z]?\s?\d[A-Z]{2})(?![\d:])|"
+    r"(?<![\w.:-])(?:\d{5}(?:-\d{4})?|\d{6}|\d{2}-\d{3}|\d{3}-\d{4}|\d{4}\s?[A-Z]{2}|[A-Z]{1,2}\d[\dA-Z]?\s?\d[A-Z]{2})(?![\d:])|"
     r"(?<![\w.:-])\d{4}\s+(?=[A-ZÄÖÜ][a-zäöü]{2})"
 )
 REGIONS = re.compile(
