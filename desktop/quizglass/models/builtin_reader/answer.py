@@ -10,14 +10,16 @@ from quizglass.models.builtin_reader.address_lines import address_score, all_lin
 from quizglass.models.builtin_reader.candidates import find_candidates, starts_with_box
 from quizglass.models.builtin_reader.lookup import look_up, look_up_unquoted
 from quizglass.models.builtin_reader.matches import Matches, match_terms
-from quizglass.models.builtin_reader.payments.answers import answer_of
 from quizglass.models.builtin_reader.prose import from_prose
 from quizglass.models.builtin_reader.question import DOCUMENT_WEIGHT, AskedFor, understand
 from quizglass.models.builtin_reader.question_words import AnswerKind
 from quizglass.models.builtin_reader.read_page import ReadPage
-from quizglass.models.builtin_reader.receipts.answers import Told, told
+from quizglass.models.builtin_reader.receipts.answers import Told
+from quizglass.models.builtin_reader.receipts.answers import told as told_by_receipt
 from quizglass.models.builtin_reader.scoring import Judged, company_score, judge
+from quizglass.models.builtin_reader.told_by_form import told_by_form
 from quizglass.models.builtin_reader.values import has_pattern
+from quizglass.text.folding import fold
 
 _LEAST_COVERAGE = 0.52
 _TICK_BOX = -0.5
@@ -40,9 +42,9 @@ class Quote:
 
 def best_answer(page: ReadPage, question: str) -> Quote | None:
     """The best supported quote, None when the page holds nothing of the kind asked for."""
-    boxed = answer_of(page.payment, question) if page.payment else None
-    if boxed is not None and (not boxed or _lies_in_region(page, boxed)):
-        return Quote(_spoken(page, boxed), boxed, _TOLD, found=bool(boxed))
+    told = told_by_form(page, fold(question))
+    if told is not None and (not told.words or _lies_in_region(page, told.words)):
+        return Quote(told.text, told.words, _TOLD if told.words else 0.0, found=bool(told.words))
     asked = understand(question)
     said = _from_receipt(page, asked)
     if said is not None:
@@ -66,11 +68,6 @@ def best_answer(page: ReadPage, question: str) -> Quote | None:
     return Quote(quoted.text.strip(" ,;"), quoted.words, round(min(1.0, coverage), 3), found)
 
 
-def _spoken(page: ReadPage, words: tuple[int, ...]) -> str:
-    """``words`` as one text, without the strokes of the form around them."""
-    return " ".join(page.view.words[w].text.strip("|[]") for w in words).strip(" ,;")
-
-
 def _look_score(asked: AskedFor, text: str) -> float:
     """How far a text looks like what is asked, whatever stands around it."""
     of_address = address_score(text) if asked.kind is AnswerKind.ADDRESS else 0.0
@@ -80,7 +77,7 @@ def _look_score(asked: AskedFor, text: str) -> float:
 def _from_receipt(page: ReadPage, asked: AskedFor) -> Told | None:
     """What the page as a receipt tells, within the region."""
     other = any(stem in page.words_by_stem for stem in asked.unknown)
-    said = told(page, asked.subject) if asked.subject and not other else None
+    said = told_by_receipt(page, asked.subject) if asked.subject and not other else None
     return said if said and _lies_in_region(page, said.words) else None
 
 

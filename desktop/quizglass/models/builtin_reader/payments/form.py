@@ -21,6 +21,8 @@ from quizglass.text.folding import fold
 
 _SIDES = (Side.PAYER, Side.PAYER_BANK, Side.PAYEE_BANK, Side.PAYEE)
 _ACCOUNT = re.compile(r"\d{20}")
+_CORRESPONDENT = "301"
+"""What accounts of banks at the central bank begin with."""
 _BANK_CODE = re.compile(r"0\d{8}|\d{9}")
 _TAX_NUMBER = re.compile(r"\d{10}|\d{12}")
 _REASON_CODE = re.compile(r"\d{9}|\d{4}[\dA-Z]{2}\d{3}")
@@ -99,7 +101,11 @@ def of_side(form: Form, field: Field) -> tuple[int, ...]:
     if field.what in {What.ACCOUNT, What.BANK_CODE}:
         pattern = _ACCOUNT if field.what is What.ACCOUNT else _BANK_CODE
         right = form.words_between(*_right_bounds(form, field.side, bounds), left=form.divide)
-        return tuple(w for w in right if pattern.fullmatch(form.text(w)))[:1]
+        fitting = [w for w in right if pattern.fullmatch(form.text(w))]
+        if field.what is What.ACCOUNT:
+            of_bank = field.side in {Side.PAYER_BANK, Side.PAYEE_BANK}
+            fitting.sort(key=lambda w: form.text(w).startswith(_CORRESPONDENT) != of_bank)
+        return tuple(fitting[:1])
     left = form.words_between(*_left_bounds(form, field.side, bounds), right=form.divide)
     if field.what is What.NAME:
         return _name(form, left)
