@@ -70,12 +70,14 @@ bank банк
 account acct счет
 purpose назначение
 weight вес масса
+volume capacity объем емкость вместимость
 height altitude elevation высота
 speed velocity скорость
 population inhabitants people население жители численность
 departure depart leave отправление отправляться
 arrival arrive прибытие прибывать
-adopt accept approve принять утвердить принятый утвержденный
+adopt accept approve принять утвердить принятый утвержденный утверждаю утверждать
+разработчик разработать разработан разработка developer составитель
 salesperson representative rep executive менеджер представитель
 station channel property станция канал
 deadline due срок

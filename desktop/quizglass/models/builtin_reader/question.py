@@ -27,6 +27,7 @@ from quizglass.models.builtin_reader.question_words import (
     RangeEnd,
 )
 from quizglass.models.builtin_reader.rewordings import CHATTER, REWORDINGS, SPELLABLE
+from quizglass.models.builtin_reader.russian_rewordings import RUSSIAN_REWORDINGS
 from quizglass.text.folding import fold, token_texts
 from quizglass.text.spelling import corrected
 from quizglass.text.stop_words import is_stop_word
@@ -101,7 +102,7 @@ def understand(question: str) -> AskedFor:
     phrases = tuple(_terms(text, quoted=True) for text in _QUOTED.findall(folded))
     phrases = tuple(phrase for phrase in phrases if phrase)
     unquoted = _QUOTED.sub(" ", folded)
-    for pattern, words in (*REWORDINGS, *OTHER_WORDS):
+    for pattern, words in (*RUSSIAN_REWORDINGS, *REWORDINGS, *OTHER_WORDS):
         unquoted = pattern.sub(words, unquoted)
     kind = AnswerKind.TEXT if len(phrases) > 1 else _kind(unquoted)
     end = _range_end(unquoted, kind)
