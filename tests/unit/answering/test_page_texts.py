@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pymupdf
 import pytest
 from scanned_pages import drawn, mixed, scanned, typed
 
@@ -229,3 +230,21 @@ def test_what_is_not_there_is_told(
     source = DocumentSource(str(Path(receipt.path).with_name(name)))
     with pytest.raises(error):
         PageTexts(documents, library).words(source, page, CancelToken())
+
+
+def test_a_layer_that_leaves_out_a_picture_is_completed(tmp_path: Path, documents: DocumentService) -> None:
+    file = tmp_path / "stamped.pdf"
+    with pymupdf.open() as document:
+        page = document.new_page(width=648, height=700)
+        page.insert_text((50, 60), "Minutes of the harbour board, as typed by the secretary")
+        drawn(*RECEIPT).save(tmp_path / "picture.png")
+        page.insert_image((0, 350, 648, 652), filename=tmp_path / "picture.png")
+        document.save(file)
+    source, texts = DocumentSource(str(file)), PageTexts(documents, None)
+    assert texts.layer(source, 0, CancelToken()).defect == "partial"
+    text = texts.words(source, 0, CancelToken())
+    assert said(text) == "Minutes of the harbour board, as typed by the secretary " + " ".join(RECEIPT)
+    assert [word.source for word in text.words] == 10 * ["text"] + 7 * ["ocr"]
+    recognized = texts.recognized(source, 0)
+    assert recognized is not None
+    assert " ".join(word.text for word in recognized.words) == " ".join(RECEIPT)
