@@ -9,7 +9,8 @@ from functools import cached_property
 from statistics import median
 
 from quizglass.geometry import Size
-from quizglass.layout.fragments import Box, Fragment, box_in_points, join_fragments
+from quizglass.layout.fragments import Box, Fragment, join_fragments
+from quizglass.layout.levelling import level_boxes
 from quizglass.layout.sentences import Sentence, read_sentences
 from quizglass.pages import Word
 
@@ -78,8 +79,8 @@ class PageLayout:
 
 
 def lay_out(words: Sequence[Word], size: Size) -> PageLayout:
-    """The layout of a page of ``size`` points."""
-    boxes = tuple(box_in_points(word.box, size) for word in words)
+    """The layout of a page of ``size`` points, as it stands when the page is held upright."""
+    boxes = level_boxes(words, size)
     return PageLayout(tuple(words), boxes, tuple(join_fragments(words, boxes)))
 
 
