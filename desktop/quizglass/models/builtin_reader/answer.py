@@ -10,6 +10,7 @@ from quizglass.models.builtin_reader.address_lines import address_score, all_lin
 from quizglass.models.builtin_reader.candidates import find_candidates, starts_with_box
 from quizglass.models.builtin_reader.lookup import look_up, look_up_unquoted
 from quizglass.models.builtin_reader.matches import Matches, match_terms
+from quizglass.models.builtin_reader.number_pairs import asked_of_pair
 from quizglass.models.builtin_reader.prose import from_prose
 from quizglass.models.builtin_reader.question import DOCUMENT_WEIGHT, AskedFor, understand
 from quizglass.models.builtin_reader.question_words import AnswerKind
@@ -65,7 +66,8 @@ def best_answer(page: ReadPage, question: str) -> Quote | None:
     quoted = best.candidate
     if asked.kind is AnswerKind.ADDRESS:
         quoted = all_lines(page, matches, quoted)
-    return Quote(quoted.text.strip(" ,;"), quoted.words, round(min(1.0, coverage), 3), found)
+    text = asked_of_pair(fold(question), quoted.text.strip(" ,;"))
+    return Quote(text, quoted.words, round(min(1.0, coverage), 3), found)
 
 
 def _look_score(asked: AskedFor, text: str) -> float:
