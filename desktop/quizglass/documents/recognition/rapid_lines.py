@@ -22,6 +22,8 @@ _PARAMS: Final = {
     "Global.use_preprocess_img": False,
     "Global.return_word_box": True,
     "Global.text_score": 0.0,
+    # Shorter lines are padded to the width given here, 320 by default: the cells of a form took twice as long so.
+    "Rec.rec_img_shape": [3, 48, 128],
     # Lines are read side by side on threads, one thread each: twice as fast as one line on all threads.
     "EngineConfig.onnxruntime.intra_op_num_threads": 1,
     "EngineConfig.onnxruntime.inter_op_num_threads": 1,

@@ -27,7 +27,7 @@ _LEAD: Final = 0.08
 """How much surer the turned reading must be: a page is not turned for nothing."""
 _SIDEWAYS: Final = 1.4
 _CYRILLIC_PAGE: Final = 0.08
-_CLEAN_PAGE: Final = 0.8
+_CLEAN_PAGE: Final = 0.5
 _READABLE: Final = 0.6
 _FLUENT: Final = 0.9
 _MOSTLY: Final = 0.5
