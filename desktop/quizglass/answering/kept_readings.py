@@ -41,6 +41,7 @@ class KeptReadings:
         self._source = library
         self._memory = RecentlyUsed[RecognizedText](WORDS_IN_MEMORY, lambda text: len(text.words) + 1)
         self._hashes = RecentlyUsed[str](_HASHES_IN_MEMORY)
+        self._pages = RecentlyUsed[set[int]](_HASHES_IN_MEMORY)
 
     def get(self, source: DocumentSource, page: int, region: PageRect | None = None) -> RecognizedText | None:
         """The words of the page, or what stands in ``region`` of its picture, by the reader that would read it now.
@@ -61,6 +62,26 @@ class KeptReadings:
                 self._memory.keep(key, text)
         return text
 
+    def pages(self, source: DocumentSource) -> set[int]:
+        """The pages whose whole picture was read. The library is asked once for every version of a file.
+
+        Raises:
+            AppError: the file cannot be read.
+        """
+        reader = reader_version()
+        key = (source.path, file_version(source), reader)
+        pages = self._pages.get(key)
+        if pages is None:
+            pages = set()
+            library = self._library()
+            if library is not None:
+                try:
+                    pages |= library.pages_recognized(self._hash(source), reader)
+                except LibraryUnavailable as error:
+                    log.warning("kept readings cannot be listed: %s", error.code)
+            self._pages.keep(key, pages)
+        return pages
+
     def keep(
         self,
         source: DocumentSource,
@@ -71,6 +92,10 @@ class KeptReadings:
     ) -> None:
         """``version`` is that of the file when reading began: a file that has changed since is not what was read."""
         self._memory.keep((source, version, page, region, text.reader), text)
+        if region is None:
+            known = self._pages.get((source.path, version, text.reader))
+            if known is not None:
+                known.add(page)
         library = self._library()
         if library is None or file_version(source) != version:
             return

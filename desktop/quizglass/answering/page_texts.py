@@ -16,6 +16,7 @@ from quizglass.answering.turns import Turns
 from quizglass.cancellation import CancelToken
 from quizglass.documents.requests import ReadWords, RecognizePage
 from quizglass.documents.service import DocumentService
+from quizglass.documents.text_layer_trust import layer_contradicts
 from quizglass.errors import Cancelled
 from quizglass.geometry import WHOLE_PAGE, PageRect
 from quizglass.pages import DocumentSource, PageText, RecognizedText
@@ -24,6 +25,7 @@ OnShare: TypeAlias = Callable[[float], None]
 """Gets how much of the work is done, 0..1, on the thread that waits for it."""
 
 _POLL_S: Final = 0.05
+_VERDICTS_IN_MEMORY: Final = 10_000
 
 
 class PageTexts:
@@ -41,6 +43,7 @@ class PageTexts:
         self._documents = documents
         self._readings = KeptReadings(documents, library)
         self._layers = RecentlyUsed[PageText](WORDS_IN_MEMORY, lambda text: len(text.words) + 1)
+        self._lies = RecentlyUsed[bool](_VERDICTS_IN_MEMORY)
         self._turns = Turns()
 
     def layer(self, source: DocumentSource, page: int, cancel: CancelToken) -> PageText:
@@ -57,7 +60,7 @@ class PageTexts:
         """The words as far as the document need not be looked at for them: what was read before; else None."""
         layer = self._layers.get((source, page, file_version(source)))
         if layer is not None and not layer.needs_recognition:
-            return layer
+            return self._checked(source, page, layer)
         reading = self._readings.get(source, page)
         return None if reading is None else PageText(reading.words, has_images=True)
 
@@ -67,7 +70,20 @@ class PageTexts:
         if known is not None:
             return known
         layer = self.layer(source, page, cancel or CancelToken())
-        return None if layer.needs_recognition else layer
+        return None if layer.needs_recognition else self._checked(source, page, layer)
+
+    def _checked(self, source: DocumentSource, page: int, layer: PageText) -> PageText:
+        """A good ``layer``; but what the picture says where it was read on request and the layer says otherwise."""
+        if page not in self._readings.pages(source):
+            return layer
+        reading = self._readings.get(source, page)
+        if reading is None:
+            return layer
+        key = (source, page, file_version(source), reading.reader)
+        lies = self._lies.get(key)
+        if lies is None:
+            lies = self._lies.keep(key, layer_contradicts(layer.words, reading.words))
+        return PageText(reading.words, has_images=True) if lies else layer
 
     def words(
         self,
@@ -97,6 +113,23 @@ class PageTexts:
             return replace(text, words=merged(believed, text.words if _says_something(text) else ()))
 
         return PageText(self._read_once(source, page, None, cancel, read).words, has_images=True)
+
+    def from_picture(
+        self, source: DocumentSource, page: int, cancel: CancelToken, on_progress: OnShare | None = None
+    ) -> PageText:
+        """The words of a page that was to be read although its text layer looks good.
+
+        From now on its words are those of the picture where the layer contradicts them, else those of the layer.
+        """
+        if self.layer(source, page, cancel).needs_recognition:
+            return self.words(source, page, cancel, on_progress)
+
+        def read() -> RecognizedText:
+            return self._recognize(RecognizePage(source, page), cancel, on_progress, urgent=True)
+
+        self._readings.pages(source)  # asked before: the page that is read now is added to those known
+        self._read_once(source, page, None, cancel, read)
+        return self.words(source, page, cancel)
 
     def recognized(self, source: DocumentSource, page: int) -> RecognizedText | None:
         """What was read from the picture of the page, None where it was not."""

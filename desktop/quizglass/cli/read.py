@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from quizglass.answering.page_texts import PageTexts
+from quizglass.answering.page_texts import OnShare, PageTexts
 from quizglass.answering.searchable import save_searchable
 from quizglass.cancellation import CancelToken
 from quizglass.cli import notices, trouble, values
@@ -31,6 +31,11 @@ _UNREAD = PageText(())
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help=tr("the document"))
     parser.add_argument("--pages", metavar="N-M", help=tr("print these pages only, such as 1-3,7, counted from 1"))
+    parser.add_argument(
+        "--from-pictures",
+        action="store_true",
+        help=tr("read the pictures of pages that have text too, and believe them where the text says something else"),
+    )
     parser.add_argument("--json", action="store_true", help=tr("print one JSON object: every word with its place"))
     parser.add_argument(
         "--searchable",
@@ -53,7 +58,8 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
             if options.searchable is not None:
                 return _save(options, source, texts, service, line)
             pages = _checked(wanted, service.call(OpenDocument(source)).page_count)
-            return _print(options, _read(source, pages, texts, line))
+            reader = texts.from_picture if options.from_pictures else texts.words
+            return _print(options, _read(source, pages, texts, reader, line))
         finally:
             line.end()
 
@@ -76,7 +82,11 @@ def _checked(wanted: Sequence[int] | None, count: int) -> Sequence[int]:
 
 
 def _read(
-    source: DocumentSource, pages: Sequence[int], texts: PageTexts, line: notices.ProgressLine
+    source: DocumentSource,
+    pages: Sequence[int],
+    texts: PageTexts,
+    reader: Callable[[DocumentSource, int, CancelToken, OnShare], PageText],
+    line: notices.ProgressLine,
 ) -> Iterator[_Read]:
     cancel = CancelToken()
 
@@ -85,7 +95,7 @@ def _read(
 
     for page in pages:
         try:
-            text = texts.words(source, page, cancel, partial(tell, page))
+            text = reader(source, page, cancel, partial(tell, page))
             read = _Read(page, text, texts.recognized(source, page))
         except AppError as error:
             read = _Read(page, _UNREAD, error=error)

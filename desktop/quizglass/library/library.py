@@ -174,6 +174,14 @@ class Library:
         )
         return recognized_texts.unpacked(found[0]["content"], reader) if found else None
 
+    def pages_recognized(self, document_hash: str, reader: str) -> frozenset[int]:
+        """The pages whose whole picture ``reader`` has read, from 0."""
+        found = self._read(
+            "SELECT page FROM recognized_texts WHERE document = ? AND region = '' AND reader = ?",
+            (document_hash, reader),
+        )
+        return frozenset(row["page"] for row in found)
+
     def keep_recognized_text(
         self, document_hash: str, page: int, text: RecognizedText, region: PageRect | None = None
     ) -> None:

@@ -248,3 +248,43 @@ def test_a_layer_that_leaves_out_a_picture_is_completed(tmp_path: Path, document
     recognized = texts.recognized(source, 0)
     assert recognized is not None
     assert " ".join(word.text for word in recognized.words) == " ".join(RECEIPT)
+
+
+def with_wrong_layer(file: Path, printed: tuple[str, ...], told: str) -> DocumentSource:
+    """A scan beneath whose lines stand words of another document: they look good."""
+    with pymupdf.open() as document:
+        page = document.new_page(width=648, height=302)
+        drawn(*printed).save(file.with_suffix(".png"))
+        page.insert_image(page.rect, filename=file.with_suffix(".png"))
+        for line in range(len(printed)):
+            page.insert_text((43, 60 + 57.5 * line), told, fontsize=20, render_mode=3)
+        document.save(file)
+    return DocumentSource(str(file))
+
+
+def test_a_picture_read_on_request_is_believed_before_a_layer_that_contradicts_it(
+    tmp_path: Path, counted: CountedService, pictures: Callable[[], int], library: Library
+) -> None:
+    printed = (
+        "Harbour bakery and pastry of Greenwich",
+        "Bread rolls and butter, several boxes",
+        "Thank you, come again",
+    )
+    source = with_wrong_layer(tmp_path / "wrong.pdf", printed, "Minutes of the yearly meeting of members")
+    texts = PageTexts(counted, library)
+    assert "yearly meeting" in said(texts.words(source, 0, CancelToken()))
+    assert "Harbour bakery" in said(texts.from_picture(source, 0, CancelToken()))
+    assert "Harbour bakery" in said(texts.words(source, 0, CancelToken()))
+    assert "Harbour bakery" in said(PageTexts(counted, library).kept(source, 0))
+    assert pictures() == 1
+
+
+def test_a_layer_that_the_picture_confirms_stays_in_force(
+    tmp_path: Path, counted: CountedService, pictures: Callable[[], int], library: Library
+) -> None:
+    source = DocumentSource(typed(tmp_path / "typed.pdf", "Payment is due within thirty days of the invoice"))
+    texts = PageTexts(counted, library)
+    layer = texts.words(source, 0, CancelToken())
+    assert texts.from_picture(source, 0, CancelToken()) == layer
+    assert texts.kept(source, 0) == layer
+    assert pictures() == 1

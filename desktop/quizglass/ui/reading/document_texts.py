@@ -70,15 +70,21 @@ class DocumentTexts:
         on_share: OnShare,
         on_read: Callable[[PageReading], object],
         on_error: OnError,
+        *,
+        doubted: bool = False,
     ) -> None:
-        """The words of the page, read from its picture where the text layer does not tell them."""
+        """The words of the page, read from its picture where the text layer does not tell them.
+
+        With ``doubted`` the picture is read in any case, and believed where a layer that looks good contradicts it.
+        """
         heard = self._heard(on_share)
 
         def read(texts: PageTexts) -> PageReading:
             text = texts.kept(self._source, page, cancel)
-            if text is None:
+            if text is None or (doubted and texts.recognized(self._source, page) is None):
                 begun = time.monotonic()
-                text = texts.words(self._source, page, cancel, heard)
+                look = texts.from_picture if doubted else texts.words
+                text = look(self._source, page, cancel, heard)
                 self._access.pace.note(time.monotonic() - begun)
             recognized = texts.recognized(self._source, page)
             return PageReading(page, text, recognized.missing if recognized is not None else ())

@@ -94,7 +94,11 @@ class PictureReading(QObject):
     # Reading --------------------------------------------------------------------------------------------------------
 
     def read_page(self, page: int, then: OnText | None = None) -> None:
-        """Read the picture of ``page`` where its words are not known. ``then`` gets them; without it the bar tells."""
+        """Read the picture of ``page`` where its words are not known, and give them to ``then``.
+
+        Without ``then`` the user asked for just this: the picture is read even where the words seem known, and the bar
+        tells.
+        """
         job = self._begin(_Job(Progressing(Reads.PAGE, page)))
 
         def done(result: PageReading) -> None:
@@ -109,6 +113,7 @@ class PictureReading(QObject):
             lambda share: self._progress(job, share),
             done,
             lambda error: self._fail(job, error, lambda: self.read_page(page, then)),
+            doubted=then is None,
         )
 
     def read_region(self, page: int, region: PageRect) -> None:
