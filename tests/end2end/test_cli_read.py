@@ -59,6 +59,15 @@ def test_a_page_is_read_once_for_all_commands(quizglass: Any, tmp_path: Path, ow
     assert quizglass("ask", file, "What is the total?").stdout.startswith("99.99\n")
 
 
+def test_missing_language_data_is_told(quizglass: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "no-data").mkdir()
+    monkeypatch.setenv("TESSDATA_PREFIX", str(tmp_path / "no-data"))
+    letter = ("Уважаемый господин директор", "просим подтвердить получение", "нашего письма от третьего мая")
+    file = scanned(tmp_path / "letter.pdf", letter)
+    for command in (("read", file), ("ask", file, "Кто подписал письмо?")):
+        assert "Page 1 has letters that cannot be read without language data: rus." in quizglass(*command).stderr
+
+
 def altered(reader: str) -> RecognizedText:
     words = [Word(text, PageRect(0.1 + 0.1 * n, 0.5, 0.15 + 0.1 * n, 0.6), 0, 0, 0.9, "ocr") for n, text in ALTERED]
     return RecognizedText(tuple(words), reader)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import CancelledError
 from contextlib import suppress
 from dataclasses import replace
@@ -137,6 +137,20 @@ class PageTexts:
         if reading is None:
             return None
         return replace(reading, words=tuple(word for word in reading.words if word.source == "ocr"))
+
+    def missing_languages(
+        self, source: DocumentSource, pages: Collection[int], region: PageRect | None = None
+    ) -> dict[int, tuple[str, ...]]:
+        """Those of ``pages`` in whose pictures letters stand that could not be read, and for want of which languages.
+
+        With ``region`` only that part of them counts.
+        """
+        found = {}
+        for page in pages:
+            reading = self._readings.get(source, page) or (region and self._readings.get(source, page, region))
+            if reading and reading.missing:
+                found[page] = reading.missing
+        return found
 
     def read_region(
         self,

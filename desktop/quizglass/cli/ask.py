@@ -6,14 +6,13 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from quizglass.answering.ask import ask
 from quizglass.answering.current_engine import CurrentEngine
 from quizglass.answering.page_reader import DocumentPages
-from quizglass.answers import Answer, AnswerEvent, Outcome, PageFailed, Question
+from quizglass.answers import Answer, AnswerEvent, Outcome, PageDone, PageFailed, Question
 from quizglass.cancellation import CancelToken
 from quizglass.cli import notices, trouble, values
 from quizglass.cli.kept_library import opened_library
@@ -54,7 +53,9 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         check_writable(picture)
     with DocumentService(timeout_s=settings.request_timeout_s) as service, opened_library() as library:
         pages = DocumentPages(service, library)
-        answer = _answer(question, settings, pages)
+        answer, asked = _answer(question, settings, pages)
+        for page, languages in pages.texts.missing_languages(question.document, asked, question.region).items():
+            notices.say_missing(page, languages)
         if options.json:
             print_json(as_record(question, answer))
         else:
@@ -131,20 +132,28 @@ def _no_answer(question: Question, answer: Answer) -> str:
     return tr("Not on this page.") if question.pages else tr("Not in this document.")
 
 
-def _answer(question: Question, settings: Settings, pages: DocumentPages) -> Answer:
+def _answer(question: Question, settings: Settings, pages: DocumentPages) -> tuple[Answer, list[int]]:
+    """The answer, and the pages that were asked for it."""
+    asked: list[int] = []
+
+    def tell(event: AnswerEvent) -> None:
+        if isinstance(event, PageDone):
+            asked.append(event.page)
+        _tell(line, event)
+
     cancel = CancelToken()
     seats = CurrentEngine()
     line = notices.ProgressLine()
     try:
         engine = seats.get(question.model, settings, line.show, cancel)
         notices.warn_of(engine.info)
-        answer = ask(question, engine, pages, emit=partial(_tell, line), cancel=cancel)
+        answer = ask(question, engine, pages, emit=tell, cancel=cancel)
     finally:
         line.end()
         seats.unload()
     if answer.outcome is Outcome.STOPPED:
         raise Cancelled
-    return answer
+    return answer, asked
 
 
 def _tell(line: notices.ProgressLine, event: AnswerEvent) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 
 from quizglass.answers import AnswerEvent, Progress
 from quizglass.cli import trouble
@@ -63,3 +64,9 @@ def warn_of(engine: EngineInfo) -> None:
         )
     elif engine.notice:
         trouble.say(tr("{model} runs on the processor: expect minutes, not seconds.").format(model=engine.name))
+
+
+def say_missing(page: int, names: Sequence[str]) -> None:
+    """Say that letters of ``page``, from 0, could not be read for want of the data of these languages."""
+    words = tr("Page {page} has letters that cannot be read without language data: {languages}. Run the doctor.")
+    trouble.say(words.format(page=page + 1, languages=", ".join(names)))

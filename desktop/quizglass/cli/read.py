@@ -128,8 +128,7 @@ def _tell_trouble(read: _Read) -> None:
     if read.error is not None:
         trouble.say(tr("Page {page}: {error}").format(page=read.page + 1, error=read.error))
     if read.recognized is not None and read.recognized.missing:
-        words = tr("Page {page} has letters that cannot be read without language data: {languages}. Run the doctor.")
-        trouble.say(words.format(page=read.page + 1, languages=", ".join(read.recognized.missing)))
+        notices.say_missing(read.page, read.recognized.missing)
 
 
 def lines_of(text: PageText) -> Iterator[str]:
