@@ -73,6 +73,43 @@ class RecognizedText:
 
 
 @dataclass(frozen=True, slots=True)
+class Hit:
+    """A place that was found. ``boxes`` are one a line; ``before``, ``text`` and ``after`` are the line to show."""
+
+    page: int
+    boxes: tuple[PageRect, ...]
+    before: str
+    text: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What was found on the first ``searched`` of the pages that were to be searched.
+
+    The text layers of the ``doubtful`` ones may not tell all that is printed: they may be pictures.
+    """
+
+    searched: int
+    hits: tuple[Hit, ...] = ()
+    doubtful: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A part of a page that leads elsewhere: to a place ``x``, ``y`` (0..1) on ``page``, or out to ``address``.
+
+    One of ``page`` and ``address`` is given; ``x`` and ``y`` are None where the link does not say.
+    """
+
+    box: PageRect
+    page: int | None = None
+    x: float | None = None
+    y: float | None = None
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PageImage:
     """A picture as rows of 8-bit RGB: ``stride`` bytes a row, ``height`` rows, no padding beyond the stride."""
 

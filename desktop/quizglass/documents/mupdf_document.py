@@ -17,6 +17,8 @@ from quizglass.documents.file_kinds import FileKind
 from quizglass.documents.limits import MOST_PAGES, PAGES_KEPT_READY
 from quizglass.documents.mupdf_drawing import draw, draw_grey, drawn_as_pdf
 from quizglass.documents.mupdf_library import MUPDF_ERRORS, mupdf, out_of_memory
+from quizglass.documents.mupdf_links import links_of
+from quizglass.documents.mupdf_search import MupdfSearch
 from quizglass.documents.mupdf_words import read_layer
 from quizglass.documents.page_defect import defect_of
 from quizglass.documents.page_recovery import gather_pages
@@ -32,7 +34,8 @@ from quizglass.errors import (
     WrongPassword,
 )
 from quizglass.geometry import WHOLE_PAGE, PageRect, Size
-from quizglass.pages import DocumentInfo, PageImage, PageText
+from quizglass.pages import DocumentInfo, Hit, Link, PageImage, PageText
+from quizglass.text.finding import Wanted
 
 _A4: Final = Size(595.0, 842.0)
 _BOOK_PAGE: Final = (420.0, 595.0, 11.0)
@@ -74,6 +77,7 @@ class MupdfDocument:
             raise EmptyDocument(name=self._name)
         if self._count > MOST_PAGES:
             raise TooManyPages(name=self._name, count=self._count, most=MOST_PAGES)
+        self._search = MupdfSearch(self._document)
 
     def _unlock(self, password: str | None) -> None:
         if not mupdf.fz_needs_password(self._document):
@@ -103,7 +107,7 @@ class MupdfDocument:
     def close(self) -> None:
         # MuPDF frees a document with the last reference to it.
         self._ready.clear()
-        del self._document
+        del self._document, self._search
 
     def as_pdf(self) -> Any:
         """MuPDF's PDF document: this one itself, or what all its pages look like when it is of another format."""
@@ -164,12 +168,29 @@ class MupdfDocument:
         except MUPDF_ERRORS as error:
             raise self._explained(error, page) from error
 
+    def find(self, page: int, wanted: Wanted) -> tuple[list[Hit], bool]:
+        self._check(page)
+        try:
+            return self._search.find(page, wanted)
+        except MUPDF_ERRORS as error:
+            raise self._explained(error, page) from error
+
+    def links(self, page: int) -> tuple[Link, ...]:
+        self._check(page)
+        try:
+            return links_of(self._document, page)
+        except MUPDF_ERRORS as error:
+            raise self._explained(error, page) from error
+
     def finest_scale(self, page: int) -> float:  # noqa: ARG002 - letters are lines, and scans are rarely finer
         return _FINEST_DPI / 72
 
+    def _check(self, page: int) -> None:
+        if not 0 <= page < self._count:
+            raise NoSuchPage(page=page + 1, count=self._count)
+
     def _page(self, number: int) -> _ReadyPage:
-        if not 0 <= number < self._count:
-            raise NoSuchPage(page=number + 1, count=self._count)
+        self._check(number)
         if number not in self._ready:
             while len(self._ready) >= PAGES_KEPT_READY:
                 self._ready.popitem(last=False)

@@ -12,7 +12,7 @@ from quizglass.geometry import PageRect, Size
 from quizglass.pages import Word
 
 # Ligatures come as their letters. A glyph without a known letter comes as its code, which often is the letter.
-_FLAGS: Final = (
+TEXT_FLAGS: Final = (
     pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_PRESERVE_IMAGES | pymupdf.TEXT_USE_CID_FOR_UNKNOWN_UNICODE
 )
 _SOFT_HYPHEN: Final = "\u00ad"
@@ -69,12 +69,12 @@ def read_layer(drawing: Any, origin: tuple[float, float], size: Size) -> TextLay
     A display list is the page as displayed, so its text needs no turning; its top left corner is ``origin``.
     """
     options = mupdf.FzStextOptions()
-    options.flags = _FLAGS
+    options.flags = TEXT_FLAGS
     page = mupdf.FzStextPage(drawing, options)
     raw = pymupdf.TextPage(page).extractWORDS()
     words = _numbered(_visible_words(raw, origin, size))
     blocks = list(page)
-    pictures = tuple(box for block in blocks if (box := _picture(block, origin, size)) is not None)
+    pictures = tuple(box for block in blocks if (box := picture_part(block.m_internal, origin, size)) is not None)
     lines = list(islice(_lines(blocks), _LINES_TO_JUDGE_BY))
     is_hidden = covered_share(pictures) >= _PAGE_FILLING and _is_hidden(blocks, lines)
     return TextLayer(words, tuple(word[4] for word in raw), pictures, is_hidden, _is_guessed(lines))
@@ -85,10 +85,10 @@ def covered_share(boxes: Sequence[PageRect]) -> float:
     return min(sum(box.area for box in set(boxes)), PageRect.union(boxes).area) if boxes else 0.0
 
 
-def _picture(block: Any, origin: tuple[float, float], size: Size) -> PageRect | None:
+def picture_part(block: Any, origin: tuple[float, float], size: Size) -> PageRect | None:
     """The part of the page that a block covers when it is a picture."""
-    box, (left, top), (width, height) = block.m_internal.bbox, origin, size
-    if block.m_internal.type != _IMAGE or not (box.x0 < box.x1 and box.y0 < box.y1):
+    box, (left, top), (width, height) = block.bbox, origin, size
+    if block.type != _IMAGE or not (box.x0 < box.x1 and box.y0 < box.y1):
         return None
     edges = ((box.x0 - left) / width, (box.y0 - top) / height, (box.x1 - left) / width, (box.y1 - top) / height)
     x0, y0, x1, y1 = (min(1.0, max(0.0, edge)) for edge in edges)
@@ -118,26 +118,28 @@ def _is_guessed(lines: list[_Line]) -> bool:
 
 
 def _visible_words(raw: list[Any], origin: tuple[float, float], size: Size) -> list[_Found]:
-    left, top = origin
-    width, height = size
     found = []
     for x0, y0, x1, y1, text, block, line, _ in raw:
-        printed = _printed(text)
-        box = _visible((x0 - left) / width, (y0 - top) / height, (x1 - left) / width, (y1 - top) / height)
-        if printed and box is not None:
-            found.append(_Found(printed, box, block, line))
+        shown = printed(text)
+        box = on_page((x0, y0, x1, y1), origin, size)
+        if shown and box is not None:
+            found.append(_Found(shown, box, block, line))
     return found
 
 
-def _printed(text: str) -> str:
+def printed(text: str) -> str:
+    """The letters of a word that can be read."""
     # A soft hyphen that is drawn is a hyphen: many fonts map one glyph to both.
     text = text.replace(_SOFT_HYPHEN, "-")
     # Control characters, marks of direction and codes of private fonts cannot be read.
     return text if text.isprintable() else "".join(filter(str.isprintable, text))
 
 
-def _visible(x0: float, y0: float, x1: float, y1: float) -> PageRect | None:
-    """The part of a box that lies on the page; None when most of it does not."""
+def on_page(points: tuple[float, float, float, float], origin: tuple[float, float], size: Size) -> PageRect | None:
+    """The part of a box, given in points, that lies on the page; None when most of it does not."""
+    (left, top), (width, height) = origin, size
+    x0, x1 = ((points[at] - left) / width for at in (0, 2))
+    y0, y1 = ((points[at] - top) / height for at in (1, 3))
     if not (x0 < x1 and y0 < y1):
         return None
     if x0 >= 0 and y0 >= 0 and x1 <= 1 and y1 <= 1:

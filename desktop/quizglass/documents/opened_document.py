@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Protocol
 
 from quizglass.geometry import PageRect
-from quizglass.pages import DocumentInfo, PageImage, PageText
+from quizglass.pages import DocumentInfo, Hit, Link, PageImage, PageText
+from quizglass.text.finding import Wanted
 
 
 class OpenedDocument(Protocol):
@@ -18,6 +19,12 @@ class OpenedDocument(Protocol):
 
     def words(self, page: int) -> PageText:
         """See `ReadWords`."""
+
+    def find(self, page: int, wanted: Wanted) -> tuple[list[Hit], bool]:
+        """The places of ``wanted`` in the text layer, and whether the page may hold text that the layer does not."""
+
+    def links(self, page: int) -> tuple[Link, ...]:
+        """See `ReadLinks`."""
 
     def finest_scale(self, page: int) -> float:
         """Pixels a point beyond which drawing the page shows nothing more."""

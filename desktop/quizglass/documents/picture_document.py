@@ -18,7 +18,8 @@ from quizglass.documents.limits import MOST_PAGES, MOST_PICTURE_PIXELS
 from quizglass.documents.picture_modes import on_white_paper, upright
 from quizglass.errors import DamagedDocument, DamagedPage, NoSuchPage, PictureTooLarge, TooManyPages
 from quizglass.geometry import PageRect, Size
-from quizglass.pages import DocumentInfo, PageImage, PageText
+from quizglass.pages import DocumentInfo, Hit, Link, PageImage, PageText
+from quizglass.text.finding import Wanted
 
 # Sizes are checked here, against a limit of our own and with words of our own.
 Image.MAX_IMAGE_PIXELS = None
@@ -164,6 +165,12 @@ class PictureDocument:
         small = picture.resize((width, height), reducing_gap=2.0)
         inked = has_ink(small.convert("L"))
         return PageText((), has_ink=inked, has_images=True, defect="no-words" if inked else "")
+
+    def find(self, page: int, wanted: Wanted) -> tuple[list[Hit], bool]:  # noqa: ARG002 - a picture has no text layer
+        return [], True
+
+    def links(self, page: int) -> tuple[Link, ...]:  # noqa: ARG002 - nor links
+        return ()
 
     def finest_scale(self, page: int) -> float:
         if not 0 <= page < len(self._sizes):

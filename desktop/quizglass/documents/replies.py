@@ -14,9 +14,21 @@ from typing import Any, TypeAlias
 
 from quizglass.errors import AppError
 from quizglass.geometry import PageRect, Size
-from quizglass.pages import DocumentInfo, OutlineEntry, PageImage, PageText, RecognizedText, Word
+from quizglass.pages import (
+    DocumentInfo,
+    Findings,
+    Hit,
+    Link,
+    OutlineEntry,
+    PageImage,
+    PageText,
+    RecognizedText,
+    Word,
+)
 
-Result: TypeAlias = DocumentInfo | PageImage | PageText | RecognizedText | str | bytes | float
+Result: TypeAlias = (
+    DocumentInfo | PageImage | PageText | RecognizedText | Findings | tuple[Link, ...] | str | bytes | float
+)
 """A float is not a result but the share of the work that is done, 0..1."""
 
 
@@ -62,14 +74,28 @@ def _plain(result: Result | AppError) -> tuple[Any, ...]:
             outline = [(entry.level, entry.title, entry.page, entry.y) for entry in result.outline]
             about = (result.labels, result.format, result.is_image, result.notes, result.title)
             return "info", sizes, outline, *about
+        case Findings():
+            hits = [(hit.page, [box.as_tuple() for box in hit.boxes], *_context(hit)) for hit in result.hits]
+            return "findings", result.searched, hits, result.doubtful
+        case tuple():
+            return "links", [(link.box.as_tuple(), link.page, link.x, link.y, link.address) for link in result]
         case AppError():
             return "error", result.code, result.params
+        case str() | bytes() | float():
+            return _plain_builtin(result)
+
+
+def _plain_builtin(result: str | bytes | float) -> tuple[Any, ...]:
+    match result:
         case str():
             return "string", result
         case bytes():
             return ("bytes",)
-        case float():
-            return "progress", result
+    return "progress", result
+
+
+def _context(hit: Hit) -> tuple[str, str, str]:
+    return hit.before, hit.text, hit.after
 
 
 def _plain_words(words: tuple[Word, ...]) -> list[tuple[Any, ...]]:
@@ -96,9 +122,20 @@ def _rebuild(kind: str, fields: list[Any], picture: bytes) -> Result | AppError:
             rebuilt_sizes = tuple(Size(*size) for size in sizes)
             entries = tuple(OutlineEntry(*entry) for entry in outline)
             return DocumentInfo(len(sizes), rebuilt_sizes, labels, entries, form, is_image, notes, title)
+        case "findings":
+            searched, plain_hits, doubtful = fields
+            hits = tuple(Hit(page, tuple(PageRect(*box) for box in boxes), *rest) for page, boxes, *rest in plain_hits)
+            return Findings(searched, hits, doubtful)
+        case "links":
+            return tuple(Link(PageRect(*box), *rest) for box, *rest in fields[0])
         case "error":
             code, params = fields
             return _error_kinds()[code](**params)
+    return _rebuild_builtin(kind, fields, picture)
+
+
+def _rebuild_builtin(kind: str, fields: list[Any], picture: bytes) -> Result:
+    match kind:
         case "string":
             return str(fields[0])
         case "bytes":

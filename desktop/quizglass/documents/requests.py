@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from quizglass.geometry import WHOLE_PAGE, PageRect
-from quizglass.pages import DocumentInfo, DocumentSource, PageImage, PageText, RecognizedText
+from quizglass.pages import DocumentInfo, DocumentSource, Findings, Link, PageImage, PageText, RecognizedText
+from quizglass.text.finding import Wanted
 
 R = TypeVar("R")
 
@@ -55,6 +56,23 @@ class RenderPage(PageRequest[PageImage]):
 @dataclass(frozen=True)
 class ReadWords(PageRequest[PageText]):
     """The words of the text layer in reading order, and whether the page is blank or holds pictures."""
+
+
+@dataclass(frozen=True)
+class ReadLinks(PageRequest[tuple[Link, ...]]):
+    """Where the page leads to, inside the document and out of it."""
+
+
+@dataclass(frozen=True)
+class FindInPages(Request[Findings]):
+    """The places of ``wanted`` in the text layers of ``pages``, as many of them as are searched in ``most_s`` seconds.
+
+    At least one is searched. A page that cannot be read counts as searched and doubtful.
+    """
+
+    pages: tuple[int, ...]
+    wanted: Wanted
+    most_s: float
 
 
 @dataclass(frozen=True)

@@ -16,11 +16,14 @@ from typing import IO, TYPE_CHECKING, Any
 from quizglass.documents import confinement, frames, replies
 from quizglass.documents.file_access import content_hash
 from quizglass.documents.limits import MOST_PIXELS_A_SIDE
+from quizglass.documents.page_search import find_in_pages
 from quizglass.documents.requests import (
+    FindInPages,
     HashDocument,
     MakeSearchable,
     OpenDocument,
     PageRequest,
+    ReadLinks,
     ReadWords,
     RecognizePage,
     RenderPage,
@@ -75,16 +78,10 @@ def answer(request: Request[Any], documents: OpenDocuments, on_progress: Callabl
     match request:
         case OpenDocument(source):
             return documents.get(source).info()
-        case RenderPage(source, page, clip, width, height, turns):
-            if not (1 <= width <= MOST_PIXELS_A_SIDE and 1 <= height <= MOST_PIXELS_A_SIDE):
-                raise PictureTooLarge(name=Path(source.path).name, width=width, height=height)
-            if clip.is_empty:
-                raise EmptyRegion
-            return documents.get(source).render(page, clip, width, height, turns)
-        case ReadWords(source, page):
-            return documents.get(source).words(page)
         case HashDocument(source):
             return content_hash(Path(source.path))
+        case FindInPages(source, pages, wanted, most_s):
+            return find_in_pages(documents.get(source), pages, wanted, most_s)
         case RecognizePage(source, page, region):
             # Imported when needed: it takes a second, and most workers never read a picture.
             from quizglass.documents.recognition.page_reading import page_recognizer
@@ -94,6 +91,23 @@ def answer(request: Request[Any], documents: OpenDocuments, on_progress: Callabl
             from quizglass.documents.searchable_pdf import searchable_pdf
 
             return searchable_pdf(Path(source.path), source.password, texts)
+        case PageRequest():
+            return _answer_of_page(request, documents)
+    raise TypeError(type(request).__name__)
+
+
+def _answer_of_page(request: PageRequest[Any], documents: OpenDocuments) -> replies.Result:
+    match request:
+        case RenderPage(source, page, clip, width, height, turns):
+            if not (1 <= width <= MOST_PIXELS_A_SIDE and 1 <= height <= MOST_PIXELS_A_SIDE):
+                raise PictureTooLarge(name=Path(source.path).name, width=width, height=height)
+            if clip.is_empty:
+                raise EmptyRegion
+            return documents.get(source).render(page, clip, width, height, turns)
+        case ReadWords(source, page):
+            return documents.get(source).words(page)
+        case ReadLinks(source, page):
+            return documents.get(source).links(page)
     raise TypeError(type(request).__name__)
 
 
