@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
 
 from quizglass.ui.page_view.camera import Camera
 from quizglass.ui.page_view.edge_scroll import EdgeScroll
-from quizglass.ui.page_view.region_tool import RegionTool
+from quizglass.ui.page_view.page_tool import PageTools
+from quizglass.ui.page_view.region_tool import SMALLEST_SIDE, RegionTool
 from quizglass.ui.page_view.scroller import Scroller
 
 NOTCH = 120
@@ -33,12 +34,15 @@ class Pointer:
         region: RegionTool,
         scroller: Scroller,
         zoom_to: Callable[[float, float, float], None],
+        tools: PageTools | None = None,
     ) -> None:
         self._viewport = viewport
         self._camera = camera
         self._region = region
         self._scroller = scroller
         self._zoom_to = zoom_to
+        self._tools = tools or PageTools()
+        self._pressed_at = QPointF()
         self._grasped: QPointF | None = None
         self._last = QPointF()
         self._space_held = False
@@ -62,7 +66,9 @@ class Pointer:
             self._scroller.stop()
             self._grasped = place
         elif event.button() == Qt.MouseButton.LeftButton:
-            self._region.press(place.x(), place.y())
+            self._pressed_at = place
+            if not self._tools.press(event, place.x(), place.y()):
+                self._region.press(place.x(), place.y())
         self.show_cursor(event.position())
 
     def move(self, event: QMouseEvent) -> None:
@@ -71,8 +77,8 @@ class Pointer:
             by = self._grasped - place
             self._grasped = place
             self._scroller.scroll_by(by.x(), by.y())
-        elif self._region.is_dragging:
-            self._region.move(place.x(), place.y())
+        elif self._is_dragging:
+            self._drag_to(place)
             self._edge_scroll.hold(place, self._camera.screen)
         self.show_cursor(event.position())
 
@@ -82,8 +88,27 @@ class Pointer:
         if self._grasped is not None:
             self._grasped = None
         elif event.button() == Qt.MouseButton.LeftButton:
-            self._region.release(place.x(), place.y())
+            self._let_go(place)
         self.show_cursor(event.position())
+
+    @property
+    def _is_dragging(self) -> bool:
+        return self._tools.is_dragging or self._region.is_dragging
+
+    def _drag_to(self, place: QPointF) -> None:
+        if self._tools.is_dragging:
+            self._tools.drag(place.x(), place.y())
+        else:
+            self._region.move(place.x(), place.y())
+
+    def _let_go(self, place: QPointF) -> None:
+        still = (place - self._pressed_at).manhattanLength() < SMALLEST_SIDE * self._camera.screen.ratio
+        if self._tools.is_dragging:
+            self._tools.release(place.x(), place.y())
+        elif still and self._region.is_dragging and self._tools.click(place.x(), place.y()):
+            self._region.cancel_drag()
+        else:
+            self._region.release(place.x(), place.y())
 
     def hold_space(self, held: bool) -> None:
         """While the space bar is down the left button pans."""
@@ -92,9 +117,8 @@ class Pointer:
 
     def follow(self) -> None:
         """The pages moved under the pointer: what it drags goes along."""
-        if self._region.is_dragging:
-            place = self._device(self._last)
-            self._region.move(place.x(), place.y())
+        if self._is_dragging:
+            self._drag_to(self._device(self._last))
         else:
             self._edge_scroll.stop()
         self.show_cursor()
@@ -108,7 +132,8 @@ class Pointer:
             shape = Qt.CursorShape.OpenHandCursor
         else:
             place = self._device(self._last)
-            shape = self._region.cursor_at(place.x(), place.y())
+            meant = None if self._region.is_dragging else self._tools.cursor_at(place.x(), place.y())
+            shape = self._region.cursor_at(place.x(), place.y()) if meant is None else meant
         if self._viewport.cursor().shape() != shape:
             self._viewport.setCursor(shape)
 

@@ -29,6 +29,7 @@ from quizglass.ui.page_view.camera import Camera, Place, Screen
 from quizglass.ui.page_view.description import what_is_seen
 from quizglass.ui.page_view.highlights import Highlights
 from quizglass.ui.page_view.keys import Keys
+from quizglass.ui.page_view.page_tool import PageTools
 from quizglass.ui.page_view.pointer import Pointer
 from quizglass.ui.page_view.read_words import ReadWords
 from quizglass.ui.page_view.region_tool import Region, RegionTool
@@ -75,11 +76,14 @@ class PageView(QAbstractScrollArea):
         self._region = RegionTool(self._camera, self)
         self._highlights = Highlights(self)
         self.read_words = ReadWords(self._camera, self)
+        self.tools = PageTools()
         self._scroller = Scroller(self, self._camera)
-        self._pointer = Pointer(self.viewport(), self._camera, self._region, self._scroller, self._zoom_around)
+        self._pointer = Pointer(
+            self.viewport(), self._camera, self._region, self._scroller, self._zoom_around, self.tools
+        )
         self._keys = Keys(self._camera, self._region, self._scroller)
         self._painter = ViewPainter(
-            self._camera, self._cache, self._tiles, self._region, self._highlights, self.read_words
+            self._camera, self._cache, self._tiles, self._region, self._highlights, self.read_words, self.tools
         )
         self._looks = Looks()
         self._told = (0, 0.0, 0)
@@ -133,6 +137,11 @@ class PageView(QAbstractScrollArea):
     @property
     def page_count(self) -> int:
         return self._camera.page_count
+
+    @property
+    def camera(self) -> Camera:
+        """For tools, which look through it and leave it where it is."""
+        return self._camera
 
     # Place ----------------------------------------------------------------------------------------------------------
 
@@ -375,7 +384,7 @@ class PageView(QAbstractScrollArea):
             self._escape()
         elif event.key() == Qt.Key.Key_Space:
             self._pointer.hold_space(True)
-        elif not (self.page_count and self._keys.press(event)):
+        elif not (self.page_count and (self.tools.press_key(event) or self._keys.press(event))):
             event.ignore()
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:

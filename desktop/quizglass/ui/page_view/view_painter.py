@@ -14,6 +14,7 @@ from quizglass.ui.page_view.frame import PageFrame
 from quizglass.ui.page_view.highlight_painter import HighlightPainter
 from quizglass.ui.page_view.highlights import Highlights
 from quizglass.ui.page_view.page_painter import PagePainter, device_painter
+from quizglass.ui.page_view.page_tool import PageTools
 from quizglass.ui.page_view.read_words import ReadWords
 from quizglass.ui.page_view.read_words_painter import ReadWordsPainter
 from quizglass.ui.page_view.region_painter import RegionPainter
@@ -45,6 +46,7 @@ class ViewPainter:
         region: RegionTool,
         highlights: Highlights,
         read_words: ReadWords,
+        tools: PageTools,
     ) -> None:
         self._camera = camera
         self._cache = cache
@@ -52,6 +54,7 @@ class ViewPainter:
         self._region = region
         self._highlights = highlights
         self._read_words = read_words
+        self._tools = tools
         self._boxes = ReadWordsPainter()
 
     def paint(self, viewport: QWidget, theme: Theme, looks: Looks, *, focused: bool) -> list[Tile]:
@@ -71,6 +74,9 @@ class ViewPainter:
                 region.dim(painter, sheets, self._camera.box_of(*shown))
             for frame in frames:
                 self._boxes.paint(painter, frame, self._read_words.on_page(frame.page), on_paper, screen)
+            for tool in self._tools:
+                for frame in frames:
+                    tool.paint(painter, frame, on_paper, screen)
             self._paint_highlights(painter, frames, HighlightPainter(on_paper, screen.ratio))
             if shown is not None:
                 drawing = self._region.is_drawing and shown is not self._region.region
