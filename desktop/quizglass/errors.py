@@ -134,6 +134,14 @@ class FileNotWritable(FileAccessError):
     remedy = N_("Choose another folder, or free some space.")
 
 
+class PrinterUnavailable(AppError):
+    """``name`` is the printer's."""
+
+    code = "printer-unavailable"
+    what = N_("{name} does not take the pages.")
+    remedy = N_("Check that the printer is on and connected, or print into a PDF file.")
+
+
 class DocumentError(AppError):
     """Anything about a document's content. ``name`` is the file's name."""
 

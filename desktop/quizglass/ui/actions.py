@@ -46,6 +46,7 @@ TABLE: Final = (
     ActionSpec("open", N_("Open a document…"), "document", ("Ctrl+O",), "folder", needs_document=False),
     ActionSpec("open_folder", N_("Open all documents of a folder…"), "document", (), needs_document=False),
     ActionSpec("open_sample", N_("Open the sample"), "document", (), needs_document=False),
+    ActionSpec("print", N_("Print…"), "document", ("Ctrl+P",), "print"),
     ActionSpec("close_tab", N_("Close the document"), "document", ("Ctrl+W",)),
     ActionSpec("next_tab", N_("Next document"), "document", ("Ctrl+Tab", "Ctrl+PgDown")),
     ActionSpec("previous_tab", N_("Previous document"), "document", ("Ctrl+Shift+Tab", "Ctrl+PgUp")),

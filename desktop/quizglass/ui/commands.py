@@ -80,6 +80,7 @@ class Commands:
     def _join_document(self) -> None:
         window = self._window
         self._on_pane("close_tab", window.close_pane)
+        self._on_pane("print", self._print)
         self._on_pane("forget_document", lambda pane: forget_document(window, pane))
         self._on_pane("zoom_in", lambda pane: pane.view.zoom_in())
         self._on_pane("zoom_out", lambda pane: pane.view.zoom_out())
@@ -175,6 +176,11 @@ class Commands:
         file, _ = QFileDialog.getSaveFileName(self._window, title, str(pane.reading.proposed_file()), kinds)
         if file:
             pane.reading.save_searchable(Path(file))
+
+    def _print(self, pane: DocumentPane) -> None:
+        from quizglass.ui.printing.print_command import print_document
+
+        print_document(self._window, pane)
 
     def _import_model(self) -> None:
         folder = QFileDialog.getExistingDirectory(self._window, tr("The folder of the model"))

@@ -132,9 +132,19 @@ QSplitter::handle { background: $desk; }
 QProgressBar { background: $hover; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
 QDialog, QMessageBox, QFileDialog { background: $panel; }
-QCheckBox::indicator, QRadioButton::indicator { width: 16px; height: 16px; }
-QComboBox { background: $card; border: 1px solid $line; border-radius: ${radius_field}px; padding: ${xs}px ${s}px; }
-QComboBox:focus { border: 2px solid $accent; }
+QCheckBox { border: 2px solid transparent; border-radius: ${radius_field}px; padding: ${xs}px; spacing: ${s}px; }
+QCheckBox:focus { border: 2px solid $accent; }
+QCheckBox::indicator { width: 16px; height: 16px; background: $card; border: 1px solid $muted; border-radius: ${xs}px; }
+QCheckBox::indicator:checked { background: $accent; border: 1px solid $accent; }
+QComboBox { background: $card; border: 1px solid $line; border-radius: ${radius_field}px;
+  padding: ${field_pad}px ${xl}px ${field_pad}px ${s}px; }
+QComboBox:hover { background: $panel_hover; }
+QComboBox:focus { border: 2px solid $accent; padding: ${field_pad_focus}px ${xl}px ${field_pad_focus}px ${s}px; }
+QComboBox::drop-down { border: none; width: 0; }
+QComboBox::down-arrow { image: none; width: 0; }
+QComboBox QAbstractItemView { background: $card; border: 1px solid $line; border-radius: ${radius_field}px;
+  padding: ${xs}px; }
+QComboBox QAbstractItemView::item { min-height: ${xl}px; padding: 0 ${xs}px; }
 QHeaderView::section { background: $panel; border: none; border-bottom: 1px solid $line; padding: ${xs}px ${s}px; }
 """)
 

@@ -31,6 +31,7 @@ def show_window_menu(
     menu.addAction(actions["open"])
     menu.addAction(actions["open_folder"])
     _add_recent(menu, actions, recent, open_file)
+    menu.addAction(actions["print"])
     menu.addAction(actions["close_tab"])
     menu.addSeparator()
     for group in ("look", "go", "ask", "text", "panels"):

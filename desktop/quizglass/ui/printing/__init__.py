@@ -1,0 +1,1 @@
+"""Printing with a preview: which pages, on what paper, drawn piece by piece away from the window's thread."""
