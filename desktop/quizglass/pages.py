@@ -152,6 +152,21 @@ class DocumentInfo:
     notes: tuple[str, ...] = ()
     title: str = ""
 
+    def label(self, page: int) -> str:
+        """The number printed on the page where the document gives one, else its place from 1."""
+        label = self.labels[page].strip() if 0 <= page < len(self.labels) else ""
+        return label or str(page + 1)
+
+    def page_named(self, typed: str) -> int | None:
+        """The page that a person means by a label or a number; None when there is none such."""
+        wanted = typed.strip()
+        for spelt in (str, str.casefold):
+            labels = [spelt(label.strip()) for label in self.labels]
+            if wanted and spelt(wanted) in labels:
+                return labels.index(spelt(wanted))
+        number = int(wanted) if wanted.isdecimal() and len(wanted) < 9 else 0
+        return number - 1 if 1 <= number <= self.page_count else None
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentSource:

@@ -16,18 +16,19 @@ from quizglass import paths
 from quizglass.answers import Answer, Outcome, Progress, Question
 from quizglass.errors import AppError, DamagedPage, OutOfMemory
 from quizglass.geometry import PageRect, Size
+from quizglass.layout.hits import hits_among
 from quizglass.pages import DocumentSource, Word
 from quizglass.settings import Loaded, Settings, load
+from quizglass.text.finding import Wanted
 from quizglass.ui.actions import GROUPS, TABLE
 from quizglass.ui.ask_panel.place_link import cut_out
 from quizglass.ui.ask_panel.states import Help, stage_words, state_of
 from quizglass.ui.background import Background
-from quizglass.ui.command_palette import closeness
+from quizglass.ui.closeness import closeness
 from quizglass.ui.error_words import words_of
 from quizglass.ui.preferences import Preferences
 from quizglass.ui.relay import Relay
 from quizglass.ui.session.entry import Entry
-from quizglass.ui.session.finding import find_in_page
 from quizglass.ui.session.history import JumpHistory
 from quizglass.ui.style_sheet import style_sheet
 from quizglass.ui.theme import DARK, LIGHT, Theme
@@ -121,16 +122,16 @@ def words(*texts: str) -> tuple[Word, ...]:
 
 
 def test_words_are_found_whatever_their_case_and_across_words() -> None:
-    found = find_in_page(4, words("The", "Total", "due", "is", "12"), "total DUE")
+    found = hits_among(4, words("The", "Total", "due", "is", "12"), Wanted("total DUE"))
     assert len(found) == 1
     assert found[0].page == 4
     assert found[0].boxes == (PageRect(0.1, 0.1, 0.28, 0.12),)
 
 
 def test_parts_of_words_are_found_each_time() -> None:
-    assert len(find_in_page(0, words("аренда", "Аренды", "дом"), "аренд")) == 2
-    assert find_in_page(0, words("a"), "   ") == []
-    assert find_in_page(0, (), "a") == []
+    assert len(hits_among(0, words("аренда", "Аренды", "дом"), Wanted("аренд"))) == 2
+    assert hits_among(0, words("a"), Wanted("   ")) == []
+    assert hits_among(0, (), Wanted("a")) == []
 
 
 def test_back_and_forward() -> None:

@@ -128,11 +128,11 @@ def test_find_offers_to_read_pictures_and_finds_in_them(qtbot: QtBot, window: Ma
     assert finder.summary == "Not found so far."
     finder.offer.button.click()
     assert not finder.offer.words
-    qtbot.waitUntil(lambda: finder.summary == "1 place", timeout=READ_MS)
+    qtbot.waitUntil(lambda: finder.summary == "1 of 1", timeout=READ_MS)
     assert pane.view.current_page == 1
     wait_for_words(qtbot, pane, "3 pages were read from their pictures")
     finder.field.setText("pilot")
-    qtbot.waitUntil(lambda: finder.summary == "1 place" and pane.view.current_page == 0)
+    qtbot.waitUntil(lambda: finder.summary == "1 of 1" and pane.view.current_page == 0)
 
 
 def test_the_text_of_a_region_is_copied_once_it_is_read(qtbot: QtBot, window: MainWindow, receipt: Path) -> None:

@@ -167,7 +167,7 @@ def test_words_are_found_on_all_pages(qtbot: QtBot, window: MainWindow, report: 
     finder = pane.sidebar.finder
     assert window.focusWidget() is finder.field
     QTest.keyClicks(finder.field, "TUGS")
-    qtbot.waitUntil(lambda: finder.summary == "1 place", timeout=20_000)
+    qtbot.waitUntil(lambda: finder.summary == "1 of 1", timeout=20_000)
     assert pane.view.current_page == 2
     finder.field.setText("no such words")
     qtbot.waitUntil(lambda: finder.summary == "Not found.", timeout=20_000)

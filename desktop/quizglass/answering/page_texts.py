@@ -138,6 +138,10 @@ class PageTexts:
             return None
         return replace(reading, words=tuple(word for word in reading.words if word.source == "ocr"))
 
+    def pages_read(self, source: DocumentSource) -> frozenset[int]:
+        """The pages whose whole picture was read."""
+        return frozenset(self._readings.pages(source))
+
     def missing_languages(
         self, source: DocumentSource, pages: Collection[int], region: PageRect | None = None
     ) -> dict[int, tuple[str, ...]]:

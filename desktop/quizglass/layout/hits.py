@@ -6,11 +6,18 @@ from collections.abc import Sequence
 from typing import Final
 
 from quizglass.geometry import PageRect, line_boxes
-from quizglass.pages import Hit
-from quizglass.text.finding import Match, context_of
+from quizglass.pages import Hit, Word
+from quizglass.text.finding import Match, Wanted, context_of, find, letters_of
 
 _UPRIGHT: Final = 0.7
 """A word of three letters or more that is narrower than this, in heights, runs down the page."""
+
+
+def hits_among(page: int, words: Sequence[Word], wanted: Wanted) -> list[Hit]:
+    """All places of ``wanted`` among the words of ``page``, which come in reading order."""
+    matches = find(letters_of([(word.text, word.line) for word in words]), wanted)
+    texts = [word.text for word in words] if matches else []
+    return [hit_of(page, texts, [word.box for word in words[match.first : match.last + 1]], match) for match in matches]
 
 
 def hit_of(page: int, words: Sequence[str], boxes: Sequence[PageRect], match: Match) -> Hit:

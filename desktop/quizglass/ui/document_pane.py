@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from quizglass.answers import Evidence
 from quizglass.geometry import PageRect
 from quizglass.library.records import ViewState
 from quizglass.ui.actions import Actions
@@ -27,7 +26,7 @@ from quizglass.ui.theme import SPACE_L
 
 if TYPE_CHECKING:
     from quizglass.ui.ask_panel.panel import AskPanel
-    from quizglass.ui.sidebar.find_page import FindPage
+    from quizglass.ui.finding.pane_finding import PaneFinding
     from quizglass.ui.sidebar.panel import Sidebar
 
 _FITS = {Fit.WIDTH: "width", Fit.PAGE: "page"}
@@ -50,7 +49,8 @@ class DocumentPane(QWidget):
         self._ask_panel: AskPanel | None = None
         self._sidebar: Sidebar | None = None
         self._touched = False
-        self._find: FindPage | None = None
+        self._question = ""
+        self._finding: PaneFinding | None = None
         column(self).addWidget(self.view)
         self.bar.raise_()
         self.view.clears_on_escape = False
@@ -89,6 +89,7 @@ class DocumentPane(QWidget):
             panel.models_wanted.connect(self.models_wanted)
             panel.set_page(self.view.current_page)
             panel.set_region(self.view.region)
+            panel.composer.field.setPlainText(self._question)
         return self._ask_panel
 
     @property
@@ -96,10 +97,19 @@ class DocumentPane(QWidget):
         if self._sidebar is None:
             from quizglass.ui.sidebar.panel import Sidebar
 
-            self._sidebar = Sidebar(self._services, self.session)
+            self._sidebar = Sidebar(self._services, self.session, lambda: self.finding.search)
             self._sidebar.set_page(self.view.current_page)
             self._sidebar.page_wanted.connect(self.jump)
+            self._sidebar.escaped.connect(self.escape)
         return self._sidebar
+
+    @property
+    def finding(self) -> PaneFinding:
+        if self._finding is None:
+            from quizglass.ui.finding.pane_finding import PaneFinding
+
+            self._finding = PaneFinding(self._services, self.session, self.view, self.leave, self)
+        return self._finding
 
     def panels(self) -> list[QWidget]:
         """Those that were built."""
@@ -109,10 +119,14 @@ class DocumentPane(QWidget):
 
     def jump(self, page: int, rect: PageRect | None = None, *, flash: bool = False) -> None:
         """Go somewhere from where `back` leads back."""
+        self.leave()
+        self.view.go_to_page(page, rect, flash=flash)
+
+    def leave(self) -> None:
+        """Note the place looked at now, to which `back` leads."""
         here = self.view.place()
         if here is not None:
             self.history.leave(here)
-        self.view.go_to_page(page, rect, flash=flash)
 
     def back(self) -> None:
         here = self.view.place()
@@ -148,6 +162,27 @@ class DocumentPane(QWidget):
         fits = {name: fit for fit, name in _FITS.items()}
         fit = fits.get(state.fit, Fit.NONE)
         self.view.restore(Place(state.page, 0.5, state.y, state.zoom, state.turns, fit))
+
+    def look_at(self, place: Place) -> None:
+        """Look at the document as ``place`` says, whatever is remembered from earlier days."""
+        self._touched = True
+        self.view.restore(place)
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return self.session.name
+
+    @property
+    def question_text(self) -> str:
+        """What stands in the question field; the panel need not be there yet."""
+        return self._ask_panel.composer.field.toPlainText() if self._ask_panel is not None else self._question
+
+    @question_text.setter
+    def question_text(self, text: str) -> None:
+        self._question = text
+        if self._ask_panel is not None:
+            self._ask_panel.composer.field.setPlainText(text)
 
     def keep_view_state(self) -> None:
         """Remember how the document is looked at."""
@@ -190,17 +225,8 @@ class DocumentPane(QWidget):
 
     def find_words(self) -> None:
         """Put the cursor where words to find are typed."""
-        find = self.sidebar.finder
-        if find is not self._find:
-            self._find = find
-            find.found_shown.connect(self.show_found)
-        find.focus_field()
-
-    def show_found(self, found: Evidence | None) -> None:
-        """Light up a place that was searched for."""
-        self.view.set_highlights((found,) if found is not None else ())
-        if found is not None and found.boxes:
-            self.view.go_to_page(found.page, PageRect.union(found.boxes))
+        self.finding.begin()
+        self.sidebar.finder.focus_field()
 
     def escape(self) -> None:
         """Stop the answer, else clear the region, else leave the field."""
@@ -233,4 +259,6 @@ class DocumentPane(QWidget):
     def close_document(self) -> None:
         """Stop what runs and remember how it was looked at."""
         self.keep_view_state()
+        if self._finding is not None:
+            self._finding.close()
         self.session.close()

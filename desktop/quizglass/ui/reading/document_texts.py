@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 from quizglass.cancellation import CancelToken
 from quizglass.errors import AppError
 from quizglass.geometry import PageRect
-from quizglass.pages import DocumentSource, PageText, RecognizedText
+from quizglass.layout.hits import hits_among
+from quizglass.pages import DocumentSource, Hit, PageText, RecognizedText
+from quizglass.text.finding import Wanted
 from quizglass.ui.reading.text_access import OnError, TextAccess
 
 if TYPE_CHECKING:
@@ -56,6 +58,29 @@ class DocumentTexts:
             return texts.kept(self._source, page, cancel) or texts.layer(self._source, page, cancel)
 
         self._access.look_up(look_up, self._while_open(on_text), self._while_open(on_error))
+
+    def find(
+        self,
+        page: int,
+        wanted: Wanted,
+        on_found: Callable[[list[Hit], bool], object],
+        on_error: OnError = lambda _: None,
+    ) -> None:
+        """The places of ``wanted`` in the words that are known of the page, and whether its picture must be read."""
+
+        def look_up(texts: PageTexts, cancel: CancelToken) -> tuple[list[Hit], bool]:
+            text = texts.kept(self._source, page, cancel) or texts.layer(self._source, page, cancel)
+            # Nothing is to be found by letters that are not those that are printed.
+            words = () if text.defect == "garbled" else text.words
+            return hits_among(page, words, wanted), text.needs_recognition
+
+        self._access.look_up(look_up, self._while_open(lambda found: on_found(*found)), self._while_open(on_error))
+
+    def pages_read(self, on_pages: Callable[[frozenset[int]], object]) -> None:
+        """The pages whose pictures were read, now or on an earlier day."""
+        self._access.look_up(
+            lambda texts, _: texts.pages_read(self._source), self._while_open(on_pages), lambda _: None
+        )
 
     def recognized(self, page: int, on_result: Callable[[RecognizedText | None], object]) -> None:
         """What was read from the picture of the page, None where it was not."""

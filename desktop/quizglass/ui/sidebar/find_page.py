@@ -1,198 +1,179 @@
-"""Finding words in the document: pages are searched one after another; those that are pictures once they are read."""
+"""Where words to find are typed: how many places there are, which one is looked at, and all of them in a list."""
 
 from __future__ import annotations
 
-from functools import partial
+from typing import Final
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
 
-from quizglass.answers import Evidence
 from quizglass.i18n import tr, trn
-from quizglass.pages import PageText, Word
-from quizglass.ui.controls.layouts import column
+from quizglass.text.finding import Wanted
+from quizglass.ui.controls.icon_button import IconButton
+from quizglass.ui.controls.layouts import column, row
 from quizglass.ui.controls.text import label
+from quizglass.ui.finding.hits import MOST_HITS
+from quizglass.ui.finding.search import DocumentSearch
 from quizglass.ui.language import follow_language
-from quizglass.ui.session.finding import Found, find_in_page
 from quizglass.ui.session.session import DocumentSession
+from quizglass.ui.sidebar.find_list import FindList
 from quizglass.ui.sidebar.find_offer import FindOffer
-from quizglass.ui.theme import SPACE_S, SPACE_XS
+from quizglass.ui.theme import SPACE_S, SPACE_XS, ThemeSource
 
-_TYPING_PAUSE_MS = 180
-_MOST_FOUND = 1000
-_FOUND = Qt.ItemDataRole.UserRole
+_TYPING_PAUSE_MS: Final = 60
 
 
 class FindPage(QWidget):
-    """``found_shown`` gives the place to show: an `Evidence`, or None when there is nothing any more."""
+    """``escaped`` tells that Esc was pressed in the field."""
 
-    found_shown = Signal(object)
+    escaped = Signal()
 
-    def __init__(self, session: DocumentSession) -> None:
+    def __init__(self, theme: ThemeSource, session: DocumentSession, search: DocumentSearch) -> None:
         super().__init__()
         self._session = session
-        self._texts: dict[int, PageText] = {}
-        self._searched = 0
-        self._run = 0
+        self._search = search
+        self._page = 0
         self.field = QLineEdit()
+        self.match_case = IconButton(theme, "match-case")
+        self.whole_words = IconButton(theme, "whole-words")
+        self.previous = IconButton(theme, "chevron-up")
+        self.next = IconButton(theme, "chevron-down")
+        self._position = label("small")
         self._summary = label("small", wrap=True)
         self.offer = FindOffer()
-        self._list = QListWidget()
+        self.list = FindList(theme, search.hits, session.info)
         self._pause = QTimer(self, singleShot=True, interval=_TYPING_PAUSE_MS)
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.field)
         follow_language(self, self._say)
 
-    def _connect(self) -> None:
-        self.field.textChanged.connect(lambda _: self._pause.start())
-        self.field.returnPressed.connect(lambda: self.step(1))
-        self._pause.timeout.connect(self._start)
-        self._list.currentItemChanged.connect(self._on_current)
-        self._list.itemClicked.connect(lambda item: self._on_current(item, None))
-        self.offer.accepted.connect(self._read_pictures)
-        self._session.reading.page_read.connect(self._on_page_read)
-        self._session.reading.more_known.connect(self._look_again)
-        self._session.reading.finished.connect(self._summarise)
-
     def _lay_out(self) -> None:
         layout = column(self, spacing=SPACE_S)
         layout.addWidget(self.field)
+        controls = row(spacing=SPACE_XS)
+        for toggle in (self.match_case, self.whole_words):
+            toggle.setCheckable(True)
+            controls.addWidget(toggle)
+        controls.addStretch(1)
+        controls.addWidget(self._position)
+        controls.addWidget(self.previous)
+        controls.addWidget(self.next)
+        layout.addLayout(controls)
         layout.addWidget(self._summary)
         layout.addWidget(self.offer)
-        layout.addWidget(self._list, 1)
-        self._list.setWordWrap(True)
-        self._list.setSpacing(SPACE_XS // 4)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        layout.addWidget(self.list, 1)
         self.field.setClearButtonEnabled(False)
+        self.field.installEventFilter(self)
+
+    def _connect(self) -> None:
+        self.field.textChanged.connect(lambda _: self._on_typed())
+        self.field.returnPressed.connect(lambda: self.step(1))
+        self.match_case.toggled.connect(lambda _: self._start())
+        self.whole_words.toggled.connect(lambda _: self._start())
+        self.previous.clicked.connect(lambda: self.step(-1))
+        self.next.clicked.connect(lambda: self.step(1))
+        self._pause.timeout.connect(self._start)
+        self.offer.accepted.connect(self._read_pictures)
+        self._search.changed.connect(self._summarise)
+        self._search.hits.current_changed.connect(lambda _: self._summarise())
+        self._session.reading.finished.connect(self._summarise)
 
     def _say(self) -> None:
         self.field.setPlaceholderText(tr("Words to find"))
         self.field.setAccessibleName(tr("Words to find"))
-        self._list.setAccessibleName(tr("Places found"))
+        self.match_case.say(tr("Match case"))
+        self.whole_words.say(tr("Whole words only"))
+        self.previous.say(tr("Previous place found"), "Shift+F3")
+        self.next.say(tr("Next place found"), "F3")
         self._summarise()
 
     @property
     def summary(self) -> str:
-        """What came of it, in words."""
-        return self._summary.text()
+        """What came of it, in words: ``3 of 41``, or why there is nothing."""
+        return self._position.text() or self._summary.text()
+
+    def set_page(self, page: int) -> None:
+        """The page in sight, from 0: the next search begins there."""
+        self._page = page
 
     def focus_field(self) -> None:
         self.field.setFocus()
         self.field.selectAll()
 
+    def look_for(self, words: str) -> None:
+        """Look for ``words`` as if they were typed."""
+        self.field.setText(words)
+        self.focus_field()
+
     def step(self, step: int) -> None:
-        """Show the next place found, or the previous one; after the last comes the first."""
+        """Look at the next place found, or the previous one; after the last comes the first."""
         if self._pause.isActive():
-            self._pause.stop()
             self._start()
-        if self._list.count():
-            self._list.setCurrentRow((self._list.currentRow() + step) % self._list.count())
+        else:
+            self._search.step(step)
+
+    # The search -----------------------------------------------------------------------------------------------------
+
+    def _on_typed(self) -> None:
+        # What was looked for is not looked for any more: the workers are free for what comes.
+        self._search.stop()
+        self._pause.start()
 
     def _start(self) -> None:
-        self._run += 1
-        self._searched = 0
-        self._list.clear()
-        self.found_shown.emit(None)
-        if self.field.text().strip():
-            self._search(self._run)
-        else:
-            self._summarise()
-
-    def _search(self, run: int) -> None:
-        """Go on searching, unless other words were typed meanwhile."""
-        while run == self._run and self._may_go_on():
-            text = self._texts.get(self._searched)
-            if text is None:
-                self._look_up(self._searched, run)
-                break
-            self._add(self._searched, text)
-            self._searched += 1
-        if run == self._run:
-            self._summarise()
-
-    def _may_go_on(self) -> bool:
-        return self._searched < self._session.info.page_count and self._list.count() < _MOST_FOUND
-
-    def _look_up(self, page: int, run: int) -> None:
-        def arrived(text: PageText) -> None:
-            self._texts[page] = text
-            self._search(run)
-
-        # A page that cannot be read has nothing that could be found; the view says what is wrong with it.
-        self._session.texts.known(page, arrived, lambda _: arrived(PageText((), has_ink=False)))
-
-    def _add(self, page: int, text: PageText) -> None:
-        row = self._list.count()
-        while row and self._found(row - 1).page > page:
-            row -= 1
-        for found in find_in_page(page, _searchable(text), self.field.text()):
-            item = QListWidgetItem(tr("p. {page}").format(page=page + 1) + "  " + found.context)
-            item.setData(_FOUND, found)
-            self._list.insertItem(row, item)
-            row += 1
-        if self._list.count() and self._list.currentRow() < 0:
-            self._list.setCurrentRow(0)
-
-    def _found(self, row: int) -> Found:
-        found: Found = self._list.item(row).data(_FOUND)
-        return found
-
-    # Pages that are pictures ----------------------------------------------------------------------------------------
-
-    @property
-    def _pictures(self) -> list[int]:
-        """Pages that were searched and whose words are not known before they are read."""
-        return [page for page, text in sorted(self._texts.items()) if page < self._searched and text.needs_recognition]
+        self._pause.stop()
+        wanted = Wanted(
+            self.field.text(), match_case=self.match_case.isChecked(), whole_words=self.whole_words.isChecked()
+        )
+        self._search.start(wanted, self._page)
 
     def _read_pictures(self) -> None:
         self.field.setFocus()
-        self._session.reading.read_pages(self._pictures)
+        self._session.reading.read_pages(self._search.pictures)
         self._summarise()
 
-    def _look_again(self) -> None:
-        for page in self._pictures:
-            self._session.texts.known(page, partial(self._on_page_read, page))
-
-    def _on_page_read(self, page: int, text: PageText) -> None:
-        """What was found on the page before, by a text layer that lies, gives way to what is printed."""
-        if text == self._texts.get(page):
-            return
-        self._texts[page] = text
-        if page >= self._searched or not self.field.text().strip():
-            return
-        before = self._list.currentItem()
-        with QSignalBlocker(self._list):
-            for row in reversed(range(self._list.count())):
-                if self._found(row).page == page:
-                    self._list.takeItem(row)
-            self._add(page, text)
-        if self._list.currentItem() is not before:
-            self._on_current(self._list.currentItem(), None)
-        self._summarise()
+    # What came of it ------------------------------------------------------------------------------------------------
 
     def _summarise(self) -> None:
-        wanted, count = bool(self.field.text().strip()), self._list.count()
-        pictures = self._pictures if wanted and not self._may_go_on() else []
-        if not wanted:
-            words = ""
-        elif count:
-            words = trn("{count} place", "{count} places", count).format(count=count)
-        elif self._may_go_on():
+        search, hits = self._search, self._search.hits
+        position = self._position_words() if hits else ""
+        pictures = search.pictures if search.is_over and not search.wanted.is_empty else []
+        words = ""
+        if not hits and not search.wanted.is_empty:
             words = tr("Searching…")
-        else:
-            words = tr("Not found so far.") if pictures else tr("Not found.")
+            if search.is_over:
+                words = tr("Not found so far.") if pictures else tr("Not found.")
+        self._position.setText(position)
         self._summary.setText(words)
         self._summary.setVisible(bool(words))
+        for button in (self.previous, self.next):
+            button.setEnabled(bool(hits))
         offered = 0 if self._session.reading.reading_pages else len(pictures)
         self.offer.offer(offered, self._session.texts.seconds_for(offered))
 
-    def _on_current(self, item: QListWidgetItem | None, _before: QListWidgetItem | None) -> None:
-        found = item.data(_FOUND) if item is not None else None
-        if isinstance(found, Found):
-            self.found_shown.emit(Evidence(found.page, found.boxes, found.context))
+    def _position_words(self) -> str:
+        hits = self._search.hits
+        if self._search.is_cut_short:
+            return tr("{place} of more than {count}").format(place=hits.current_row + 1, count=MOST_HITS)
+        if hits.current_row < 0:
+            return trn("{count} place", "{count} places", len(hits)).format(count=len(hits))
+        return tr("{place} of {count}").format(place=hits.current_row + 1, count=len(hits))
 
-
-def _searchable(text: PageText) -> tuple[Word, ...]:
-    """Nothing is to be found by letters that are not those that are printed."""
-    return () if text.defect == "garbled" else text.words
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrows move in the list, Shift+Enter goes back, and Esc leaves, without leaving the field first."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
+        shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        match Qt.Key(event.key()):
+            case Qt.Key.Key_Down:
+                self.step(1)
+            case Qt.Key.Key_Up:
+                self.step(-1)
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if shifted:
+                self.step(-1)
+            case Qt.Key.Key_Escape:
+                self.escaped.emit()
+            case _:
+                return super().eventFilter(watched, event)
+        return True

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 from quizglass.i18n import N_, tr
 from quizglass.ui.controls.layouts import column, row
 from quizglass.ui.controls.text import label
+from quizglass.ui.finding.search import DocumentSearch
 from quizglass.ui.language import follow_language
 from quizglass.ui.services import Services
 from quizglass.ui.session.session import DocumentSession
@@ -24,12 +25,19 @@ PAGES: Final = {"pages": N_("Pages"), "outline": N_("Outline"), "find": N_("Find
 
 
 class Sidebar(QFrame):
-    """One for each document. ``page_wanted`` gives a page to jump to."""
+    """One for each document. ``search`` gives its search, made when it is first needed.
+
+    Signals:
+        page_wanted(int): a page to jump to.
+        escaped(): Esc was pressed where words to find are typed.
+    """
 
     page_wanted = Signal(int)
+    escaped = Signal()
 
-    def __init__(self, services: Services, session: DocumentSession) -> None:
+    def __init__(self, services: Services, session: DocumentSession, search: Callable[[], DocumentSearch]) -> None:
         super().__init__()
+        self._search = search
         self._services = services
         self._session = session
         self._page = 0
@@ -71,6 +79,9 @@ class Sidebar(QFrame):
         pages = self._built.get("pages")
         if isinstance(pages, PageList):
             pages.follow(page)
+        find = self._built.get("find")
+        if isinstance(find, FindPage):
+            find.set_page(page)
 
     def _say(self) -> None:
         if self._shown:
@@ -81,7 +92,7 @@ class Sidebar(QFrame):
             makers: dict[str, Callable[[], QWidget]] = {
                 "pages": self._make_pages,
                 "outline": self._make_outline,
-                "find": lambda: FindPage(self._session),
+                "find": self._make_find,
                 "answers": self._make_answers,
             }
             made = makers[name]()
@@ -94,6 +105,12 @@ class Sidebar(QFrame):
         pages.follow(self._page)
         pages.page_wanted.connect(self.page_wanted)
         return pages
+
+    def _make_find(self) -> QWidget:
+        find = FindPage(self._services.theme, self._session, self._search())
+        find.set_page(self._page)
+        find.escaped.connect(self.escaped)
+        return find
 
     def _make_outline(self) -> QWidget:
         if not self._session.info.outline:

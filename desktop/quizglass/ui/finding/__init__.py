@@ -1,0 +1,1 @@
+"""Finding words in the open document: searching, what was found, marking it on the pages."""
