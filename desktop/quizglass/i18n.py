@@ -11,6 +11,7 @@ import gettext
 import locale
 import os
 from collections.abc import Callable
+from functools import cache
 
 from quizglass.paths import resource
 
@@ -39,6 +40,20 @@ def trc(context: str, message: str) -> str:
 def trn(singular: str, plural: str, count: int) -> str:
     """The form for ``count``; the caller formats ``{count}`` afterwards."""
     return _current.ngettext(singular, plural, count)
+
+
+@cache
+def _catalogue(code: str) -> gettext.NullTranslations:
+    file = resource("translations") / f"{code}.mo"
+    if not file.is_file():
+        return gettext.NullTranslations()
+    with file.open("rb") as opened:
+        return gettext.GNUTranslations(opened)
+
+
+def in_all_languages(message: str) -> str:
+    """``message`` in every language, one after another: to be searched, not shown."""
+    return " ".join(dict.fromkeys((message, *(_catalogue(code).gettext(message) for code in LANGUAGES))))
 
 
 def language() -> str:

@@ -36,6 +36,7 @@ class Settings:
     """``language`` is "" (as the system), "en" or "ru". ``device`` is "auto", "cuda" or "cpu".
 
     ``window_geometry`` is what Qt saves of a window, in base 64; widths are in device-independent pixels.
+    ``recent_actions`` are ids of what was done by name, the latest first, apart by spaces.
     """
 
     language: str = ""
@@ -51,7 +52,9 @@ class Settings:
     left_panel_width: float = 220.0
     right_panel_width: float = 340.0
     window_geometry: str = ""
+    restore_session: bool = True
     shortcuts: tuple[tuple[str, str], ...] = ()
+    recent_actions: str = ""
 
 
 @dataclass(frozen=True, slots=True)

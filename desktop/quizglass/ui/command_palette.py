@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
@@ -19,9 +18,10 @@ from PySide6.QtWidgets import (
 
 from quizglass.i18n import tr
 from quizglass.ui.controls.layouts import row
-from quizglass.ui.controls.text import rule
+from quizglass.ui.controls.text import label, rule
 from quizglass.ui.language import follow_language
 from quizglass.ui.overlays import Overlay
+from quizglass.ui.palette_choices import Choice, best
 from quizglass.ui.theme import RADIUS_FIELD, SPACE_M, SPACE_S, SPACE_XS, TYPE_SMALL, ThemeSource
 
 _WIDTH = 560
@@ -30,37 +30,11 @@ _ROWS = 11
 _CHOICE = Qt.ItemDataRole.UserRole
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Choice:
-    """``side`` stands muted on the right: keys, a folder."""
-
-    words: str
-    side: str
-    do: Callable[[], object]
-
-
-def closeness(wanted: str, words: str) -> float | None:
-    """How well ``wanted`` fits ``words``: None when its letters do not occur in that order; higher is better.
-
-    Beginnings of words count most, then letters that stand together.
-    """
-    wanted, words = wanted.casefold().replace(" ", ""), words.casefold()
-    score, at, together = 0.0, -1, 0
-    for letter in wanted:
-        found = words.find(letter, at + 1)
-        if found < 0:
-            return None
-        begins = found == 0 or not words[found - 1].isalnum()
-        together = together + 1 if found == at + 1 else 0
-        score += 1 + 3 * begins + 2 * together - 0.02 * (found - at)
-        at = found
-    return score - 0.01 * len(words)
-
-
 class CommandPalette(Overlay):
     def __init__(self, theme: ThemeSource, parent: QWidget) -> None:
         super().__init__(theme, parent, _WIDTH)
         self._choices: list[Choice] = []
+        self._typed: Callable[[str], list[Choice]] = lambda _: []
         self.field = QLineEdit()
         self.field.setProperty("kind", "palette")
         self.list = QListWidget()
@@ -69,12 +43,15 @@ class CommandPalette(Overlay):
         self.list.setUniformItemSizes(True)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._nothing = label("muted")
+        self._nothing.setContentsMargins(SPACE_M, SPACE_S, SPACE_M, SPACE_S)
         top = row(margin=(SPACE_M, SPACE_XS))
         top.addWidget(self.field)
         self.content.addLayout(top)
         self.content.addWidget(rule())
         below = row(margin=SPACE_XS)
         below.addWidget(self.list)
+        below.addWidget(self._nothing)
         self.content.addLayout(below, 1)
         self.field.textChanged.connect(self._filter)
         self.field.returnPressed.connect(self._do_current)
@@ -87,9 +64,12 @@ class CommandPalette(Overlay):
         self.field.setPlaceholderText(tr("Type what you want to do"))
         self.field.setAccessibleName(tr("Type what you want to do"))
         self.list.setAccessibleName(tr("What can be done"))
+        self._nothing.setText(tr("Nothing is called that."))
 
-    def open_with(self, choices: Iterable[Choice]) -> None:
+    def open_with(self, choices: Iterable[Choice], typed: Callable[[str], list[Choice]]) -> None:
+        """``choices`` in the order of an empty field; ``typed`` gives more that come first, for what is typed."""
         self._choices = list(choices)
+        self._typed = typed
         self.field.clear()
         self._filter("")
         self.open()
@@ -99,15 +79,14 @@ class CommandPalette(Overlay):
         return self.field.sizeHint().height() + 4 * SPACE_XS + min(_ROWS, max(1, self.list.count())) * _ROW
 
     def _filter(self, wanted: str) -> None:
-        fitting = [(closeness(wanted, choice.words), choice) for choice in self._choices]
-        kept = [(score, choice) for score, choice in fitting if score is not None]
-        if wanted.strip():
-            kept.sort(key=lambda pair: -pair[0])
         self.list.clear()
-        for _, choice in kept:
+        for choice in (*self._typed(wanted), *best(self._choices, wanted)):
             item = QListWidgetItem(choice.words, self.list)
             item.setData(_CHOICE, choice)
+            item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, choice.side)
             item.setSizeHint(QSize(0, _ROW))
+        self._nothing.setVisible(not self.list.count())
+        self.list.setVisible(bool(self.list.count()))
         self.list.setCurrentRow(0)
         if self.isVisible():
             self.fit()

@@ -14,7 +14,7 @@ from quizglass import i18n
 from quizglass.i18n import tr
 from quizglass.paths import resource
 from quizglass.settings import Theme as ThemeChoice
-from quizglass.ui.document_opener import SUFFIXES
+from quizglass.ui.document_folders import SUFFIXES
 from quizglass.ui.document_pane import DocumentPane
 from quizglass.ui.forgetting import forget_document, forget_everything
 from quizglass.ui.session.entry import Scope
@@ -62,6 +62,7 @@ class Commands:
         self._on("open_sample", lambda: window.open_files([str(resource("samples") / _SAMPLE)]))
         self._on("next_tab", lambda: window.step_tab(1))
         self._on("previous_tab", lambda: window.step_tab(-1))
+        self._on("reopen_tab", window.tabs.reopen_closed)
         self._on("clear_recent", window.recent.clear)
         self._on("forget_everything", lambda: forget_everything(window))
         self._on("full_screen", window.toggle_full_screen)
@@ -74,12 +75,13 @@ class Commands:
         self._on("models", lambda: window.overlays.show_models(window.status.model_chip))
         self._on("import_model", self._import_model)
         self._on("keys", window.overlays.show_keys)
+        self._on("change_keys", window.overlays.show_shortcuts)
         self._on("about", window.overlays.show_about)
         self._on("quit", window.close)
 
     def _join_document(self) -> None:
         window = self._window
-        self._on_pane("close_tab", window.close_pane)
+        self._on("close_tab", window.close_tab)
         self._on_pane("print", self._print)
         self._on_pane("forget_document", lambda pane: forget_document(window, pane))
         self._on_pane("zoom_in", lambda pane: pane.view.zoom_in())
@@ -122,6 +124,8 @@ class Commands:
             self._on(action_id, partial(preferences.change, theme=theme))
         for action_id, language in _LANGUAGES.items():
             self._on(action_id, partial(preferences.change, language=language))
+        restores = self._actions["restore_session"]
+        self._on("restore_session", lambda: preferences.change(restore_session=restores.isChecked()))
         preferences.changed.connect(self._on_preference)
         self._window.services.theme.choose(preferences.current.theme)
         self.mark_choices()
@@ -132,6 +136,8 @@ class Commands:
             self._window.services.theme.choose(current.theme)
         elif name == "language":
             i18n.set_language(current.language)
+        elif name == "shortcuts":
+            self._actions.set_overrides(dict(current.shortcuts))
         self.mark_choices()
 
     def mark_choices(self) -> None:
@@ -141,6 +147,7 @@ class Commands:
             self._actions[action_id].setChecked(current.theme is theme)
         for action_id, language in _LANGUAGES.items():
             self._actions[action_id].setChecked(current.language == language)
+        self._actions["restore_session"].setChecked(current.restore_session)
         self._actions["left_panel"].setChecked(self._window.panels.left_shown)
         self._actions["right_panel"].setChecked(self._window.panels.right_shown)
         pane = self._window.workspace.current

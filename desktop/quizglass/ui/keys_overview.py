@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
 from quizglass.i18n import tr
 from quizglass.ui.actions import GROUPS, Actions
+from quizglass.ui.controls.buttons import button
 from quizglass.ui.controls.icon_button import IconButton
 from quizglass.ui.controls.layouts import column, row
 from quizglass.ui.controls.text import label
@@ -25,6 +26,7 @@ class KeysOverview(Overlay):
         super().__init__(theme, parent, _WIDTH)
         self._actions = actions
         self._title = label("title")
+        self._change = button("plain")
         self._close = IconButton(theme, "close", tint="muted")
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
@@ -32,14 +34,19 @@ class KeysOverview(Overlay):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         head = row(margin=(SPACE_XL, SPACE_M))
         head.addWidget(self._title, 1)
+        head.addWidget(self._change)
+        head.addSpacing(SPACE_S)
         head.addWidget(self._close)
         self.content.addLayout(head)
         self.content.addWidget(self._scroll, 1)
         self._close.clicked.connect(self.dismiss)
+        self._change.clicked.connect(actions["change_keys"].trigger)
 
     def open(self) -> None:
         self._title.setText(tr("Keys"))
         self._close.say(tr("Close"))
+        self._change.setText(tr("Change keys…"))
+        self._change.setAccessibleName(tr("Change keys"))
         self.setAccessibleName(tr("Keys"))
         self._scroll.setAccessibleName(tr("Keys"))
         self._scroll.setWidget(self._filled())

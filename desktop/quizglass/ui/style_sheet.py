@@ -72,6 +72,7 @@ QPushButton[kind="plain"]:hover, QToolButton[kind="plain"]:hover { background: $
 QPushButton[kind="plain"]:pressed, QToolButton[kind="plain"]:pressed { background: $panel_pressed; }
 QPushButton[kind="plain"]:focus, QToolButton[kind="plain"]:focus { border: 2px solid $accent;
   padding: ${xs}px ${m}px; }
+QPushButton[kind="plain"][state="waiting"] { border: 2px dashed $accent; color: $accent; }
 QPushButton[kind="link"] { color: $accent; padding: 0; text-align: left; }
 QPushButton[kind="row"] { text-align: left; padding: ${s}px ${m}px; }
 QPushButton[kind="segment"] { color: $muted; padding: ${xs}px 0; }

@@ -62,6 +62,7 @@ class TopBar(QFrame):
         self.tabs.currentChanged.connect(self.tab_chosen)
         self.tabs.middle_clicked.connect(self.tab_closed)
         self.tabs.tabMoved.connect(self.tab_moved)
+        actions.keys_changed.connect(self._say)
         follow_language(self, self._say)
 
     def _lay_out(self) -> None:

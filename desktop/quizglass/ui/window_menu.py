@@ -15,7 +15,7 @@ from quizglass.ui.theme import ThemeSource
 
 _THEMES = ("theme_system", "theme_light", "theme_dark")
 _LANGUAGES = ("language_system", "language_en", "language_ru")
-_LAST = ("palette", "keys", "about")
+_LAST = ("palette", "keys", "change_keys", "about")
 
 
 def show_window_menu(
@@ -33,6 +33,7 @@ def show_window_menu(
     _add_recent(menu, actions, recent, open_file)
     menu.addAction(actions["print"])
     menu.addAction(actions["close_tab"])
+    menu.addAction(actions["reopen_tab"])
     menu.addSeparator()
     for group in ("look", "go", "ask", "text", "panels"):
         _add_group(menu.addMenu(tr(GROUPS[group])), theme, actions, group)
@@ -43,6 +44,7 @@ def show_window_menu(
         for action_id in ids:
             submenu.addAction(actions[action_id])
     menu.addSeparator()
+    menu.addAction(actions["restore_session"])
     for action_id in _LAST:
         menu.addAction(actions[action_id])
     menu.addSeparator()

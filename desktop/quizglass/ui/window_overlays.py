@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -16,9 +15,10 @@ from quizglass.ui.controls.text import label
 from quizglass.ui.theme import SPACE_L
 
 if TYPE_CHECKING:
-    from quizglass.ui.command_palette import Choice, CommandPalette
+    from quizglass.ui.command_palette import CommandPalette
     from quizglass.ui.keys_overview import KeysOverview
     from quizglass.ui.main_window import MainWindow
+    from quizglass.ui.shortcuts.editor import ShortcutEditor
 
 
 class WindowOverlays:
@@ -26,6 +26,7 @@ class WindowOverlays:
         self._window = window
         self._palette: CommandPalette | None = None
         self._keys: KeysOverview | None = None
+        self._shortcuts: ShortcutEditor | None = None
         self._drop: QFrame | None = None
 
     def show_menu(self, below: QWidget) -> None:
@@ -48,29 +49,12 @@ class WindowOverlays:
 
     def show_palette(self) -> None:
         from quizglass.ui.command_palette import CommandPalette
+        from quizglass.ui.palette_choices import PaletteChoices
 
         if self._palette is None:
             self._palette = CommandPalette(self._window.services.theme, self._window)
-        self._palette.open_with(self._choices())
-
-    def _choices(self) -> list[Choice]:
-        from quizglass.ui.command_palette import Choice
-
-        window, actions = self._window, self._window.actions_table
-        found = [
-            Choice(actions[spec.id].text(), actions.shown_keys(spec.id), actions[spec.id].trigger)
-            for spec in actions.specs()
-            if actions[spec.id].isEnabled() and not spec.elsewhere and spec.id != "palette"
-        ]
-        found.extend(
-            Choice(pane.session.name, tr("open"), partial(window.show_pane, pane)) for pane in window.workspace.panes
-        )
-        found.extend(
-            Choice(known.name, tr("recent"), partial(window.open_files, [known.path]))
-            for known in window.recent.documents
-            if window.workspace.pane_of(known.path) is None
-        )
-        return found
+        choices = PaletteChoices(self._window)
+        self._palette.open_with(choices.all(), choices.typed)
 
     def show_keys(self) -> None:
         from quizglass.ui.keys_overview import KeysOverview
@@ -78,6 +62,18 @@ class WindowOverlays:
         if self._keys is None:
             self._keys = KeysOverview(self._window.services.theme, self._window.actions_table, self._window)
         self._keys.open()
+
+    def show_shortcuts(self) -> None:
+        from quizglass.ui.shortcuts.editor import ShortcutEditor
+
+        window = self._window
+        if self._shortcuts is None:
+            self._shortcuts = ShortcutEditor(
+                window.services.theme, window.actions_table, window.services.preferences, window
+            )
+        if self._keys is not None:
+            self._keys.dismiss()
+        self._shortcuts.open()
 
     def show_about(self) -> None:
         self._window.workspace.notices.add(Notice(_about, "info"))

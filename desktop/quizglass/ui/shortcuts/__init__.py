@@ -1,0 +1,1 @@
+"""Changing the keys of what the window can do."""
