@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from quizglass.models.builtin_reader.head_noun import head_kind
+from quizglass.models.builtin_reader.plain_asking import plainly
 from quizglass.models.builtin_reader.question_subjects import Subject, subject_of, usual_wording
 from quizglass.models.builtin_reader.question_words import (
     BY_WHOM,
@@ -28,6 +30,7 @@ from quizglass.models.builtin_reader.question_words import (
 )
 from quizglass.models.builtin_reader.rewordings import CHATTER, REWORDINGS, SPELLABLE
 from quizglass.models.builtin_reader.russian_rewordings import RUSSIAN_REWORDINGS
+from quizglass.models.builtin_reader.usual_questions import in_usual_words
 from quizglass.text.folding import fold, token_texts
 from quizglass.text.spelling import corrected
 from quizglass.text.stop_words import is_stop_word
@@ -91,6 +94,11 @@ class AskedFor:
     """Stems that the question has besides: printed on the page, they make it ask for another thing."""
 
 
+_OWN_FORM = frozenset({AnswerKind.EMAIL, AnswerKind.URL, AnswerKind.PHONE, AnswerKind.IBAN, AnswerKind.VAT})
+"""Kinds that are told by one word anywhere: "which number is the telephone's"."""
+_PLACES = frozenset({AnswerKind.NAME, AnswerKind.TEXT})
+_AT_THE_SHOP = (Subject.ISSUER_ADDRESS, frozenset[str]())
+_ASKS_NAME = re.compile(r"\b(?:name|names|named|called|who)\b")
 _QUOTED = re.compile(r"[\"“”«»„]([^\"“”«»„]{1,120})[\"“”«»„]")
 _WORD_OR_QUOTE = re.compile(rf"{_QUOTED.pattern}|[^\W\d_]+")
 _PARENTHESES = re.compile(r"\(([^)]*)\)")
@@ -98,13 +106,17 @@ _PARENTHESES = re.compile(r"\(([^)]*)\)")
 
 def understand(question: str) -> AskedFor:
     """What ``question`` asks for."""
-    folded = _spelled(fold(question))
+    folded = _spelled(plainly(fold(question)))
     phrases = tuple(_terms(text, quoted=True) for text in _QUOTED.findall(folded))
     phrases = tuple(phrase for phrase in phrases if phrase)
     unquoted = _QUOTED.sub(" ", folded)
+    if not phrases:
+        unquoted = in_usual_words(_kind(unquoted), unquoted)
     for pattern, words in (*RUSSIAN_REWORDINGS, *REWORDINGS, *OTHER_WORDS):
         unquoted = pattern.sub(words, unquoted)
     kind = AnswerKind.TEXT if len(phrases) > 1 else _kind(unquoted)
+    if kind in _PLACES and asks_where(unquoted) and subject_of(AnswerKind.ADDRESS, unquoted) == _AT_THE_SHOP:
+        kind = AnswerKind.ADDRESS
     end = _range_end(unquoted, kind)
     subject, unknown = (None, frozenset[str]()) if phrases else subject_of(kind, unquoted)
     usual = unquoted if unknown else usual_wording(subject, unquoted)
@@ -131,12 +143,22 @@ def understand(question: str) -> AskedFor:
 def _spelled(folded: str) -> str:
     """``folded`` with slips of the finger mended, except in what it quotes."""
     outside = _WORD_OR_QUOTE.finditer(folded)
-    mended = {m.group(): corrected(m.group(), SPELLABLE) for m in outside if m.group().isalpha()}
+    mended = {
+        m.group(): corrected(m.group(), SPELLABLE)
+        for m in outside
+        if m.group().isalpha() and not is_stop_word(m.group())
+    }
     return _WORD_OR_QUOTE.sub(lambda m: mended.get(m.group(), m.group()), folded)
 
 
+def asks_where(folded: str) -> bool:
+    """True for "Where was it bought?", not for "Where was it bought - name of the shop?"."""
+    return bool(WHERE.search(folded)) and not _ASKS_NAME.search(folded)
+
+
 def _kind(folded: str) -> AnswerKind:
-    return next((kind for kind, pattern in KINDS if pattern.search(folded)), AnswerKind.TEXT)
+    said = next((kind for kind, pattern in KINDS if pattern.search(folded)), AnswerKind.TEXT)
+    return said if said in _OWN_FORM else head_kind(folded) or said
 
 
 def _lighter(terms: tuple[Term, ...], kind: AnswerKind) -> tuple[Term, ...]:

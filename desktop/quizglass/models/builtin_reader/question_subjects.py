@@ -34,7 +34,8 @@ _SHOP = _stems(
     """
     company shop store merchant seller vendor business supplier retailer restaurant firm outlet establishment
     issuer cafe market supermarket organization organisation trader provider dealer trading enterprise place
-    location premises they it компания фирма магазин продавец поставщик организация предприятие ресторан кафе торговец
+    location premises they it entity payee brand corporate trade retail operator vendor party heading
+    компания фирма магазин продавец поставщик организация предприятие ресторан кафе торговец
     заведение
     """
 )
@@ -43,7 +44,8 @@ _PAPER = _stems(
     receipt bill invoice slip ticket check cheque document paper page form purchase transaction sale payment
     order printed shown given listed stated written appear top head header according print show display mention
     indicated full exact complete whole entire official registered legal read say bear carry whole everything
-    together slip paid belong drawn draw figure add date day note town city street postcode чек квитанция счет
+    together slip paid hold stamp calendar generate incur tax gst claim registered office
+    slip paid belong drawn draw figure add date day note town city street postcode чек квитанция счет
     документ покупка продажа операция указан напечатан полный страница
     """
 )
@@ -56,25 +58,35 @@ _DEALT = _stems(
     покупатель товар товары
     """
 )
-_NAME = _stems("name called title know known identify identity имя название наименование называется")
+_NAME = _stems(
+    "name called title know known identify identity heading operate run trade read legal corporate имя название "
+    "наименование называется"
+)
 _ADDRESS = _stems(
     """
-    address located location situated street find found based where operate stand lie premises postal physical
+    address located location situated street find found based where operate stand lie premises postal physical mail
+    mailing reside visit go reach letter send number postcode city town headquarter office back would exactly trade
+    return complain
+    office registered deliver post
     адрес находится расположен местонахождение улица
     """
 )
-_DATE = _stems("date dated day month year time calendar дата число день датирован")
+_DATE = _stems(
+    "date dated day month year time calendar happen occur generate print visit incur carry bear spend meal stamp "
+    "дата число день датирован"
+)
 _TOTAL = _stems(
     """
     total bottom line sum amount grand final overall altogether all much money cost price value due payable paid pay
-    bill charge charged owe owed spend spent end net figure итог итого всего сумма общий итоговый оплата стоимость
+    bill charge charged owe owed spend spent end net figure lot expensive worth hand damage reimburse full rounded
+    rounding
+    entire expense employee enter altogether change hands итог итого всего сумма общий итоговый оплата стоимость
     стоить стоит заплатить платить оплате деньги конечный
     """
 )
 _WITH_TAX = re.compile(
-    r"\b(?:incl\w*|with|after|plus)\b(?: of)?(?: the| all| any)? (?:taxe?s?|gst|vat|rounding)\b|"
-    r"\b(?:taxe?s?|gst|vat)(?: is| are)? incl\w*|\beverything included\b|\brounded\b|"
-    r"\bс (?:учетом )?ндс\b|\bвключая ндс\b"
+    r"\b(?:incl\w*|with|after|plus)\b\.?(?: of)?(?: the| all| any)? (?:taxe?s?|gst|vat|rounding)\b|\b(?:taxe?s?|"
+    r"gst|vat)(?: is| are)? incl\w*|\beverything included\b|\brounded\b|\bс (?:учетом )?ндс\b|\bвключая ндс\b"
 )
 """What may be said of a total without making it another sum."""
 
@@ -115,7 +127,7 @@ _ASKED: tuple[_Asked, ...] = (
     _Asked(
         Subject.ISSUER,
         frozenset({AnswerKind.NAME, AnswerKind.TEXT}),
-        _SHOP | _stems("issue sell sold bought"),
+        _SHOP | _stems("issue sell sold bought charge paid receipt bill invoice slip made make"),
         _NAME,
         _OTHER_PEOPLE | _OTHER_DATES,
     ),

@@ -43,7 +43,10 @@ def _stems(words: str) -> frozenset[str]:
 
 
 KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
-    (AnswerKind.EMAIL, _any(r"\be-?mails?\b", r"электронн\w+ (?:почт|адрес)", r"\bе?мейл", r"\bпочтовый ящик")),
+    (
+        AnswerKind.EMAIL,
+        _any(r"\be-?mails?\b", r"электронн\w+ (?:почт|адрес)", r"\bе?мейл", r"\b(?:почтовый|какой) ящик"),
+    ),
     (AnswerKind.URL, _any(r"\bweb ?(?:site|page|address)\b", r"\burl\b", r"\b(?:веб-?)?сайт")),
     (AnswerKind.PHONE, _any(r"\b(?:tele)?phone\b", r"\bfax\b", r"\bcall\b", r"\bтелефон", r"\bфакс")),
     (AnswerKind.IBAN, _any(r"\biban\b")),
@@ -59,6 +62,7 @@ KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
             r"\bадрес",
             r"\bwhere (?:is|are|does|do|can|could|was) .*\b(?:located|based|situated|live|found|find|operate|stand)",
             r"\blocation\b|\bwhereabouts\b|\bplace of business\b|\bpremises\b|\bstreet\b|\b(?:post|zip) ?code\b",
+            r"\bsituated\b|\blocated\b|\breached by (?:mail|post|letter)\b",
             r"\bwhere (?:is|are) (?:it|they|this|that)\b\W*$|\b(?:send|write to) (?:them|it)\b.*\bwhere\b",
             r"\bwhere (?:is|are) the (?:shop|store|company|business|merchant|seller|restaurant|firm|vendor|office)\b",
             r"\bгде (?:наход|располож|прожива|зарегистр)",
@@ -95,8 +99,8 @@ KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
             r"\bна какой высот",
             r"\bкак(?:ова|ой|ая|ое) (?:высот|длин|ширин|вес|масс|мощност|скорост|объем|площад|расход|емкост)",
             r"\bколичеств",
-            r"\bсколько (?!стоит|стоят|нужно|надо|(?:всего )?(?:к )?(?:оплат|плат|заплат)|составля|денег|будет стоить"
-            r"| ?сумма)",
+            r"\bсколько (?!стоит|стоят|нужно|надо|(?:всего )?(?:к )?(?:оплат|плат|заплат)|составля|денег|будет "
+            r"стоить| ?сумма)",
         ),
     ),
     (
@@ -188,12 +192,19 @@ OTHER_WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     for pattern, words in (
         (r"\b(?:plac(?:ed|es)|made|makes|gave) (?:the|this|an) (?:order|purchase)\b", " buyer "),
         (r"\bwho (?:bought|purchased|ordered|buys|orders)\b", "who buyer "),
+        (r"\bwho (?:is|was|has been|gets?|got) (?:being )?(?:billed|invoiced|charged)\b", "who buyer "),
+        (r"\b(?:to|on) whom (?:is|was|has|were)\b.*\b(?:billed|invoiced|charged|sold)\b.*", "who buyer "),
+        (
+            r"\b(?:from|of|with|by) (?:whom|who)\b.*\b(?:bought|purchased|acquired|ordered|supplied|sold)\b.*",
+            "who seller ",
+        ),
         (r"\bwho (?:sold|supplied|sells|supplies|issued the (?:invoice|bill))\b", "who seller "),
         (r"\bкто (?:купил|заказал|приобрел|оплачивает)\b", "кто покупатель "),
         (r"\bкто (?:продал|поставил|поставляет|выставил (?:счет|накладную))\b", "кто продавец "),
         (r"\bwhen (?:must|should|is|does|do|has|have)\b.*\b(?:pay|paid|payable|due)\b", "when due date "),
         (r"\bкогда (?:нужно|надо|следует|должн\w*) .*плат\w*", "когда срок оплаты "),
         (r"\b(?:have|has|need|is|are|be|must|should)(?: i| we)? to (?:pay|be paid)\b", " amount due "),
+        (r"\b(?:must|should|needs to|need to|has to|have to|is to|will) be paid\b", " amount due "),
         (r"\b(?:do|does|must|should) (?:i|we|one) (?:owe|pay)\b", " amount due "),
         (r"\b(?:нужно|надо|следует|должен|должны) (?:за)?платить\b", " сумма оплате "),
         (r"\b(?:by when|by what date|by which date|before (?:what|which) date)\b", " due date "),
@@ -206,11 +217,10 @@ OTHER_WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 """Ways of asking that no form prints, in the words that forms print."""
 
 TYPE_WORDS = _stems(
-    "date dates dated number amount name value time day code price cost charge much many called located "
-    "address company "
-    "organization organisation percentage percent rate id phone email mail website "
-    "iban telephone fax почта электронный сайт дата число номер имя наименование "
-    "название значение размер цена стоимость стоит составляет адрес находится организация компания процент телефон"
+    "date dates dated number amount name value time day code price cost charge much many called located address "
+    "company reference identifier identification organization organisation percentage percent rate id phone email "
+    "mail website iban telephone fax почта электронный сайт дата число номер имя наименование название значение "
+    "размер цена стоимость стоит составляет адрес находится организация компания процент телефон"
 )
 """Words that name the kind of answer; the answer's form says them, so a label need not."""
 
@@ -218,21 +228,23 @@ TOTAL_WORDS = _stems("total sum сумма итог итого всего")
 
 FRAME_WORDS = _stems(
     "document form order invoice contract letter statement bill receipt agreement text page документ форма текст "
-    "письмо договор счет приказ страница registered issued made издан выдан составлен "
-    "выставлен датирован зарегистрирован заключен заключить concluded executed drawn"
+    "письмо договор счет приказ страница registered issued made издан выдан составлен выставлен датирован "
+    "зарегистрирован заключен заключить concluded executed drawn"
 )
 """Words for the document itself and for standing in it; the page as a whole meets them more or less."""
 
 SKIPPED = _stems(
-    "value значение column row table таблица столбец строка equal equals равно равен figure look say says state entry "
-    "full given listed shown printed stated indicated specified written mention mentioned according appear display "
-    "указан указана указано указанный приведен "
-    "cell field box item entered bear bears carry carries contain contains read identify tell графа поле "
-    "должен должна должно должны можно требуется should must"
+    "value значение column row table таблица столбец строка equal equals равно равен figure look say says state "
+    "entry full given listed shown printed stated indicated specified written mention mentioned according appear "
+    "display указан указана указано указанный приведен cell field box item entered bear bears carry carries "
+    "contain contains read identify tell графа поле должен должна должно должны можно требуется should must"
 )
 
 KIND_WORDS: dict[AnswerKind, frozenset[str]] = {
-    AnswerKind.IBAN: _stems("account bank pay paid payment transfer money send go счет платить перевести"),
+    AnswerKind.IBAN: _stems(
+        "account bank pay paid payment transfer money send go international number seller supplier vendor company "
+        "payee beneficiary amount due owe счет платить перевести"
+    ),
     AnswerKind.VAT: _stems(
         "registration register registered identification id number tax value added seller vendor supplier company"
     ),
@@ -244,11 +256,10 @@ KIND_WORDS: dict[AnswerKind, frozenset[str]] = {
 """What else is said in asking for a kind of answer; no label need say it."""
 
 END_WORDS = _stems(
-    "start begin commence commencement effective end finish expire expiry expiration ending starting beginning first "
-    "last final until till from run running runs stop cease terminate over close "
-    "opens open earliest latest since as up through of air airs valid last lasts remain apply applies "
-    "начало начинается начинать начинают окончание конец истекает "
-    "заканчивается завершение"
+    "start begin commence commencement effective end finish expire expiry expiration ending starting beginning "
+    "first last final until till from run running runs stop cease terminate over close opens open earliest latest "
+    "since as up through of air airs valid last lasts remain apply applies начало начинается начинать начинают "
+    "окончание конец истекает заканчивается завершение"
 )
 """What asks for an end of a range; the range itself says it by its order."""
 
