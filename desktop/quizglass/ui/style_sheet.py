@@ -127,7 +127,7 @@ QTabBar::tab { background: transparent; color: $muted; border: 2px solid transpa
 QTabBar::tab:hover { background: $hover; color: $text; }
 QTabBar::tab:selected { background: $card; color: $text; border: 1px solid $line; }
 QTabBar::tab:selected:focus { border: 2px solid $accent; }
-QTabBar::scroller { width: 24px; }
+QTabBar::scroller { width: 0; }
 
 QSplitter::handle { background: $desk; }
 QProgressBar { background: $hover; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }
