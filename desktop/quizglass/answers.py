@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
-from quizglass.geometry import PageRect
+from quizglass.geometry import PageRect, RegionPart
 from quizglass.pages import DocumentSource
 
 EvidenceSource: TypeAlias = Literal["words", "model"]
@@ -57,8 +57,9 @@ class Exchange:
 class Question:
     """What is asked of what. ``pages`` count from 0; empty means the whole document.
 
-    ``region`` lies on the only page of ``pages``; None means the whole page. ``language`` is "" (as the question),
-    "en" or "ru".
+    ``region`` lies on the first of ``pages``; None means the whole page. A region across page borders goes on in
+    ``continued``, with one rectangle for each of the following ``pages``. ``language`` is "" (as the question), "en" or
+    "ru".
     """
 
     text: str
@@ -68,6 +69,14 @@ class Question:
     model: str = "built-in"
     language: str = ""
     earlier: tuple[Exchange, ...] = ()
+    continued: tuple[PageRect, ...] = ()
+
+    @property
+    def parts(self) -> tuple[RegionPart, ...]:
+        """The region page by page; empty without a region."""
+        if self.region is None:
+            return ()
+        return tuple(map(RegionPart, self.pages, (self.region, *self.continued)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -220,6 +220,13 @@ class PageRect:
 WHOLE_PAGE = PageRect(0.0, 0.0, 1.0, 1.0)
 
 
+class RegionPart(NamedTuple):
+    """What a region covers of one page. ``page`` counts from 0; a region across a page border has several parts."""
+
+    page: int
+    rect: PageRect
+
+
 def line_boxes(boxes: Iterable[PageRect]) -> tuple[PageRect, ...]:
     """Word boxes of one passage united line by line, in reading order of first appearance.
 

@@ -10,9 +10,11 @@ from pathlib import PurePath
 from quizglass.answering.best_page import ask_pages
 from quizglass.answering.one_page import PageAnswer, PageAsker
 from quizglass.answering.page_reader import PageReader
+from quizglass.answering.stacked_pages import STACK, StackedPages
 from quizglass.answers import (
     Answer,
     AnswerEvent,
+    Evidence,
     EvidenceFound,
     Outcome,
     PageDone,
@@ -47,21 +49,22 @@ def ask(
     """
     _check(question)
     watch = _Watch(emit)
+    places: tuple[Evidence, ...] = ()
     try:
         cancel.raise_if_cancelled()
         watch.emit(Progress("opening"))
         info = documents.open(question.document, cancel)
         question = _on_page(question, info)
         watch.opened()
-        found = _ask_opened(question, engine, documents, info, watch, cancel)
+        found, places = _ask_opened(question, engine, documents, info, watch, cancel)
     except Cancelled:
         found = PageAnswer(-1, Outcome.STOPPED, watch.text or None)
-    if found.evidence is not None:
-        emit(EvidenceFound(found.evidence))
+    for place in places:
+        emit(EvidenceFound(place))
     return Answer(
         text=found.text,
         outcome=found.outcome,
-        evidence=(found.evidence,) if found.evidence else (),
+        evidence=places,
         confidence=found.confidence,
         timings=watch.timings(),
         model=engine.info.id,
@@ -76,20 +79,47 @@ def _ask_opened(
     info: DocumentInfo,
     watch: _Watch,
     cancel: CancelToken,
-) -> PageAnswer:
-    if len(question.pages) > 1:
-        return ask_pages(question, info, engine, documents, watch.emit, cancel)
+) -> tuple[PageAnswer, tuple[Evidence, ...]]:
+    """What was said, and all places of it."""
     page = question.pages[0]
-    watch.emit(Progress("reading", page=page))
-    found = PageAsker(question, engine, documents, watch.emit, cancel).ask(page, info.sizes[page])
-    watch.emit(PageDone(page, found.outcome))
-    return found
+    if question.continued:
+        return _ask_across(question, engine, documents, info, watch, cancel)
+    if len(question.pages) > 1:
+        found = ask_pages(question, info, engine, documents, watch.emit, cancel)
+    else:
+        watch.emit(Progress("reading", page=page))
+        found = PageAsker(question, engine, documents, watch.emit, cancel).ask(page, info.sizes[page])
+        watch.emit(PageDone(page, found.outcome))
+    return found, (found.evidence,) if found.evidence else ()
+
+
+def _ask_across(
+    question: Question,
+    engine: Engine,
+    documents: PageReader,
+    info: DocumentInfo,
+    watch: _Watch,
+    cancel: CancelToken,
+) -> tuple[PageAnswer, tuple[Evidence, ...]]:
+    """Ask the parts of a region across page borders as if they were one page."""
+    pages = StackedPages(documents, question.parts, [info.sizes[page] for page in question.pages])
+    first = question.pages[0]
+
+    def emit(event: AnswerEvent) -> None:
+        watch.emit(replace(event, page=first) if isinstance(event, Progress) else event)
+
+    emit(Progress("reading", page=first))
+    of_stack = replace(question, pages=(STACK,), region=None, continued=())
+    found = PageAsker(of_stack, engine, pages, emit, cancel).ask(STACK, pages.stack.size)
+    watch.emit(PageDone(first, found.outcome))
+    places = pages.stack.evidence_back(found.evidence) if found.evidence is not None else ()
+    return replace(found, page=places[0].page if places else first), places
 
 
 def _check(question: Question) -> None:
     if not any(character.isalnum() for character in question.text):
         raise EmptyQuestion
-    if question.region is not None and question.region.clamped().is_empty:
+    if any(part.rect.clamped().is_empty for part in question.parts):
         raise EmptyRegion
 
 
@@ -103,9 +133,10 @@ def _on_page(question: Question, info: DocumentInfo) -> Question:
     pages = tuple(dict.fromkeys(question.pages)) or tuple(range(info.page_count))
     if question.region is None:
         return replace(question, pages=pages)
-    if len(pages) != 1:
+    if len(pages) != 1 + len(question.continued):
         raise UsageError(reason=tr("A region belongs to one page; say which."))
-    return replace(question, pages=pages, region=question.region.clamped())
+    continued = tuple(rect.clamped() for rect in question.continued)
+    return replace(question, pages=pages, region=question.region.clamped(), continued=continued)
 
 
 class _Watch:

@@ -19,7 +19,7 @@ from quizglass.text.folding import compact
 _PROBE_PIXELS = 160
 _BLANK_CONTRAST = 12
 _PERCENT = 100
-_HUGE = 40e6
+HUGE = 40e6
 """Square points of a page (some 2 by 2 m) of which only the region is read that is asked: 40 million pixels even where
 a point is no more than one."""
 
@@ -87,7 +87,7 @@ class PageAsker:
         def tell(share: float) -> None:
             self._emit(Progress("recognizing", round(_PERCENT * share), _PERCENT, page))
 
-        region = self._question.region if size.width * size.height > _HUGE else None
+        region = self._question.region if size.width * size.height > HUGE else None
         return self._documents.words(self._question.document, page, self._cancel, tell, region=region or WHOLE_PAGE)
 
     def _say(self, piece: str) -> None:

@@ -16,7 +16,7 @@ from quizglass.errors import LibraryDamaged
 from quizglass.geometry import PageRect
 from quizglass.library import recognized_texts, rows, storage
 from quizglass.library.migrations import transaction
-from quizglass.library.records import AnswerRecord, KnownDocument, ViewState
+from quizglass.library.records import AnswerRecord, KeptRegion, KnownDocument, ViewState
 from quizglass.pages import RecognizedText
 from quizglass.text.folding import fold
 
@@ -114,6 +114,19 @@ class Library:
         with self._writing() as db:
             text = rows.view_state_json(state)
             db.execute("UPDATE documents SET view_state = ? WHERE hash = ?", (text, document_hash))
+
+    def regions(self, document_hash: str) -> list[KeptRegion]:
+        """The regions that were left on the document, by number."""
+        found = self._read("SELECT * FROM regions WHERE document = ? ORDER BY number", (document_hash,))
+        return [rows.kept_region(row) for row in found]
+
+    def keep_regions(self, document_hash: str, regions: Sequence[KeptRegion]) -> None:
+        """Keep these regions of a document that is remembered, and no others."""
+        with self._writing() as db:
+            db.execute("DELETE FROM regions WHERE document = ?", (document_hash,))
+            if self.document(document_hash) is not None:
+                kept = [rows.region_row(document_hash, region) for region in regions]
+                db.executemany("INSERT INTO regions VALUES (?, ?, ?, ?, ?)", kept)
 
     # Questions ------------------------------------------------------------------------------------------------------
 

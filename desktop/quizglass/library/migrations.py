@@ -89,7 +89,25 @@ def m0002_recognized_texts(db: sqlite3.Connection) -> None:
     )
 
 
-MIGRATIONS: tuple[Migration, ...] = (m0001_documents_and_questions, m0002_recognized_texts)
+def m0003_regions(db: sqlite3.Connection) -> None:
+    # Where a region goes on over page borders: JSON, one rectangle for each of the question's pages after the first.
+    db.execute("ALTER TABLE questions ADD COLUMN continued TEXT NOT NULL DEFAULT '[]'")
+    # The regions that were left on a document. parts is JSON: [page, x0, y0, x1, y1] page by page.
+    db.execute(
+        """
+        CREATE TABLE regions (
+            document TEXT NOT NULL REFERENCES documents (hash) ON DELETE CASCADE,
+            number INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            parts TEXT NOT NULL,
+            active INTEGER NOT NULL,
+            PRIMARY KEY (document, number)
+        ) STRICT, WITHOUT ROWID
+        """
+    )
+
+
+MIGRATIONS: tuple[Migration, ...] = (m0001_documents_and_questions, m0002_recognized_texts, m0003_regions)
 
 
 @contextlib.contextmanager

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Literal, TypeAlias
 
 from quizglass.answers import Answer, Question
+from quizglass.geometry import RegionPart
 
 ZoomFit: TypeAlias = Literal["", "width", "page"]
 
@@ -24,6 +25,16 @@ class ViewState:
     zoom: float = 1.0
     fit: ZoomFit = "width"
     turns: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRegion:
+    """A region that was left on a document. ``name`` is "" until the user gives one; one at most is ``active``."""
+
+    number: int
+    parts: tuple[RegionPart, ...]
+    name: str = ""
+    active: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from pathlib import PurePath
 from typing import Any
 
 from quizglass.answers import Answer, Evidence, Exchange, Outcome, Question, Timings
-from quizglass.geometry import PageRect
-from quizglass.library.records import AnswerRecord, KnownDocument, ViewState
+from quizglass.geometry import PageRect, RegionPart
+from quizglass.library.records import AnswerRecord, KeptRegion, KnownDocument, ViewState
 from quizglass.pages import DocumentSource
 
 
@@ -37,6 +37,7 @@ def question_row(question_id: str, document_hash: str, question: Question, asked
         "model": question.model,
         "language": question.language,
         "earlier": json.dumps([[one.question, one.answer] for one in question.earlier]),
+        "continued": json.dumps([rect.as_tuple() for rect in question.continued]),
     }
 
 
@@ -76,6 +77,7 @@ def answer_record(row: sqlite3.Row, evidence: Sequence[Evidence]) -> AnswerRecor
         model=row["model"],
         language=row["language"],
         earlier=tuple(Exchange(asked, said) for asked, said in json.loads(row["earlier"])),
+        continued=tuple(PageRect(*rect) for rect in json.loads(row["continued"])),
     )
     answer = Answer(
         text=row["answer"],
@@ -95,6 +97,16 @@ def answer_record(row: sqlite3.Row, evidence: Sequence[Evidence]) -> AnswerRecor
         answer=answer,
         running=row["outcome"] is None,
     )
+
+
+def region_row(document_hash: str, region: KeptRegion) -> tuple[Any, ...]:
+    parts = json.dumps([[part.page, *part.rect.as_tuple()] for part in region.parts])
+    return document_hash, region.number, storable(region.name), parts, region.active
+
+
+def kept_region(row: sqlite3.Row) -> KeptRegion:
+    parts = tuple(RegionPart(page, PageRect(*rect)) for page, *rect in json.loads(row["parts"]))
+    return KeptRegion(row["number"], parts, row["name"], bool(row["active"]))
 
 
 def known_document(row: sqlite3.Row) -> KnownDocument:
