@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from quizglass.geometry import PageRect
@@ -27,15 +27,23 @@ from quizglass.ui.theme import SPACE_L
 if TYPE_CHECKING:
     from quizglass.ui.ask_panel.panel import AskPanel
     from quizglass.ui.finding.pane_finding import PaneFinding
+    from quizglass.ui.pane_tools import PaneTools
     from quizglass.ui.sidebar.panel import Sidebar
+
+_TOOLS_MS = 100
+"""The first page comes first; what can be done on it is there before anybody can have begun."""
 
 _FITS = {Fit.WIDTH: "width", Fit.PAGE: "page"}
 
 
 class DocumentPane(QWidget):
-    """``models_wanted`` tells that another model would help."""
+    """Signals:
+    models_wanted(): another model would help.
+    text_tool_changed(bool): a plain drag selects text now, or takes a region.
+    """
 
     models_wanted = Signal()
+    text_tool_changed = Signal(bool)
 
     def __init__(self, services: Services, actions: Actions, session: DocumentSession) -> None:
         super().__init__()
@@ -51,6 +59,7 @@ class DocumentPane(QWidget):
         self._touched = False
         self._question = ""
         self._finding: PaneFinding | None = None
+        self._tools: PaneTools | None = None
         column(self).addWidget(self.view)
         self.bar.raise_()
         self.view.clears_on_escape = False
@@ -61,6 +70,7 @@ class DocumentPane(QWidget):
         self.view.show_document(session.source, session.info)
         self.bar.set_page(self.view.current_page)
         self.bar.set_zoom(self.view.zoom)
+        QTimer.singleShot(_TOOLS_MS, self, lambda: self.tools)
 
     def _connect(self) -> None:
         view, session = self.view, self.session
@@ -99,6 +109,8 @@ class DocumentPane(QWidget):
 
             self._sidebar = Sidebar(self._services, self.session, lambda: self.finding.search)
             self._sidebar.set_page(self.view.current_page)
+            self._sidebar.set_turns(self.view.turns)
+            self.view.turns_changed.connect(self._sidebar.set_turns)
             self._sidebar.page_wanted.connect(self.jump)
             self._sidebar.escaped.connect(self.escape)
         return self._sidebar
@@ -111,6 +123,21 @@ class DocumentPane(QWidget):
             self._finding = PaneFinding(self._services, self.session, self.view, self.leave, self)
         return self._finding
 
+    @property
+    def tools(self) -> PaneTools:
+        if self._tools is None:
+            from quizglass.ui.pane_tools import PaneTools
+
+            self._tools = PaneTools(self._services, self.session, self.view, self)
+            self._tools.links.spot_wanted.connect(self.jump_to_spot)
+            self._tools.text.tool_changed.connect(self.text_tool_changed)
+        return self._tools
+
+    @property
+    def is_selecting_text(self) -> bool:
+        """Whether a plain drag selects text."""
+        return self._tools is not None and self._tools.text.is_tool_on
+
     def panels(self) -> list[QWidget]:
         """Those that were built."""
         return [panel for panel in (self._ask_panel, self._sidebar) if panel is not None]
@@ -121,6 +148,11 @@ class DocumentPane(QWidget):
         """Go somewhere from where `back` leads back."""
         self.leave()
         self.view.go_to_page(page, rect, flash=flash)
+
+    def jump_to_spot(self, page: int, x: float | None, y: float | None) -> None:
+        """Go to a spot of a page, in fractions of it, from where `back` leads back."""
+        self.leave()
+        self.view.go_to_spot(page, x, y)
 
     def leave(self) -> None:
         """Note the place looked at now, to which `back` leads."""
@@ -229,9 +261,11 @@ class DocumentPane(QWidget):
         self.sidebar.finder.focus_field()
 
     def escape(self) -> None:
-        """Stop the answer, else clear the region, else leave the field."""
+        """Stop the answer, else let go of selected text, else clear the region, else leave the field."""
         if self.session.running is not None:
             self.session.stop()
+        elif self._tools is not None and self._tools.clear():
+            self.view.setFocus()
         elif self.view.region is not None:
             self.view.clear_region()
         else:
@@ -254,11 +288,17 @@ class DocumentPane(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in {QEvent.Type.MouseMove, QEvent.Type.Wheel}:
             self.bar.wake()
+        elif isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonPress:
+            steps = {Qt.MouseButton.BackButton: self.back, Qt.MouseButton.ForwardButton: self.forward}
+            if event.button() in steps:
+                steps[event.button()]()
+                return True
         return super().eventFilter(watched, event)
 
     def close_document(self) -> None:
         """Stop what runs and remember how it was looked at."""
         self.keep_view_state()
-        if self._finding is not None:
-            self._finding.close()
+        for part in (self._finding, self._tools):
+            if part is not None:
+                part.close()
         self.session.close()

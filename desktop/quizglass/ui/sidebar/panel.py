@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from quizglass.i18n import N_, tr
+from quizglass.ui.controls.empty_state import EmptyState, OrEmpty
 from quizglass.ui.controls.layouts import column, row
 from quizglass.ui.controls.text import label
 from quizglass.ui.finding.search import DocumentSearch
@@ -41,6 +42,7 @@ class Sidebar(QFrame):
         self._services = services
         self._session = session
         self._page = 0
+        self._turns = 0
         self._shown = ""
         self._built: dict[str, QWidget] = {}
         self._title = label("section")
@@ -83,6 +85,13 @@ class Sidebar(QFrame):
         if isinstance(find, FindPage):
             find.set_page(page)
 
+    def set_turns(self, turns: int) -> None:
+        """How the view is turned: clockwise quarters."""
+        self._turns = turns
+        pages = self._built.get("pages")
+        if isinstance(pages, PageList):
+            pages.turn(turns)
+
     def _say(self) -> None:
         if self._shown:
             self._title.setText(tr(PAGES[self._shown]))
@@ -102,6 +111,7 @@ class Sidebar(QFrame):
 
     def _make_pages(self) -> QWidget:
         pages = PageList(self._services, self._session.source, self._session.info)
+        pages.turn(self._turns)
         pages.follow(self._page)
         pages.page_wanted.connect(self.page_wanted)
         return pages
@@ -114,18 +124,25 @@ class Sidebar(QFrame):
 
     def _make_outline(self) -> QWidget:
         if not self._session.info.outline:
-            empty = QWidget()
-            nothing = label("muted", wrap=True)
-            layout = column(empty, margin=(SPACE_S, 0))
-            layout.addWidget(nothing)
-            layout.addStretch(1)
-            follow_language(empty, lambda: nothing.setText(tr("This document has no outline.")))
-            return empty
+            return EmptyState(self._services.theme, "outline", _no_outline)
         tree = OutlineTree(self._session.info.outline)
         tree.page_wanted.connect(self.page_wanted)
         return tree
 
     def _make_answers(self) -> QWidget:
-        answers = AnswerIndex(self._session)
-        answers.wanted.connect(self._session.show)
-        return answers
+        session = self._session
+        answers = AnswerIndex(session)
+        answers.wanted.connect(session.show)
+        shown = OrEmpty(answers, EmptyState(self._services.theme, "answers", _no_answers))
+        for signal in (session.entry_added, session.entry_removed):
+            signal.connect(lambda *_: shown.set_empty(not session.entries))
+        shown.set_empty(not session.entries)
+        return shown
+
+
+def _no_outline() -> tuple[str, str]:
+    return tr("This document has no outline."), tr("Its pages are in the list of pages, and words can be found.")
+
+
+def _no_answers() -> tuple[str, str]:
+    return tr("Nothing was asked yet."), tr("Questions about this document and their answers are kept here.")
