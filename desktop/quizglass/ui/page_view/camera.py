@@ -176,6 +176,17 @@ class Camera:
         self.scroll_to(x, frame.top + self.y - above)
         self._chosen_page = page
 
+    def go_to_spot(self, page: int, x: float, y: float) -> None:
+        """Show the spot ``x``, ``y`` of ``page``, in fractions of it, at the top, and not beyond the sides."""
+        self.go_to(page)
+        if not y and not self.turns:
+            return
+        left, top, _, _ = self.frame(page).box(PageRect(x, y, x, y))
+        margin = self.layout.margin
+        aside = min(0.0, left - margin) or max(0.0, left + margin - self.screen.width)
+        self.scroll_to(self.x + aside, self.y + top - margin)
+        self._chosen_page = page
+
     def reveal(self, page: int, rect: PageRect) -> None:
         """Scroll so that ``rect`` stands comfortably in sight; not at all where it does already."""
         left, top, right, bottom = self.frame(page).box(rect)

@@ -45,6 +45,8 @@ class Keys:
                 self._scroller.scroll_by(0, -self._camera.layout.height)
             case Qt.Key.Key_End:
                 self._scroller.scroll_by(0, self._camera.layout.height)
+            case Qt.Key.Key_Delete | Qt.Key.Key_Backspace:
+                return self._region.remove()
             case _:
                 return False
         return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 
 from quizglass.ui.page_view.camera import Screen
@@ -41,10 +41,17 @@ class PageTool:
         """Paint over the page in ``frame``, below the region. ``theme`` is the paper's."""
 
 
-class PageTools:
-    """The tools of one view; the one added first has the first say."""
+class PageTools(QObject):
+    """The tools of one view; the one added first has the first say.
 
-    def __init__(self) -> None:
+    Signals:
+        pointing_changed(): a press may mean something else than before, though the pointer did not move.
+    """
+
+    pointing_changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._tools: list[PageTool] = []
         self._holding: PageTool | None = None
 

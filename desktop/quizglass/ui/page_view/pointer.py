@@ -20,6 +20,8 @@ NOTCH = 120
 LINES_PER_NOTCH = 3
 LINE = 40.0
 ZOOM_PER_NOTCH = 1.2
+ADDS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
+"""Held while pressing, another region is made beside the active one."""
 ZOOM_PIXELS_PER_NOTCH = 60.0
 """How far two fingers slide on a touchpad, Ctrl held, to zoom as much as one notch does."""
 
@@ -42,9 +44,11 @@ class Pointer:
         self._scroller = scroller
         self._zoom_to = zoom_to
         self._tools = tools or PageTools()
+        self._tools.pointing_changed.connect(lambda: self.show_cursor())
         self._pressed_at = QPointF()
         self._grasped: QPointF | None = None
         self._last = QPointF()
+        self._inside = False
         self._space_held = False
         self._edge_scroll = EdgeScroll(viewport)
         self._edge_scroll.ticked.connect(lambda by: scroller.scroll_by(by.x(), by.y()))
@@ -68,7 +72,7 @@ class Pointer:
         elif event.button() == Qt.MouseButton.LeftButton:
             self._pressed_at = place
             if not self._tools.press(event, place.x(), place.y()):
-                self._region.press(place.x(), place.y())
+                self._region.press(place.x(), place.y(), adds=bool(event.modifiers() & ADDS))
         self.show_cursor(event.position())
 
     def move(self, event: QMouseEvent) -> None:
@@ -108,12 +112,17 @@ class Pointer:
         elif still and self._region.is_dragging and self._tools.click(place.x(), place.y()):
             self._region.cancel_drag()
         else:
-            self._region.release(place.x(), place.y())
+            self._region.release(place.x(), place.y(), still=still)
 
     def hold_space(self, held: bool) -> None:
         """While the space bar is down the left button pans."""
         self._space_held = held
         self.show_cursor()
+
+    def leave(self) -> None:
+        """The pointer is no longer over the pages."""
+        self._inside = False
+        self._region.leave()
 
     def follow(self) -> None:
         """The pages moved under the pointer: what it drags goes along."""
@@ -125,17 +134,24 @@ class Pointer:
 
     def show_cursor(self, position: QPointF | None = None) -> None:
         """Show what a press at ``position`` (logical, the last one if None) would do."""
-        self._last = self._last if position is None else position
+        if position is not None:
+            self._last, self._inside = position, True
         if self.is_panning:
             shape = Qt.CursorShape.ClosedHandCursor
         elif self._space_held:
             shape = Qt.CursorShape.OpenHandCursor
         else:
-            place = self._device(self._last)
-            meant = None if self._region.is_dragging else self._tools.cursor_at(place.x(), place.y())
-            shape = self._region.cursor_at(place.x(), place.y()) if meant is None else meant
+            shape = self._shape_at(self._device(self._last))
         if self._viewport.cursor().shape() != shape:
             self._viewport.setCursor(shape)
+
+    def _shape_at(self, place: QPointF) -> Qt.CursorShape:
+        meant = None if self._region.is_dragging else self._tools.cursor_at(place.x(), place.y())
+        if meant is not None or not self._inside:
+            self._region.leave()
+        else:
+            self._region.hover(place.x(), place.y())
+        return self._region.cursor_at(place.x(), place.y()) if meant is None else meant
 
     def turn_wheel(self, event: QWheelEvent) -> None:
         pixels, angle = event.pixelDelta(), event.angleDelta()

@@ -1,13 +1,15 @@
-"""Paints the region: its edge, its handles, its number, and the dimmed page around it."""
+"""Paints regions: edge, handles, badge, the dimmed page around the active one, and what a click would take."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from quizglass.ui.page_view.frame import Box
 from quizglass.ui.page_view.region_edit import HANDLES, Grip, handle_center
-from quizglass.ui.theme import TYPE_SMALL, Theme
+from quizglass.ui.theme import HAIRLINE, TYPE_SMALL, Theme
 
 EDGE = 1.5
 HANDLE = 10.0
@@ -17,6 +19,8 @@ BADGE_GAP = 6.0
 ROOM_FOR_MIDDLE_HANDLES = 44.0
 DIM = 0.06
 DRAW_TINT = 0.06
+HOVER_DASH = (4.0, 3.0)
+LONGEST_BADGE = 160.0
 
 
 class RegionPainter:
@@ -29,20 +33,24 @@ class RegionPainter:
         self._font.setPixelSize(max(1, round(TYPE_SMALL * ratio)))
         self._font.setWeight(QFont.Weight.DemiBold)
 
-    def dim(self, painter: QPainter, pages: list[QRectF], box: Box) -> None:
-        """Darken the visible parts of ``pages`` but for the region at ``box``."""
+    def dim(self, painter: QPainter, pages: list[QRectF], boxes: Iterable[Box]) -> None:
+        """Darken the visible parts of ``pages`` but for the region at ``boxes``."""
         around = QPainterPath()
         for page in pages:
             around.addRect(page)
         kept = QPainterPath()
-        kept.addRect(_rect(box))
+        for box in boxes:
+            kept.addRect(_rect(box))
         painter.fillPath(around.subtracted(kept), QColor.fromRgbF(0, 0, 0, DIM))
 
-    def paint(self, painter: QPainter, box: Box, *, number: int, drawing: bool) -> None:
-        """``drawing`` is while the region is still being drawn: no handles yet, a breath of colour."""
+    def paint(self, painter: QPainter, box: Box, *, badge: str, active: bool = True, drawing: bool = False) -> None:
+        """``drawing`` is while the region is still being drawn: no handles yet, a breath of colour.
+
+        One that is not ``active`` has a thinner edge, no handles, and a badge that is only outlined.
+        """
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        width = max(1, round(EDGE * self._ratio))
+        width = max(1, round((EDGE if active else HAIRLINE) * self._ratio))
         pen = QPen(self._theme.accent, width)
         pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
         painter.setPen(pen)
@@ -51,9 +59,25 @@ class RegionPainter:
             tint.setAlphaF(DRAW_TINT)
             painter.setBrush(tint)
         painter.drawRect(_crisp(box, width))
-        if not drawing:
+        if active and not drawing:
             self._paint_handles(painter, box)
-            self._paint_badge(painter, box, str(number))
+        if not drawing:
+            self._paint_badge(painter, box, badge, active=active)
+        painter.restore()
+
+    def paint_hovered(self, painter: QPainter, box: Box) -> None:
+        """What a click would take."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        width = max(1, round(HAIRLINE * self._ratio))
+        pen = QPen(self._theme.accent, width)
+        pen.setDashPattern(HOVER_DASH)
+        tint = QColor(self._theme.accent)
+        tint.setAlphaF(DRAW_TINT)
+        painter.setPen(pen)
+        painter.setBrush(tint)
+        radius = HANDLE_RADIUS * self._ratio
+        painter.drawRoundedRect(_crisp(box, width), radius, radius)
         painter.restore()
 
     def _paint_handles(self, painter: QPainter, box: Box) -> None:
@@ -67,18 +91,20 @@ class RegionPainter:
             x, y = handle_center(box, grip)
             painter.drawRoundedRect(QRectF(x - side / 2, y - side / 2, side, side), radius, radius)
 
-    def _paint_badge(self, painter: QPainter, box: Box, number: str) -> None:
+    def _paint_badge(self, painter: QPainter, box: Box, words: str, *, active: bool) -> None:
         left, top, *_ = box
         side = BADGE * self._ratio
-        width = max(side, QFontMetricsF(self._font).horizontalAdvance(number) + 0.6 * side)
+        metrics = QFontMetricsF(self._font)
+        words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, LONGEST_BADGE * self._ratio)
+        width = max(side, metrics.horizontalAdvance(words) + 0.8 * side)
         x = left + (HANDLE / 2 + BADGE_GAP) * self._ratio
         badge = QRectF(x, top - side / 2, width, side)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.accent)
+        painter.setPen(QPen(self._theme.accent, HAIRLINE * self._ratio))
+        painter.setBrush(self._theme.accent if active else self._theme.on_accent)
         painter.drawRoundedRect(badge, side / 2, side / 2)
-        painter.setPen(self._theme.on_accent)
+        painter.setPen(self._theme.on_accent if active else self._theme.accent)
         painter.setFont(self._font)
-        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, number)
+        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, words)
 
 
 def _is_crowded(grip: Grip, narrow: bool, low: bool) -> bool:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from quizglass.answers import Evidence
 from quizglass.documents.service import DocumentService
 from quizglass.errors import AppError
-from quizglass.geometry import WHOLE_PAGE, PageRect, Size
+from quizglass.geometry import WHOLE_PAGE, PageRect, RegionPart, Size
 from quizglass.i18n import on_language_change, tr
 from quizglass.pages import DocumentInfo, DocumentSource
 from quizglass.ui.page_view import zoom as zooming
@@ -29,10 +29,13 @@ from quizglass.ui.page_view.camera import Camera, Place, Screen
 from quizglass.ui.page_view.description import what_is_seen
 from quizglass.ui.page_view.highlights import Highlights
 from quizglass.ui.page_view.keys import Keys
+from quizglass.ui.page_view.page_parts import PageParts
 from quizglass.ui.page_view.page_tool import PageTools
 from quizglass.ui.page_view.pointer import Pointer
 from quizglass.ui.page_view.read_words import ReadWords
-from quizglass.ui.page_view.region_tool import Region, RegionTool
+from quizglass.ui.page_view.region_across import united
+from quizglass.ui.page_view.region_tool import RegionTool
+from quizglass.ui.page_view.regions import Regions
 from quizglass.ui.page_view.scroller import Scroller
 from quizglass.ui.page_view.tile_cache import DEFAULT_LIMIT_BYTES, TileCache
 from quizglass.ui.page_view.tile_source import TileSource
@@ -52,7 +55,7 @@ class PageView(QAbstractScrollArea):
         page_changed(int): another page is the current one.
         zoom_changed(float): 1.0 is the printed size.
         turns_changed(int): clockwise quarter turns of the view, 0..3.
-        region_changed(tuple[int, PageRect] | None): a drag, a key or the program changed the region.
+        region_changed(RegionPart | None): another of `regions` is active, or it covers something else.
         page_failed(int, AppError): a page cannot be shown; the view says so in its place.
         looked_elsewhere(): other pages, or other parts of them, are in sight.
         escape_pressed(): Esc was pressed in the view. With ``clears_on_escape`` the region is cleared first.
@@ -73,10 +76,12 @@ class PageView(QAbstractScrollArea):
         self._camera = Camera()
         self._cache: TileCache[QImage] = TileCache()
         self._tiles = TileSource(documents, self._cache, self)
-        self._region = RegionTool(self._camera, self)
+        self.regions = Regions(self)
+        self.parts = PageParts(self._camera, self)
+        self._region = RegionTool(self._camera, self.regions, self.parts, self)
         self._highlights = Highlights(self)
         self.read_words = ReadWords(self._camera, self)
-        self.tools = PageTools()
+        self.tools = PageTools(self)
         self._scroller = Scroller(self, self._camera)
         self._pointer = Pointer(
             self.viewport(), self._camera, self._region, self._scroller, self._zoom_around, self.tools
@@ -101,7 +106,8 @@ class PageView(QAbstractScrollArea):
         viewport = self.viewport()
         self._tiles.tile_arrived.connect(self._on_tile_arrived)
         self._tiles.page_failed.connect(self._on_page_failed)
-        self._region.changed.connect(self._on_region_changed)
+        self.regions.active_changed.connect(self._on_region_changed)
+        self.parts.arrived.connect(self._pointer.follow)
         self._region.redrawn.connect(viewport.update)
         self._highlights.redrawn.connect(viewport.update)
         self.read_words.redrawn.connect(viewport.update)
@@ -125,7 +131,8 @@ class PageView(QAbstractScrollArea):
 
     def _show(self, source: DocumentSource | None, sizes: tuple[Size, ...]) -> None:
         self._scroller.stop()
-        self._region.clear()
+        self.regions.begin(len(sizes))
+        self.parts.forget()
         self._highlights.set(())
         self.read_words.set({})
         self._tiles.open(source)
@@ -167,6 +174,13 @@ class PageView(QAbstractScrollArea):
         if flash:
             self.flash()
 
+    def go_to_spot(self, page: int, x: float | None, y: float | None) -> None:
+        """Show a spot of ``page``, in fractions of it, at the top of the viewport; None: where the page begins."""
+        if self.page_count:
+            self._scroller.stop()
+            self._camera.go_to_spot(min(max(0, page), self.page_count - 1), x or 0.0, y or 0.0)
+            self._on_looked_elsewhere()
+
     def place(self) -> Place | None:
         """How the document is looked at now, to `restore` later; None without a document."""
         return self._camera.place() if self.page_count else None
@@ -207,9 +221,9 @@ class PageView(QAbstractScrollArea):
 
     def fit_region(self) -> None:
         """Zoom to the region; nothing happens when there is none."""
-        if self.region is not None:
+        if self.regions.active is not None:
             self._scroller.stop()
-            self._camera.fit_rect(*self.region)
+            self._camera.fit_rect(*united(self._camera, self.regions.active.parts))
             self._on_looked_elsewhere()
 
     @property
@@ -236,11 +250,12 @@ class PageView(QAbstractScrollArea):
     # Region ---------------------------------------------------------------------------------------------------------
 
     @property
-    def region(self) -> Region | None:
+    def region(self) -> RegionPart | None:
+        """Where the active one of `regions` begins."""
         return self._region.region
 
     def set_region(self, page: int, rect: PageRect) -> None:
-        """Make ``rect`` the region; one without size or off the page changes nothing."""
+        """Make ``rect`` the active region; one without size or off the page changes nothing."""
         self._region.set(page, rect)
 
     def select_whole_page(self) -> None:
@@ -248,7 +263,8 @@ class PageView(QAbstractScrollArea):
         self._region.set(self.current_page, WHOLE_PAGE)
 
     def clear_region(self) -> None:
-        self._region.clear()
+        """Let go of the active region; one that has a name stays there."""
+        self.regions.let_go()
 
     def set_dimmed(self, dimmed: bool) -> None:
         """Dim the pages around the region, while the question field has the focus."""
@@ -312,9 +328,9 @@ class PageView(QAbstractScrollArea):
         if turns != self.turns:
             self.turns_changed.emit(self.turns)
 
-    def _on_region_changed(self, region: Region | None) -> None:
+    def _on_region_changed(self) -> None:
         self._describe()
-        self.region_changed.emit(region)
+        self.region_changed.emit(self.region)
 
     def _describe(self) -> None:
         """Say to a screen reader what is seen."""
@@ -349,6 +365,10 @@ class PageView(QAbstractScrollArea):
             self._fit_screen()
         return super().event(event)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes from region to region before it leaves the view."""
+        return self._region.step(1 if forward else -1) or super().focusNextPrevChild(forward)
+
     def viewportEvent(self, event: QEvent) -> bool:
         # Under a style sheet Qt sends events to the viewport while the view is still being made.
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
@@ -369,6 +389,10 @@ class PageView(QAbstractScrollArea):
             self._tiles.retry(page)
             self.viewport().update()
         return page is not None
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._pointer.leave()
+        super().leaveEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._pointer.move(event)
@@ -405,5 +429,5 @@ class PageView(QAbstractScrollArea):
             self._region.cancel_drag()
             return
         if self.clears_on_escape:
-            self._region.clear()
+            self.regions.let_go()
         self.escape_pressed.emit()

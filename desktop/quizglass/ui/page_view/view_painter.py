@@ -17,9 +17,9 @@ from quizglass.ui.page_view.page_painter import PagePainter, device_painter
 from quizglass.ui.page_view.page_tool import PageTools
 from quizglass.ui.page_view.read_words import ReadWords
 from quizglass.ui.page_view.read_words_painter import ReadWordsPainter
-from quizglass.ui.page_view.region_painter import RegionPainter
 from quizglass.ui.page_view.region_tool import RegionTool
-from quizglass.ui.page_view.sheets import paint_desk, visible_part
+from quizglass.ui.page_view.regions_on_pages import RegionsOnPages
+from quizglass.ui.page_view.sheets import paint_desk
 from quizglass.ui.page_view.tile_cache import TileCache
 from quizglass.ui.page_view.tile_source import TileSource
 from quizglass.ui.page_view.tiles import Tile
@@ -32,7 +32,6 @@ class Looks:
 
     dimmed: bool = False
     inverted: bool = False
-    region_number: int = 1
 
 
 class ViewPainter:
@@ -67,20 +66,16 @@ class ViewPainter:
         with device_painter(viewport) as painter:
             paint_desk(painter, screen, frames, theme)
             missing = [tile for frame in frames for tile in pages.paint(painter, frame)]
-            region = RegionPainter(on_paper, screen.ratio, viewport.font())
-            shown = self._region.shown
-            if shown is not None and looks.dimmed:
-                sheets = [QRectF(visible_part(frame, screen)) for frame in frames]
-                region.dim(painter, sheets, self._camera.box_of(*shown))
+            regions = RegionsOnPages(self._region, self._camera, frames, on_paper, viewport.font())
+            if looks.dimmed:
+                regions.dim(painter)
             for frame in frames:
                 self._boxes.paint(painter, frame, self._read_words.on_page(frame.page), on_paper, screen)
             for tool in self._tools:
                 for frame in frames:
                     tool.paint(painter, frame, on_paper, screen)
             self._paint_highlights(painter, frames, HighlightPainter(on_paper, screen.ratio))
-            if shown is not None:
-                drawing = self._region.is_drawing and shown is not self._region.region
-                region.paint(painter, self._camera.box_of(*shown), number=looks.region_number, drawing=drawing)
+            regions.paint(painter)
             for frame in frames:
                 notice = self.notice(frame, theme, viewport.font())
                 if notice is not None:
