@@ -101,6 +101,10 @@ class Commands:
         self._on("find", window.show_find)
         self._on_pane("find_next", lambda pane: pane.sidebar.finder.step(1))
         self._on_pane("find_previous", lambda pane: pane.sidebar.finder.step(-1))
+        self._on_pane("find_case", lambda pane: pane.sidebar.finder.match_case.toggle())
+        self._on_pane("find_words", lambda pane: pane.sidebar.finder.whole_words.toggle())
+        self._on_pane("next_link", lambda pane: pane.tools.links.step(1))
+        self._on_pane("previous_link", lambda pane: pane.tools.links.step(-1))
         self._on("question", window.focus_question)
         self._on_pane("ask_page", lambda pane: self._ask(pane, Scope.PAGE))
         self._on_pane("ask_document", lambda pane: self._ask(pane, Scope.DOCUMENT))
@@ -114,6 +118,8 @@ class Commands:
         self._on_pane("read_region", lambda pane: pane.reading.read_region())
         self._on_pane("read_document", lambda pane: pane.reading.read_document())
         self._on_pane("show_read", lambda pane: pane.reading.show_overlay(not pane.reading.overlaid))
+        self._on_pane("text_tool", self._switch_text_tool)
+        self._on_pane("select_all_text", lambda pane: pane.tools.text.select_page())
         self._on_pane("copy_region", self._copy)
         self._on_pane("save_searchable", self._save_searchable)
         self._window.workspace.current_changed.connect(lambda _: self.mark_choices())
@@ -152,6 +158,7 @@ class Commands:
         self._actions["right_panel"].setChecked(self._window.panels.right_shown)
         pane = self._window.workspace.current
         self._actions["show_read"].setChecked(pane is not None and pane.reading.overlaid)
+        self._actions["text_tool"].setChecked(pane is not None and pane.is_selecting_text)
 
     def _ask(self, pane: DocumentPane, scope: Scope) -> None:
         self._window.panels.show_right(True)
@@ -170,12 +177,16 @@ class Commands:
         if folder:
             self._window.open_files([folder])
 
+    def _switch_text_tool(self, pane: DocumentPane) -> None:
+        pane.tools.text.switch_tool()
+        self.mark_choices()
+
     def _copy(self, pane: DocumentPane) -> None:
-        """What is selected in an answer goes first: its label leaves the key to the window."""
+        """What is selected in an answer goes first (its label leaves the key to the window), then text on the page."""
         focused = self._window.focusWidget()
         if isinstance(focused, QLabel) and focused.hasSelectedText():
             QGuiApplication.clipboard().setText(focused.selectedText())
-        else:
+        elif not pane.tools.text.copy():
             pane.reading.copy_region()
 
     def _save_searchable(self, pane: DocumentPane) -> None:

@@ -37,13 +37,9 @@ _FITS = {Fit.WIDTH: "width", Fit.PAGE: "page"}
 
 
 class DocumentPane(QWidget):
-    """Signals:
-    models_wanted(): another model would help.
-    text_tool_changed(bool): a plain drag selects text now, or takes a region.
-    """
+    """``models_wanted`` tells that another model would help."""
 
     models_wanted = Signal()
-    text_tool_changed = Signal(bool)
 
     def __init__(self, services: Services, actions: Actions, session: DocumentSession) -> None:
         super().__init__()
@@ -130,7 +126,6 @@ class DocumentPane(QWidget):
 
             self._tools = PaneTools(self._services, self.session, self.view, self)
             self._tools.links.spot_wanted.connect(self.jump_to_spot)
-            self._tools.text.tool_changed.connect(self.text_tool_changed)
         return self._tools
 
     @property

@@ -66,6 +66,8 @@ class Theme:
     """Over all that lies below a palette or a list of keys."""
     selection: QColor
     """Behind selected text and the chosen row."""
+    text_selection: QColor
+    """Over selected text on paper."""
     evidence_fill: QColor
     evidence_edge: QColor
     good: QColor
@@ -93,6 +95,7 @@ LIGHT: Final = Theme(
     pressed=_with_alpha("#1D1C1A", 0.12),
     scrim=_with_alpha("#1D1C1A", 0.18),
     selection=_with_alpha("#2B5BD7", 0.16),
+    text_selection=_with_alpha("#2B5BD7", 0.30),
     evidence_fill=_with_alpha("#FFCF33", 0.40),
     evidence_edge=QColor("#C98A00"),
     good=QColor("#2E7D32"),
@@ -114,6 +117,7 @@ DARK: Final = Theme(
     pressed=_with_alpha("#ECEAE6", 0.14),
     scrim=_with_alpha("#000000", 0.45),
     selection=_with_alpha("#86A8FF", 0.26),
+    text_selection=_with_alpha("#86A8FF", 0.42),
     evidence_fill=_with_alpha("#FFC83D", 0.32),
     evidence_edge=QColor("#FFC83D"),
     good=QColor("#7CC47F"),

@@ -394,6 +394,9 @@ class PageView(QAbstractScrollArea):
         self._pointer.leave()
         super().leaveEvent(event)
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.mousePressEvent(event)
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._pointer.move(event)
 

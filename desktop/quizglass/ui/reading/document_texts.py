@@ -53,11 +53,21 @@ class DocumentTexts:
 
     def known(self, page: int, on_text: Callable[[PageText], object], on_error: OnError = lambda _: None) -> None:
         """The words that are known without reading a picture; the text layer, however bad, where nothing is."""
+        self.known_as(page, lambda text: text, on_text, on_error)
 
-        def look_up(texts: PageTexts, cancel: CancelToken) -> PageText:
-            return texts.kept(self._source, page, cancel) or texts.layer(self._source, page, cancel)
+    def known_as(
+        self,
+        page: int,
+        make: Callable[[PageText], T],
+        on_made: Callable[[T], object],
+        on_error: OnError = lambda _: None,
+    ) -> None:
+        """What ``make``, which runs beside the window's thread, makes of the words of `known`."""
 
-        self._access.look_up(look_up, self._while_open(on_text), self._while_open(on_error))
+        def look_up(texts: PageTexts, cancel: CancelToken) -> T:
+            return make(texts.kept(self._source, page, cancel) or texts.layer(self._source, page, cancel))
+
+        self._access.look_up(look_up, self._while_open(on_made), self._while_open(on_error))
 
     def find(
         self,
