@@ -7,12 +7,14 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from quizglass import i18n, paths, settings
 from quizglass.documents.requests import OpenDocument
 from quizglass.documents.service import DocumentService
 from quizglass.pages import DocumentInfo, DocumentSource
+from quizglass.ui.restoring.kept_session import KeptSession
+from quizglass.ui.restoring.session_file import SessionFile
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -23,6 +25,15 @@ if TYPE_CHECKING:
 
 Begun: TypeAlias = dict[DocumentSource, "Future[DocumentInfo]"]
 """Documents that the worker was told to open while Qt was still being loaded."""
+
+
+class Beginning(NamedTuple):
+    """What the window begins with. ``session`` is None where another window owns it."""
+
+    session: SessionFile | None
+    kept: KeptSession | None
+    files: list[str]
+
 
 SWITCH_INTERVAL_S = 0.0005
 """How long a busy thread may keep the interpreter from the window. With Python's own 5 ms the window is late by 14 ms
@@ -38,10 +49,15 @@ def run(files: list[str]) -> int:
     # The worker starts while Qt is loaded: both take longer than anything else before the first page.
     documents = DocumentService(timeout_s=loaded.settings.request_timeout_s)
     documents.start()
-    begun = {source: documents.submit(OpenDocument(source)) for source in map(_source_of, files[:1])}
+    session = SessionFile(paths.state_dir())
+    owned = session.claim()
+    kept = session.read() if owned and loaded.settings.restore_session else None
+    first = files[:1] or ([kept.front_tab.path] if kept is not None and kept.front_tab is not None else [])
+    begun = {source: documents.submit(OpenDocument(source)) for source in map(_source_of, first)}
     try:
-        return _run_window(documents, loaded, begun, files)
+        return _run_window(documents, loaded, begun, Beginning(session if owned else None, kept, files))
     finally:
+        session.release()
         documents.close()
 
 
@@ -49,7 +65,7 @@ def _source_of(file: str) -> DocumentSource:
     return DocumentSource(str(Path(file).expanduser().absolute()))
 
 
-def _run_window(documents: DocumentService, loaded: Loaded, begun: Begun, files: list[str]) -> int:
+def _run_window(documents: DocumentService, loaded: Loaded, begun: Begun, beginning: Beginning) -> int:
     from quizglass.ui.faults import report_faults
     from quizglass.ui.interrupts import Interrupts
 
@@ -58,9 +74,7 @@ def _run_window(documents: DocumentService, loaded: Loaded, begun: Begun, files:
     window = make_window(documents, loaded, begun)
     Interrupts(app)
     report_faults(window.services.relay.relayed(window.report_fault))
-    window.open_files(files)
-    if not files:
-        window.workspace.show_start()
+    window.begin(*beginning)
     window.show()
     code = app.exec()
     window.services.close()

@@ -134,6 +134,14 @@ class FileNotWritable(FileAccessError):
     remedy = N_("Choose another folder, or free some space.")
 
 
+class SessionNotKept(FileAccessError):
+    """``name`` is the file's name."""
+
+    code = "session-not-kept"
+    what = N_("The open tabs cannot be kept: {name} cannot be written.")
+    remedy = N_("Free some space, or check that you may write to that folder. Until then the tabs saved last stay.")
+
+
 class PrinterUnavailable(AppError):
     """``name`` is the printer's."""
 

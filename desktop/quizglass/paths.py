@@ -30,6 +30,7 @@ def _home(kind: str) -> Path:
         "config": platformdirs.user_config_path,
         "cache": platformdirs.user_cache_path,
         "logs": platformdirs.user_log_path,
+        "state": platformdirs.user_state_path,
     }
     return places[kind](_APP, appauthor=False)
 
@@ -49,6 +50,11 @@ def cache_dir() -> Path:
 
 def log_dir() -> Path:
     return _home("logs")
+
+
+def state_dir() -> Path:
+    """The open tabs."""
+    return _home("state")
 
 
 def library_file() -> Path:

@@ -2,37 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from quizglass.documents.requests import OpenDocument
-from quizglass.errors import AppError, FileMissing, PasswordNeeded, WrongPassword
+from quizglass.errors import AppError, PasswordNeeded
 from quizglass.pages import DocumentInfo, DocumentSource
 from quizglass.ui.services import Services
 
-SUFFIXES = frozenset(
-    (
-        *(".pdf", ".xps", ".oxps", ".epub", ".cbz", ".fb2", ".mobi", ".svg"),
-        *(".png", ".jpg", ".jpeg", ".bmp", ".webp", ".tif", ".tiff", ".gif", ".pnm", ".ppm", ".pgm"),
-    )
-)
-"""What is taken from a folder; a file that is named is tried whatever it is called."""
-
-_MOST_FROM_A_FOLDER = 40
-
 
 class DocumentOpener(QObject):
-    """Signals:
-    opened(DocumentSource, DocumentInfo)
-    failed(str, AppError): the path, and why it cannot be opened.
-    working(list[str]): the names of the files that are being opened.
+    """Passwords are asked for one document after the other.
+
+    Signals:
+        opened(DocumentSource, DocumentInfo)
+        failed(str, AppError): the path, and why it cannot be opened.
+        given_up(str): the user does not give the password of the document at this path.
+        working(list[str]): the names of the files that are being opened.
     """
 
     opened = Signal(object, object)
     failed = Signal(str, object)
+    given_up = Signal(str)
     working = Signal(list)
 
     def __init__(self, services: Services, window: QWidget) -> None:
@@ -40,21 +34,12 @@ class DocumentOpener(QObject):
         self._services = services
         self._window = window
         self._pending: list[str] = []
-
-    def open_all(self, paths: Iterable[str]) -> None:
-        """Open files, and the documents that lie in folders."""
-        for path in paths:
-            place = Path(path).expanduser().absolute()
-            if place.is_dir():
-                self.open_all(str(file) for file in documents_in(place))
-            else:
-                self.open(str(place))
+        self._locked: list[DocumentSource] = []
+        self._asking = False
 
     def open(self, path: str) -> None:
-        if path in self._pending:
-            return
-        if not Path(path).exists():
-            self.failed.emit(path, FileMissing(name=Path(path).name))
+        """Open the file at the absolute ``path``; one of the signals tells what came of it."""
+        if path in self._pending or any(source.path == path for source in self._locked):
             return
         self._pending.append(path)
         self._tell()
@@ -73,7 +58,8 @@ class DocumentOpener(QObject):
     def _on_error(self, source: DocumentSource, error: AppError) -> None:
         self._done(source.path)
         if isinstance(error, PasswordNeeded):
-            self._ask_password(source)
+            self._locked.append(source)
+            self._ask_next()
         else:
             self.failed.emit(source.path, error)
 
@@ -85,33 +71,22 @@ class DocumentOpener(QObject):
     def _tell(self) -> None:
         self.working.emit([Path(path).name for path in self._pending])
 
-    def _ask_password(self, source: DocumentSource) -> None:
-        from quizglass.ui.dialogs.password import PasswordDialog
+    def _ask_next(self) -> None:
+        """Ask for the password of the first locked document, while no other is asked for."""
+        if self._asking or not self._locked:
+            return
+        # Loaded here: few documents are locked.
+        from quizglass.ui.password_asking import PasswordAsking
 
-        dialog = PasswordDialog(Path(source.path).name, self._window)
+        source = self._locked[0]
+        self._asking = True
+        asking = PasswordAsking(self._services, source, self._window)
+        asking.opened.connect(lambda tried, info: self._on_answered(source, lambda: self.opened.emit(tried, info)))
+        asking.failed.connect(lambda error: self._on_answered(source, lambda: self.failed.emit(source.path, error)))
+        asking.given_up.connect(lambda: self._on_answered(source, lambda: self.given_up.emit(source.path)))
 
-        def opened(tried: DocumentSource, info: DocumentInfo) -> None:
-            dialog.accept()
-            self.opened.emit(tried, info)
-
-        def refused(error: AppError) -> None:
-            if isinstance(error, WrongPassword | PasswordNeeded):
-                dialog.refuse()
-            else:
-                dialog.reject()
-                self.failed.emit(source.path, error)
-
-        def attempt(password: str) -> None:
-            tried = DocumentSource(source.path, password)
-            future = self._services.documents.submit(OpenDocument(tried))
-            self._services.relay.deliver(future, lambda info: opened(tried, info), refused)
-
-        dialog.given.connect(attempt)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-
-def documents_in(folder: Path) -> list[Path]:
-    """The documents that lie directly in ``folder``, by name, at most a few dozen."""
-    found = sorted(file for file in folder.iterdir() if file.suffix.lower() in SUFFIXES and file.is_file())
-    return found[:_MOST_FROM_A_FOLDER]
+    def _on_answered(self, source: DocumentSource, tell: Callable[[], None]) -> None:
+        self._locked.remove(source)
+        self._asking = False
+        tell()
+        QTimer.singleShot(0, self, self._ask_next)

@@ -19,6 +19,7 @@ def forget_document(window: MainWindow, pane: DocumentPane) -> None:
         document_hash = pane.session.document_hash
         if pane in window.workspace.panes:
             window.close_pane(pane)  # first: closing notes how the document was looked at
+        window.forget_tabs()
         if document_hash is not None:
             window.services.library.run(lambda library: library.forget_document(document_hash))
         window.recent.load()
@@ -30,8 +31,8 @@ def forget_everything(window: MainWindow) -> None:
     """Ask, close all documents, and erase the whole library."""
 
     def forget() -> None:
-        for pane in list(window.workspace.panes):
-            window.close_pane(pane)
+        window.tabs.close_all()
+        window.forget_tabs()
         window.services.library.run(lambda library: library.forget_everything())
         window.recent.load()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
@@ -11,22 +12,27 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from quizglass.errors import AppError, FileMissing
 from quizglass.i18n import tr
-from quizglass.pages import DocumentInfo, DocumentSource
 from quizglass.ui import style_sheet
 from quizglass.ui.actions import Actions
 from quizglass.ui.ask_panel.states import stage_words
 from quizglass.ui.commands import Commands
 from quizglass.ui.controls.layouts import column, row
 from quizglass.ui.controls.notices import Notice
+from quizglass.ui.document_folders import Found
 from quizglass.ui.document_opener import DocumentOpener
 from quizglass.ui.document_pane import DocumentPane
+from quizglass.ui.file_choice import absolute, look_into_folders, notice_of
 from quizglass.ui.icon_rail import IconRail
 from quizglass.ui.language import follow_language
 from quizglass.ui.reading.language_words import missing_language_words
 from quizglass.ui.recent_documents import RecentDocuments
+from quizglass.ui.restoring.kept_session import KeptSession
+from quizglass.ui.restoring.session_file import SessionFile
+from quizglass.ui.restoring.session_keeper import SessionKeeper
 from quizglass.ui.services import Services
 from quizglass.ui.side_panels import SidePanels
 from quizglass.ui.status_bar import StatusBar, model_warning
+from quizglass.ui.tabs import Tabs
 from quizglass.ui.top_bar import TopBar
 from quizglass.ui.window_overlays import WindowOverlays
 from quizglass.ui.workspace import Workspace
@@ -55,6 +61,8 @@ class MainWindow(QWidget):
         self.status = StatusBar(services, self.actions_table)
         self._rail = IconRail(services.theme, self.actions_table)
         self.opener = DocumentOpener(services, self)
+        self.tabs = Tabs(self.workspace, self.top_bar, self.opener, self)
+        self.keeper: SessionKeeper | None = None
         self.overlays = WindowOverlays(self)
         self._warned: set[tuple[str, str]] = set()
         self._has_settled = False
@@ -82,15 +90,14 @@ class MainWindow(QWidget):
     def _connect(self) -> None:
         services = self.services
         self._settling.timeout.connect(self._settle)
-        self.opener.opened.connect(self._on_opened)
-        self.opener.failed.connect(self._on_failed)
+        self.tabs.opened.connect(self._join_pane)
+        self.tabs.failed.connect(self._on_failed)
+        self.tabs.emptied.connect(self._on_emptied)
         self.opener.working.connect(self._on_working)
         self.workspace.current_changed.connect(self._on_current)
         self.workspace.file_wanted.connect(lambda path: self.open_files([path]))
         self.panels.visibility_changed.connect(self._on_panels)
-        self.top_bar.tab_chosen.connect(self._on_tab)
-        self.top_bar.tab_closed.connect(lambda at: self.close_pane(self.workspace.panes[at]))
-        self.top_bar.tab_moved.connect(self.workspace.move_pane)
+        services.preferences.changed.connect(self._on_preference)
         self.top_bar.menu_wanted.connect(lambda: self.overlays.show_menu(self.top_bar.menu_button))
         services.theme.changed.connect(self._dress)
         services.answers.model_changed.connect(self._warn_of_model)
@@ -102,24 +109,43 @@ class MainWindow(QWidget):
         style_sheet.apply(app, self.services.theme.current)
 
     def _say(self) -> None:
-        pane = self.workspace.current
-        self.setWindowTitle("Quizglass" if pane is None else tr("{name} – Quizglass").format(name=pane.session.name))
+        page = self.workspace.front
+        self.setWindowTitle("Quizglass" if page is None else tr("{name} – Quizglass").format(name=page.name))
         self.setAccessibleName("Quizglass")
 
     # Opening --------------------------------------------------------------------------------------------------------
 
+    def begin(self, session: SessionFile | None, kept: KeptSession | None, files: Iterable[str]) -> None:
+        """Put the tabs of last time back, open ``files`` beside them, and keep the tabs in ``session`` from now on."""
+        given = absolute(files)
+        if kept is not None:
+            self.tabs.restore(kept if not given else replace(kept, front=-1))
+        if given:
+            self.open_files(given)
+        elif not self.workspace.pages:
+            self.workspace.show_start()
+        elif self.workspace.front is None:
+            self.tabs.show(self.workspace.pages[-1])
+        if session is not None:
+            self.keeper = SessionKeeper(session, self.services.background, self.tabs.kept, self)
+            self.keeper.troubled.connect(lambda error: self.workspace.notices.add(Notice.of_error(error)))
+            self.keeper.set_on(self.services.preferences.current.restore_session)
+
     def open_files(self, paths: Iterable[str]) -> None:
         """Open files and folders; what is open already comes to the front."""
-        for path in paths:
-            absolute = str(Path(path).expanduser().absolute())
-            pane = self.workspace.pane_of(absolute)
-            if pane is not None:
-                self.show_pane(pane)
-            else:
-                self.opener.open_all([absolute])
+        given = absolute(paths)
+        if any(Path(path).is_dir() for path in given):
+            look_into_folders(given, self.services.relay, self._on_found)
+        else:
+            self.tabs.open(given)
 
-    def _on_opened(self, source: DocumentSource, info: DocumentInfo) -> None:
-        pane = self.workspace.add(source, info)
+    def _on_found(self, found: Found) -> None:
+        notice = notice_of(found)
+        if notice is not None:
+            self.workspace.notices.add(notice)
+        self.tabs.open(found.files)
+
+    def _join_pane(self, pane: DocumentPane) -> None:
         pane.models_wanted.connect(lambda: self.overlays.show_models(self.status.model_chip))
         pane.session.followed.connect(lambda _: self.panels.close_drawer())
         pane.session.running_changed.connect(lambda _: self._show_activity())
@@ -128,9 +154,6 @@ class MainWindow(QWidget):
         pane.session.reading.file_wanted.connect(lambda path: self.open_files([path]))
         pane.reading.overlay_changed.connect(lambda _: self._commands.mark_choices())
         pane.view.viewport().installEventFilter(self.panels)
-        self.top_bar.add_tab(pane.session.name, source.path)
-        self.show_pane(pane)
-        pane.view.setFocus()
         QTimer.singleShot(_LATER_MS, pane, pane.session.remember)
 
     def _on_failed(self, path: str, error: AppError) -> None:
@@ -139,7 +162,7 @@ class MainWindow(QWidget):
         else:
             notice = Notice.of_error(error, lambda: tr("Try again"), lambda: self.open_files([path]))
         self.workspace.notices.add(notice)
-        if not self.workspace.panes:
+        if not self.workspace.pages:
             self.workspace.show_start()
 
     def _on_working(self, names: list[str]) -> None:
@@ -170,35 +193,42 @@ class MainWindow(QWidget):
     # Tabs -----------------------------------------------------------------------------------------------------------
 
     def show_pane(self, pane: DocumentPane) -> None:
-        self.top_bar.tabs.setCurrentIndex(self.workspace.panes.index(pane))
-        if self.workspace.current is not pane:
-            self.workspace.show_pane(pane)
+        self.tabs.show(pane)
 
     def close_pane(self, pane: DocumentPane) -> None:
-        at = self.workspace.panes.index(pane)
-        self.workspace.remove(pane)
-        self.top_bar.remove_tab(at)
-        if not self.workspace.panes:
-            self.recent.load()
-            self.workspace.show_start()
+        self.tabs.close(pane)
 
     def step_tab(self, step: int) -> None:
-        count = len(self.workspace.panes)
-        if count:
-            self.show_pane(self.workspace.panes[(self.top_bar.tabs.currentIndex() + step) % count])
+        self.tabs.step(step)
 
-    def _on_tab(self, at: int) -> None:
-        if 0 <= at < len(self.workspace.panes):
-            self.workspace.show_pane(self.workspace.panes[at])
+    def close_tab(self) -> None:
+        """Close the tab in front, whether its document is open or not."""
+        if self.workspace.front is not None:
+            self.tabs.close(self.workspace.front)
+
+    def forget_tabs(self) -> None:
+        """Know only of the tabs that are there now."""
+        self.tabs.forget_closed()
+        if self.keeper is not None:
+            self.keeper.forget_earlier()
+
+    def _on_emptied(self) -> None:
+        self.recent.load()
+        self.workspace.show_start()
+
+    def _on_preference(self, name: str) -> None:
+        if name == "restore_session" and self.keeper is not None:
+            self.keeper.set_on(self.services.preferences.current.restore_session)
 
     def _on_current(self, pane: DocumentPane | None) -> None:
         self.actions_table.set_document_shown(pane is not None)
+        self.actions_table["close_tab"].setEnabled(self.workspace.front is not None)
+        self.panels.clear()
         if pane is not None:
-            self.panels.clear()
             self._awaited = pane
             QTimer.singleShot(0 if pane.panels() else _PANELS_MS, pane, lambda: self.fill_panels(pane))
-        self.panels.set_has_document(pane is not None)
-        self._rail.setVisible(pane is not None)
+        self.panels.set_has_document(self.workspace.front is not None)
+        self._rail.setVisible(self.workspace.front is not None)
         self._say()
         self._show_activity()
 
@@ -300,6 +330,8 @@ class MainWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._settling.stop()
+        if self.keeper is not None:
+            self.keeper.close()
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self.services.preferences.change(window_geometry=geometry)
         for pane in self.workspace.panes:

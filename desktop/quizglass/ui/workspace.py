@@ -1,6 +1,8 @@
-"""The centre of the window: the start page, or the document whose tab is in front; notices above both."""
+"""The centre of the window: the start page, or what belongs to the tab in front; notices above both."""
 
 from __future__ import annotations
+
+from typing import TypeAlias
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -15,12 +17,18 @@ from quizglass.ui.recent_documents import RecentDocuments
 from quizglass.ui.services import Services
 from quizglass.ui.session.session import DocumentSession
 from quizglass.ui.start_page import StartPage
+from quizglass.ui.waiting_page import WaitingPage
+
+TabPage: TypeAlias = DocumentPane | WaitingPage
+"""What a tab leads to: an open document, or one that waits to be opened."""
 
 
 class Workspace(QWidget):
-    """Signals:
-    current_changed(DocumentPane | None): the pane in front, None for the start page.
-    file_wanted(str): a recent document was chosen on the start page.
+    """``pages`` are in the order of the tabs.
+
+    Signals:
+        current_changed(DocumentPane | None): the document in front; None for the start page and for a waiting one.
+        file_wanted(str): a recent document was chosen on the start page.
     """
 
     current_changed = Signal(object)
@@ -32,16 +40,29 @@ class Workspace(QWidget):
         self._actions = actions
         self._recent = recent
         self._start: StartPage | None = None
-        self.panes: list[DocumentPane] = []
+        self.pages: list[TabPage] = []
         self.setProperty("role", "desk")
         self._stack = QStackedWidget()
+        # Nothing comes to the front because it is the first.
+        self._stack.addWidget(QWidget())
         column(self).addWidget(self._stack)
         self.notices = Notices(services.theme, self)
 
     @property
-    def current(self) -> DocumentPane | None:
+    def panes(self) -> list[DocumentPane]:
+        """The documents that are open."""
+        return [page for page in self.pages if isinstance(page, DocumentPane)]
+
+    @property
+    def front(self) -> TabPage | None:
+        """The page of the tab in front; None on the start page."""
         widget = self._stack.currentWidget()
-        return widget if isinstance(widget, DocumentPane) else None
+        return widget if isinstance(widget, DocumentPane | WaitingPage) else None
+
+    @property
+    def current(self) -> DocumentPane | None:
+        front = self.front
+        return front if isinstance(front, DocumentPane) else None
 
     def start_page(self) -> StartPage:
         """The start page, built when it is first needed."""
@@ -58,25 +79,48 @@ class Workspace(QWidget):
     def pane_of(self, path: str) -> DocumentPane | None:
         return next((pane for pane in self.panes if pane.session.source.path == path), None)
 
-    def add(self, source: DocumentSource, info: DocumentInfo) -> DocumentPane:
-        """Open a document behind the others; `show_pane` brings it to the front."""
-        pane = DocumentPane(self._services, self._actions, DocumentSession(self._services, source, info))
-        self.panes.append(pane)
-        self._stack.addWidget(pane)
-        return pane
+    def page_of(self, path: str) -> TabPage | None:
+        """The page of the tab that has this file."""
+        waiting = (page for page in self.pages if isinstance(page, WaitingPage) and page.kept.path == path)
+        return self.pane_of(path) or next(waiting, None)
 
-    def show_pane(self, pane: DocumentPane) -> None:
-        self._stack.setCurrentWidget(pane)
-        self.current_changed.emit(pane)
+    def pane(self, source: DocumentSource, info: DocumentInfo) -> DocumentPane:
+        """A document, not shown yet."""
+        return DocumentPane(self._services, self._actions, DocumentSession(self._services, source, info))
 
-    def move_pane(self, at: int, to: int) -> None:
-        self.panes.insert(to, self.panes.pop(at))
+    def insert(self, at: int, page: TabPage) -> None:
+        """Have ``page`` behind the others; `show_page` brings it to the front."""
+        self.pages.insert(at, page)
+        self._stack.addWidget(page)
 
-    def remove(self, pane: DocumentPane) -> None:
-        pane.close_document()
-        self.panes.remove(pane)
-        self._stack.removeWidget(pane)
-        for part in (*pane.panels(), pane):
+    def show_page(self, page: TabPage) -> None:
+        self._stack.setCurrentWidget(page)
+        self.current_changed.emit(self.current)
+
+    def move_page(self, at: int, to: int) -> None:
+        self.pages.insert(to, self.pages.pop(at))
+
+    def replace(self, old: TabPage, new: TabPage) -> None:
+        """Put ``new`` into the place of ``old``, in front if ``old`` was."""
+        was_in_front = self.front is old
+        at = self.pages.index(old)
+        self._stack.addWidget(new)
+        self.pages[at] = new
+        if was_in_front:
+            self.show_page(new)
+        self._discard(old)
+
+    def remove(self, page: TabPage) -> None:
+        self.pages.remove(page)
+        self._discard(page)
+
+    def _discard(self, page: TabPage) -> None:
+        panels = []
+        if isinstance(page, DocumentPane):
+            page.close_document()
+            panels = page.panels()
+        self._stack.removeWidget(page)
+        for part in (*panels, page):
             part.hide()
             part.deleteLater()
 
