@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pymupdf
@@ -13,9 +14,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from quizglass.geometry import PageRect
+from quizglass.pages import OutlineEntry
 from quizglass.ui.document_pane import DocumentPane
 from quizglass.ui.following.pane_links import breakable
 from quizglass.ui.main_window import MainWindow
+from quizglass.ui.sidebar.outline_tree import OutlineTree
 
 LEFT = Qt.MouseButton.LeftButton
 ADDRESS = "https://example.org/harbour?ships=41"
@@ -130,3 +133,88 @@ def test_links_are_followed_by_keys(qtbot: QtBot, window: MainWindow, pane: Docu
 def test_an_address_is_shown_plainly() -> None:
     assert "\u202e" not in breakable("https://a\u202eb.org")
     assert len(breakable("https://" + "a" * 9000)) < 300
+
+
+# Outline and labels ---------------------------------------------------------------------------------------------------
+
+
+def outline_of(window: MainWindow, pane: DocumentPane) -> OutlineTree:
+    if not pane.sidebar.isVisible() or not pane.sidebar.findChildren(OutlineTree):
+        window.show_left_page("outline")
+    (tree,) = pane.sidebar.findChildren(OutlineTree)
+    return tree
+
+
+def test_a_line_of_the_outline_leads_to_the_exact_place(window: MainWindow, pane: DocumentPane) -> None:
+    tree = outline_of(window, pane)
+    body = tree.topLevelItem(1)
+    assert body is not None
+    tree.itemClicked.emit(body.child(0), 0)
+    assert pane.view.current_page == 4
+    assert 0 <= top_of(pane, 4, 0.5) < 40
+    window.actions_table["back"].trigger()
+    assert pane.view.current_page == 0
+
+
+def test_the_outline_marks_where_one_reads_and_is_walked_by_keys(window: MainWindow, pane: DocumentPane) -> None:
+    tree = outline_of(window, pane)
+    for page, title in ((2, "Body"), (0, "Front"), (5, "Middle"), (3, "Body")):
+        pane.view.go_to_page(page)
+        current = tree.currentItem()
+        assert current is not None
+        assert current.text(0) == title
+    tree.setFocus()
+    QTest.keyClick(tree, Qt.Key.Key_Up)
+    QTest.keyClick(tree, Qt.Key.Key_Return)
+    assert pane.view.current_page == 0
+
+
+def test_lines_of_a_closed_part_are_marked_by_it(window: MainWindow, pane: DocumentPane) -> None:
+    tree = outline_of(window, pane)
+    body = tree.topLevelItem(1)
+    assert body is not None
+    body.setExpanded(False)
+    pane.view.go_to_page(5)
+    assert tree.currentItem() is body
+
+
+def test_a_large_outline_is_there_at_once(qtbot: QtBot) -> None:
+    entries = tuple(OutlineEntry(at % 3, f"Part {at}", at) for at in range(20_000))
+    began = time.perf_counter()
+    tree = OutlineTree(entries)
+    qtbot.addWidget(tree)
+    tree.follow(19_999, 0.0)
+    assert time.perf_counter() - began < 1.0
+    assert tree.topLevelItemCount() == 6667
+
+
+def test_pages_go_by_their_labels(window: MainWindow, pane: DocumentPane) -> None:
+    field = pane.bar.page_field
+    assert field.text() == "i"
+    window.actions_table["go_to_page"].trigger()
+    assert window.focusWidget() is field
+    QTest.keyClicks(field, "3")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert pane.view.current_page == 4
+    assert field.text() == "3"
+    field.setFocus()
+    field.setText("II")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert pane.view.current_page == 1
+    field.setText("6")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert pane.view.current_page == 5
+    field.setFocus()
+    field.setText("99")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert pane.view.current_page == 5
+    assert field.property("state") == "bad"
+
+
+def test_the_status_tells_the_label_and_the_place(window: MainWindow, pane: DocumentPane) -> None:
+    pane.view.go_to_page(1)
+    assert window.status.place == "Page ii, 2 of 6"
+    pane.view.go_to_page(5)
+    assert window.status.place == "Page 4, 6 of 6"
+    window.close_pane(pane)
+    assert window.status.place == ""

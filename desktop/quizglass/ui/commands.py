@@ -17,6 +17,7 @@ from quizglass.settings import Theme as ThemeChoice
 from quizglass.ui.document_folders import SUFFIXES
 from quizglass.ui.document_pane import DocumentPane
 from quizglass.ui.forgetting import forget_document, forget_everything
+from quizglass.ui.place_in_status import PlaceInStatus
 from quizglass.ui.session.entry import Scope
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class Commands:
         self._join_document()
         self._join_reading()
         self._join_choices()
+        self._place = PlaceInStatus(window.workspace, window.status)
 
     def _on(self, action_id: str, do: Callable[[], object]) -> None:
         self._actions.on(action_id, do)

@@ -47,7 +47,7 @@ class DocumentPane(QWidget):
         self.session = session
         self.history: JumpHistory[Place] = JumpHistory()
         self.view = PageView(services.documents, services.theme)
-        self.bar = FloatingBar(services.theme, actions, session.info.page_count, self)
+        self.bar = FloatingBar(services.theme, actions, session.info, self)
         self.reading = PaneReading(services, session, self.view, self)
         self._services = services
         self._ask_panel: AskPanel | None = None
@@ -71,6 +71,7 @@ class DocumentPane(QWidget):
     def _connect(self) -> None:
         view, session = self.view, self.session
         view.page_changed.connect(self._on_page)
+        view.looked_elsewhere.connect(self._on_looked_elsewhere)
         view.zoom_changed.connect(self.bar.set_zoom)
         view.region_changed.connect(self._on_region)
         view.escape_pressed.connect(self.escape)
@@ -108,6 +109,7 @@ class DocumentPane(QWidget):
             self._sidebar.set_turns(self.view.turns)
             self.view.turns_changed.connect(self._sidebar.set_turns)
             self._sidebar.page_wanted.connect(self.jump)
+            self._sidebar.spot_wanted.connect(lambda page, y: self.jump_to_spot(page, None, y))
             self._sidebar.escaped.connect(self.escape)
         return self._sidebar
 
@@ -181,6 +183,11 @@ class DocumentPane(QWidget):
             self._ask_panel.set_page(page)
         if self._sidebar is not None:
             self._sidebar.set_page(page)
+
+    def _on_looked_elsewhere(self) -> None:
+        spot = self.view.spot_read if self._sidebar is not None else None
+        if self._sidebar is not None and spot is not None:
+            self._sidebar.set_spot(*spot)
 
     def _restore(self, state: ViewState) -> None:
         """Look at the document as last time, unless the user has begun to look around meanwhile."""

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import QEvent, QPropertyAnimation, Qt, QTimer, Signal
-from PySide6.QtGui import QEnterEvent, QIntValidator
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QFrame, QGraphicsOpacityEffect, QLineEdit, QWidget
 
 from quizglass.i18n import tr
+from quizglass.pages import DocumentInfo
 from quizglass.ui.actions import Actions
 from quizglass.ui.controls.icon_button import ActionButton
 from quizglass.ui.controls.layouts import row
 from quizglass.ui.controls.text import label
 from quizglass.ui.language import follow_language
 from quizglass.ui.motion import moves
+from quizglass.ui.page_field import PageField
 from quizglass.ui.theme import MOTION_MS, SPACE_S, SPACE_XS, ThemeSource
 
 _SHOWN_MS = 2500
@@ -30,11 +32,12 @@ class FloatingBar(QFrame):
     page_wanted = Signal(int)
     zoom_wanted = Signal(float)
 
-    def __init__(self, theme: ThemeSource, actions: Actions, page_count: int, parent: QWidget) -> None:
+    def __init__(self, theme: ThemeSource, actions: Actions, info: DocumentInfo, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("role", "floating")
-        self._count = page_count
-        self.page_field = _NumberField(len(str(page_count)))
+        self._info = info
+        self._page = 0
+        self.page_field = PageField(info)
         self._total = label("muted")
         self._zoom = _NumberField(6)
         self._only_where_wide = (
@@ -47,7 +50,7 @@ class FloatingBar(QFrame):
         self._idle = QTimer(self, singleShot=True, interval=_SHOWN_MS)
         self.setGraphicsEffect(self._opacity)
         self._lay_out(theme, actions)
-        self._connect(page_count)
+        self._connect()
         self.wake()
         follow_language(self, self._say)
 
@@ -64,23 +67,31 @@ class FloatingBar(QFrame):
         for button in self._only_where_wide:
             layout.addWidget(button)
         layout.addWidget(ActionButton(theme, actions, "rotate_right", "rotate"))
+        layout.addWidget(ActionButton(theme, actions, "text_tool", "text-select"))
 
-    def _connect(self, page_count: int) -> None:
-        self.page_field.setValidator(QIntValidator(1, page_count, self))
-        self.page_field.returnPressed.connect(lambda: self.page_wanted.emit(int(self.page_field.text()) - 1))
+    def _connect(self) -> None:
+        self.page_field.page_wanted.connect(self.page_wanted)
         self._zoom.returnPressed.connect(self._on_zoom)
         self._idle.timeout.connect(self._fade)
 
     def _say(self) -> None:
         self.setAccessibleName(tr("Page and zoom"))
-        self._total.setText(tr("/ {count}").format(count=self._count))
-        self.page_field.setAccessibleName(tr("Page number"))
+        self._say_place()
         self._zoom.setAccessibleName(tr("Zoom in percent"))
 
     def set_page(self, page: int) -> None:
         """The page in sight, from 0."""
-        self.page_field.setText(str(page + 1))
+        self._page = page
+        self.page_field.set_page(page)
+        self._say_place()
         self.wake()
+
+    def _say_place(self) -> None:
+        count = self._info.page_count
+        if self._info.label(self._page) == str(self._page + 1):
+            self._total.setText(tr("/ {count}").format(count=count))
+        else:
+            self._total.setText(tr("({page} / {count})").format(page=self._page + 1, count=count))
 
     def set_zoom(self, zoom: float) -> None:
         self._zoom.setText(f"{round(zoom * 100)} %")

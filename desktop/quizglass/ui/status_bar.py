@@ -29,6 +29,7 @@ class StatusBar(QFrame):
         self.model_chip = button("chip")
         self._network_icon = QLabel()
         self._network = label("small")
+        self._place = label("small")
         self._doing = ElidedLabel("small")
         self._doing.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.setProperty("role", "statusBar")
@@ -40,11 +41,22 @@ class StatusBar(QFrame):
         layout.addWidget(self._network)
         layout.addSpacing(SPACE_M)
         layout.addWidget(self._doing, 1)
+        layout.addSpacing(SPACE_M)
+        layout.addWidget(self._place)
         layout.addSpacing(SPACE_S)
         self.model_chip.clicked.connect(actions["models"].trigger)
         services.answers.model_changed.connect(self._say)
         services.theme.changed.connect(self._say)
         follow_language(self, self._say)
+
+    @property
+    def place(self) -> str:
+        """What it says of the page in sight."""
+        return self._place.text()
+
+    def set_place(self, words: str) -> None:
+        """Say in the corner which page is in sight; "" for none."""
+        self._place.setText(words)
 
     def set_activity(self, words: str) -> None:
         """Say on the right what is being done; "" for nothing."""
@@ -63,7 +75,10 @@ class StatusBar(QFrame):
         self._network.setText(tr("network off"))
         self._network.setToolTip(tr("Quizglass makes no connection. Nothing leaves this computer."))
         self._network_icon.setPixmap(self._network_picture())
+        self.setAccessibleName(tr("State of the program"))
+        self._network_icon.setAccessibleName(tr("network off"))
         self._doing.setAccessibleName(tr("What is being done"))
+        self._place.setAccessibleName(tr("The page in sight"))
 
     def _dot(self, color: QColor) -> QPixmap:
         ratio = self.devicePixelRatioF()

@@ -17,6 +17,8 @@ from quizglass.ui.page_view.zoom import Fit
 POINTS_PER_INCH = 72.0
 GAP = 16
 MARGIN = 16
+READ_AT = 0.2
+"""How far down the viewport a reader is likely to be."""
 COMFORT = 0.12
 """The share of the viewport at its edges where something shown on request would stand too close to the edge."""
 
@@ -186,6 +188,15 @@ class Camera:
         aside = min(0.0, left - margin) or max(0.0, left + margin - self.screen.width)
         self.scroll_to(self.x + aside, self.y + top - margin)
         self._chosen_page = page
+
+    def spot_read(self) -> tuple[int, float] | None:
+        """A page and a height on it, 0..1, in the upper part of the viewport; None without pages."""
+        y = READ_AT * self.screen.height
+        frame = self.frame_nearest(y)
+        if frame is None:
+            return None
+        x = frame.left + frame.width / 2
+        return frame.page, frame.page_rect((x, y, x, y)).y0
 
     def reveal(self, page: int, rect: PageRect) -> None:
         """Scroll so that ``rect`` stands comfortably in sight; not at all where it does already."""

@@ -181,6 +181,11 @@ class PageView(QAbstractScrollArea):
             self._camera.go_to_spot(min(max(0, page), self.page_count - 1), x or 0.0, y or 0.0)
             self._on_looked_elsewhere()
 
+    @property
+    def spot_read(self) -> tuple[int, float] | None:
+        """The page, and the height on it, that a reader's eyes are likely to rest on; None without a document."""
+        return self._camera.spot_read()
+
     def place(self) -> Place | None:
         """How the document is looked at now, to `restore` later; None without a document."""
         return self._camera.place() if self.page_count else None

@@ -30,10 +30,12 @@ class Sidebar(QFrame):
 
     Signals:
         page_wanted(int): a page to jump to.
+        spot_wanted(int, float): a page to jump to, and the height on it, 0..1.
         escaped(): Esc was pressed where words to find are typed.
     """
 
     page_wanted = Signal(int)
+    spot_wanted = Signal(int, float)
     escaped = Signal()
 
     def __init__(self, services: Services, session: DocumentSession, search: Callable[[], DocumentSearch]) -> None:
@@ -42,6 +44,7 @@ class Sidebar(QFrame):
         self._services = services
         self._session = session
         self._page = 0
+        self._spot = (0, 0.0)
         self._turns = 0
         self._shown = ""
         self._built: dict[str, QWidget] = {}
@@ -92,7 +95,15 @@ class Sidebar(QFrame):
         if isinstance(pages, PageList):
             pages.turn(turns)
 
+    def set_spot(self, page: int, y: float) -> None:
+        """The page and the height on it, 0..1, that is being read."""
+        self._spot = (page, y)
+        outline = self._built.get("outline")
+        if isinstance(outline, OutlineTree):
+            outline.follow(page, y)
+
     def _say(self) -> None:
+        self.setAccessibleName(tr("Left panel"))
         if self._shown:
             self._title.setText(tr(PAGES[self._shown]))
 
@@ -126,7 +137,8 @@ class Sidebar(QFrame):
         if not self._session.info.outline:
             return EmptyState(self._services.theme, "outline", _no_outline)
         tree = OutlineTree(self._session.info.outline)
-        tree.page_wanted.connect(self.page_wanted)
+        tree.spot_wanted.connect(self.spot_wanted)
+        tree.follow(*self._spot)
         return tree
 
     def _make_answers(self) -> QWidget:
