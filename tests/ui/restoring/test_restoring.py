@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from quizglass import paths
 from quizglass.errors import FileMissing, PasswordNeeded
-from quizglass.geometry import PageRect
+from quizglass.geometry import PageRect, RegionPart
 from quizglass.ui.dialogs.password import PasswordDialog
 from quizglass.ui.document_pane import DocumentPane
 from quizglass.ui.main_window import MainWindow
@@ -84,6 +84,9 @@ def test_tabs_come_back_as_they_were(qtbot: QtBot, start: Start, report: Path, s
     pane.view.rotate(1)
     pane.view.set_zoom(2.5)
     pane.view.set_region(2, PageRect(0.1, 0.2, 0.6, 0.4))
+    pane.view.regions.rename(1, "tugs")
+    pane.view.regions.add([RegionPart(1, PageRect(0.1, 0.8, 0.6, 1)), RegionPart(2, PageRect(0.1, 0, 0.6, 0.2))])
+    regions = pane.view.regions.all
     pane.question_text = "How many tugs?"
     place = pane.view.place()
     end(window)
@@ -95,7 +98,8 @@ def test_tabs_come_back_as_they_were(qtbot: QtBot, start: Start, report: Path, s
     assert back is not None
     assert (back.page, back.turns, back.zoom, back.fit) == (place.page, place.turns, place.zoom, place.fit)
     assert back.y == pytest.approx(place.y, abs=0.01)
-    assert pane.view.region == (2, PageRect(0.1, 0.2, 0.6, 0.4))
+    assert pane.view.regions.all == regions
+    assert pane.view.regions.active == regions[1]
     qtbot.waitUntil(lambda: bool(pane.panels()))
     assert pane.ask_panel.composer.field.toPlainText() == "How many tugs?"
     assert [page.name for page in window.workspace.pages] == ["report.pdf", "invoice.pdf", "scanned-letter.pdf"]

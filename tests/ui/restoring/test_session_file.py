@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizglass.geometry import PageRect
+from quizglass.geometry import PageRect, RegionPart
+from quizglass.library.records import KeptRegion
 from quizglass.ui.restoring.kept_session import KeptSession, KeptTab, from_json, to_json
 from quizglass.ui.restoring.session_file import SessionFile
 
@@ -19,6 +20,14 @@ NAMES = st.one_of(st.just("/tmp/Договор 🧾 №5.pdf"), st.just("/tmp/ol
 SIDES = st.floats(0, 1)
 RECTS = st.tuples(SIDES, SIDES, SIDES, SIDES).map(
     lambda s: PageRect(min(s[0], s[2]), min(s[1], s[3]), max(s[0], s[2]), max(s[1], s[3]))
+)
+PARTS = st.builds(RegionPart, st.integers(0, 99), RECTS)
+REGIONS = st.builds(
+    KeptRegion,
+    st.integers(1, 99),
+    st.lists(PARTS, min_size=1, max_size=3).map(tuple),
+    st.text(max_size=20),
+    st.booleans(),
 )
 TABS = st.builds(
     KeptTab,
@@ -29,7 +38,7 @@ TABS = st.builds(
     zoom=st.floats(0.1, 64),
     fit=st.sampled_from(["", "width", "page"]),
     turns=st.integers(0, 3),
-    regions=st.lists(st.tuples(st.integers(0, 99), RECTS), max_size=3).map(tuple),
+    regions=st.lists(REGIONS, max_size=3).map(tuple),
     question=st.text(max_size=200),
     looked_at=st.booleans(),
 )

@@ -6,11 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, TypeVar
 
-from quizglass.geometry import PageRect
+from quizglass.geometry import PageRect, RegionPart
+from quizglass.library.records import KeptRegion
 
 KeptFit: TypeAlias = Literal["", "width", "page"]
-KeptRegion: TypeAlias = tuple[int, PageRect]
-"""A page, from 0, and the part of it."""
 
 T = TypeVar("T")
 
@@ -85,7 +84,7 @@ def _tab_to_json(tab: KeptTab) -> dict[str, Any]:
         "zoom": tab.zoom,
         "fit": tab.fit,
         "turns": tab.turns,
-        "regions": [[page, *rect.as_tuple()] for page, rect in tab.regions],
+        "regions": [_region_to_json(region) for region in tab.regions],
         "question": tab.question,
         "looked_at": tab.looked_at,
     }
@@ -112,7 +111,7 @@ def _tab_from_json(raw: object) -> KeptTab:
 def _or(understood: Callable[[Any], T], value: object, default: T) -> T:
     try:
         return understood(value)
-    except (TypeError, ValueError, OverflowError):
+    except (TypeError, ValueError, KeyError, AttributeError, OverflowError):
         return default
 
 
@@ -135,9 +134,22 @@ def _zoom(value: Any) -> float:
     return number
 
 
+def _region_to_json(region: KeptRegion) -> dict[str, Any]:
+    parts = [[page, *rect.as_tuple()] for page, rect in region.parts]
+    return {"number": region.number, "parts": parts, "name": region.name, "active": region.active}
+
+
 def _region(value: Any) -> KeptRegion:
+    parts = tuple(_part(part) for part in value["parts"])
+    number = int(value["number"])
+    if number < 1 or not parts:
+        raise ValueError(value)
+    return KeptRegion(number, parts, str(value.get("name") or ""), value.get("active") is True)
+
+
+def _part(value: Any) -> RegionPart:
     page, x0, y0, x1, y1 = value
     sides = [float(side) for side in (x0, y0, x1, y1)]
     if int(page) < 0 or not all(0 <= side <= 1 for side in sides):
         raise ValueError(value)
-    return int(page), PageRect(*sides)
+    return RegionPart(int(page), PageRect(*sides))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quizglass.library.records import KeptRegion
 from quizglass.ui.page_view.camera import Place
+from quizglass.ui.page_view.region import Region
 from quizglass.ui.page_view.zoom import Fit
 from quizglass.ui.restoring.kept_session import KeptFit, KeptTab
 
@@ -27,7 +29,10 @@ def kept_tab(pane: DocumentPane) -> KeptTab:
         zoom=place.zoom,
         fit=_FITS.get(place.fit, ""),
         turns=place.turns,
-        regions=(view.region,) if view.region is not None else (),
+        regions=tuple(
+            KeptRegion(region.number, region.parts, region.name, region is view.regions.active)
+            for region in view.regions.all
+        ),
         question=pane.question_text,
         looked_at=True,
     )
@@ -41,6 +46,6 @@ def put_back(pane: DocumentPane, kept: KeptTab) -> None:
         return
     fit = next((fit for fit, name in _FITS.items() if name == kept.fit), Fit.NONE)
     pane.look_at(Place(kept.page, kept.x, kept.y, kept.zoom, kept.turns, fit))
-    for page, rect in kept.regions:
-        if page < pane.view.page_count:
-            pane.view.set_region(page, rect)
+    if kept.regions:
+        active = next((region.number for region in kept.regions if region.active), None)
+        pane.view.regions.restore([Region(one.number, one.parts, one.name) for one in kept.regions], active)
