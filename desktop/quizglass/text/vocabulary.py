@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from quizglass.text import synonyms
 from quizglass.text.word_forms import stem
 
 _GROUPS = """
@@ -43,6 +44,8 @@ penalty fine пеня штраф неустойка
 flight campaign schedule run
 flight campaign schedule > period term contract dates
 period term > schedule contract dates flight campaign
+lease tenancy rental > term period
+holder > customer employee patient passenger insured client subscriber tenant
 period term duration срок период действие
 campaign кампания flight период
 contract agreement договор контракт соглашение
@@ -127,14 +130,15 @@ for _group in _GROUPS.strip().splitlines():
         for _other in (_others or _stems) - {_stem}:
             _strength = _CONTENT_WITH if _others else _SAME
             _related[_stem][_other] = max(_strength, _related[_stem].get(_other, 0.0))
+_labelling = frozenset(_related) | frozenset(other for others in _related.values() for other in others)
+for _asked, _printed in synonyms.lines():
+    for _stem in map(stem, _asked):
+        for _other in {stem(word) for word in _printed} - {_stem}:
+            _related[_stem][_other] = max(_SAME, _related[_stem].get(_other, 0.0))
 _words: dict[str, list[str]] = defaultdict(list)
 for _word in dict.fromkeys(_GROUPS.replace(">", " ").split()):
     _words[stem(_word)].append(_word)
-_known = (
-    frozenset(map(stem, _FORM_WORDS.split()))
-    | frozenset(_related)
-    | frozenset(other for others in _related.values() for other in others)
-)
+_known = frozenset(map(stem, _FORM_WORDS.split())) | _labelling
 
 
 def compound(word: str) -> tuple[str, ...]:

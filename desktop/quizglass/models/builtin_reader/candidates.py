@@ -12,6 +12,7 @@ from quizglass.models.builtin_reader.question import AskedFor
 from quizglass.models.builtin_reader.question_words import AnswerKind, RangeEnd
 from quizglass.models.builtin_reader.read_page import ReadPage
 from quizglass.models.builtin_reader.values import Value, find_values, has_pattern, is_person
+from quizglass.text.dates import find_dates
 from quizglass.text.folding import token_texts
 from quizglass.text.stop_words import is_stop_word
 
@@ -45,6 +46,8 @@ def find_candidates(page: ReadPage, asked: AskedFor, matches: Matches) -> Iterat
             yield from _values(page, asked.kind, fragment, matches)
     else:
         for fragment in range(len(page.layout.fragments)):
+            if fragment in page.labels:
+                continue
             yield from _texts(page, asked.kind, fragment, matches)
 
 
@@ -121,6 +124,8 @@ def _text_quality(text: str, kind: AnswerKind) -> float:
     letters = sum(c.isalpha() for c in text)
     digits = sum(c.isdigit() for c in text)
     if letters < 2 or (kind is AnswerKind.NAME and digits > letters):
+        return 0.0
+    if kind is AnswerKind.NAME and text[:1].isdigit() and find_dates(text):
         return 0.0
     capital = text[:1].isupper() or text[:1] in "\"«'(" or (text[:1].isdigit() and kind is AnswerKind.ADDRESS)
     return 1.0 if capital else 0.6

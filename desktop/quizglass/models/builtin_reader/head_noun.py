@@ -78,6 +78,20 @@ _SHAPES: tuple[tuple[re.Pattern[str], AnswerKind], ...] = tuple(
         (r"\b(?:since|until|till|from|up to|by) when\W*$", AnswerKind.DATE),
         (r"\bwhen\W*$", AnswerKind.DATE),
         (
+            r"\bhow (?:big|large|high) (?:is|was|were) the (?:\w+ )?(?:bill|total|sum|amount|invoice|check)\b",
+            AnswerKind.MONEY,
+        ),
+        (
+            r"^what (?:did|does|do) (?:\w+ ){1,3}(?:end up )?(?:pay|paying|spend|spending|owe|cost|charge)\W*$",
+            AnswerKind.MONEY,
+        ),
+        (r"^what (?:should|must|can|will|is to) be (?:reimbursed|refunded|paid|settled|charged)\b", AnswerKind.MONEY),
+        (r"^(?:the )?(?:final|whole|entire|total|full) bill\W*$", AnswerKind.MONEY),
+        (
+            r"^(?:the )?place of (?:the |this )?(?:shop|store|seller|merchant|vendor|company|business|purchase)\b",
+            AnswerKind.ADDRESS,
+        ),
+        (
             r"\bhow (?:many|much) (?:dollars|euros|pounds|money|cash|rubles|roubles|ringgit|rm|usd|eur|gbp|cents)\b",
             AnswerKind.MONEY,
         ),

@@ -78,6 +78,7 @@ _FRAMES = tuple(
             r"understand|establish|determine|be|told|verify|confirm|read|quote|knowing|finding|getting|file|tell|"
             r"whether|if))*\b[\s,:]*"
         ),
+        r"^\W*(?:extract|return|output|report|fetch|retrieve)\b[\s:]*(?=\w)",
         rf"^\W*(?:do|did) {_I} (?:know|happen to know|see|remember)\b[\s,:]*",
         (
             r"^\W*(?:any idea|no idea|not sure|question|wanted|needed|required|looking for|requesting|request for|"
@@ -128,6 +129,7 @@ _ASIDES = tuple(
             r",? (?:in full|in its entirety|word for word|verbatim|to the (?:cent|letter|penny)|if any|if stated|"
             r"if there is (?:one|any))\b"
         ),
+        r",? in (?:rm|myr|usd|eur|gbp|ringgit|dollars|euros|pounds|rubles|roubles|(?:the )?local currency)\b",
         r",? as (?:far as (?:you|one|we|i) can (?:see|tell|read)|such)\b",
         r",? (?:on|in) (?:this|that) (?:document|page|paper|sheet|scan|image|picture|file)\b",
     )

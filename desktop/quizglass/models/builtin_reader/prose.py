@@ -137,6 +137,8 @@ def _spans(page: ReadPage, asked: AskedFor, sentence: Sentence, matches: Matches
         for run in printed_addresses(page.view.words, sentence.words):
             yield Judged(_candidate(page, _trimmed(page, run), run), said + _ADDRESS, said)
     for run in _unasked_runs(page, asked, sentence, matches):
+        if page.layout.fragment_of_word[run[0]] in page.labels and run[0] not in page.running_words:
+            continue
         score = said - _UNTYPED + _NEARNESS * _nearness(page, text, run, matches) + 0.15 * _name_like(page, asked, run)
         if run[0] not in page.running_words:
             score += _NOT_PROSE

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from quizglass.models.builtin_reader.everyday_wordings import EVERYDAY_WORDINGS
 from quizglass.models.builtin_reader.head_noun import head_kind
 from quizglass.models.builtin_reader.plain_asking import plainly
 from quizglass.models.builtin_reader.question_subjects import Subject, subject_of, usual_wording
@@ -112,7 +113,7 @@ def understand(question: str) -> AskedFor:
     unquoted = _QUOTED.sub(" ", folded)
     if not phrases:
         unquoted = in_usual_words(_kind(unquoted), unquoted)
-    for pattern, words in (*RUSSIAN_REWORDINGS, *REWORDINGS, *OTHER_WORDS):
+    for pattern, words in (*EVERYDAY_WORDINGS, *RUSSIAN_REWORDINGS, *REWORDINGS, *OTHER_WORDS):
         unquoted = pattern.sub(words, unquoted)
     kind = AnswerKind.TEXT if len(phrases) > 1 else _kind(unquoted)
     if kind in _PLACES and asks_where(unquoted) and subject_of(AnswerKind.ADDRESS, unquoted) == _AT_THE_SHOP:

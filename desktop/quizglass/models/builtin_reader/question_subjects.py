@@ -44,7 +44,7 @@ _PAPER = _stems(
     receipt bill invoice slip ticket check cheque document paper page form purchase transaction sale payment
     order printed shown given listed stated written appear top head header according print show display mention
     indicated full exact complete whole entire official registered legal read say bear carry whole everything
-    together slip paid hold stamp calendar generate incur tax gst claim registered office
+    together slip paid hold stamp calendar generate incur claim registered office
     slip paid belong drawn draw figure add date day note town city street postcode чек квитанция счет
     документ покупка продажа операция указан напечатан полный страница
     """
@@ -59,8 +59,8 @@ _DEALT = _stems(
     """
 )
 _NAME = _stems(
-    "name called title know known identify identity heading operate run trade read legal corporate имя название "
-    "наименование называется"
+    "name called title know known identify identity heading operate run trade read legal corporate itself call имя "
+    "название наименование называется"
 )
 _ADDRESS = _stems(
     """
@@ -138,7 +138,13 @@ _ASKED: tuple[_Asked, ...] = (
         _SHOP | _NAME | _ADDRESS,
         _OTHER_PEOPLE | _OTHER_DATES,
     ),
-    _Asked(Subject.ISSUE_DATE, frozenset({AnswerKind.DATE}), frozenset(), _DATE | _SHOP, _OTHER_PEOPLE | _OTHER_DATES),
+    _Asked(
+        Subject.ISSUE_DATE,
+        frozenset({AnswerKind.DATE}),
+        frozenset(),
+        _DATE | _SHOP | _stems("service"),
+        _OTHER_PEOPLE | _OTHER_DATES,
+    ),
     _Asked(Subject.PAYABLE, frozenset({AnswerKind.MONEY}), _TOTAL, _SHOP, _OTHER_PEOPLE | _OTHER_DATES | _OTHER_SUMS),
 )
 _OF = r"(?:the |this |that |a |an |my |our |its |their )?"

@@ -13,6 +13,7 @@ from itertools import pairwise
 from quizglass.layout.fragments import Box
 from quizglass.layout.page import PageLayout, lay_out
 from quizglass.layout.tables import looks_like_value
+from quizglass.models.builtin_reader.form_labels import form_labels
 from quizglass.models.builtin_reader.payments.form import Form, read_form
 from quizglass.models.builtin_reader.receipts.receipt import Receipt, read_receipt
 from quizglass.models.engine import View
@@ -59,6 +60,11 @@ class ReadPage:
                 if len(token) >= _SHORTEST_DOUBTFUL and not token.isdigit() and not labels_something(stem(token)):
                     found.setdefault(token, []).append(number)
         return found
+
+    @cached_property
+    def labels(self) -> frozenset[int]:
+        """The fragments that only label another: they end with a colon, or begin the rows of a column of labels."""
+        return form_labels(self.layout, self.values, self.running_words)
 
     @cached_property
     def payment(self) -> Form | None:

@@ -40,29 +40,30 @@ _OTHER_PAPERS = _stems("agreement document deal paper page form invoice")
 _START = re.compile(
     r"\b(?:start|starts|started|starting|begin|begins|began|begun|beginning|commence[sd]?|commencing|commencement|"
     r"opens?|opening|launch(?:es|ed)?|launching|kicks? off|kicked off|kickoff|first|earliest|effective from|"
-    r"initial|goes? live|from when|since when|inception|onset|from (?:what|which) (?:date|day))\b|\bfrom\W*$|"
-    r"\bfrom (?:what|which)\b"
+    r"initial|goes? live|from when|since when|inception|onset|comes? into (?:effect|force)|takes? effect|enters? "
+    r"into force|from (?:what|which) (?:date|day))\b|\bfrom\W*$|\bfrom (?:what|which)\b"
 )
 _END = re.compile(
-    r"\b(?:end|ends|ended|ending|finish|finishes|finished|stop|stops|stopped|cease[sd]?|conclude[sd]?|conclusion|"
-    r"concluding|expir\w*|terminat\w*|clos(?:e|es|ed|ing)|wraps? up|wrapped up|wrap|last|latest|final|over|"
-    r"complet(?:e|es|ed|ion)|until|till|through|up to|thru)\b|\bto\W*$|\bto (?:what|which) (?:date|day)\b"
+    r"\b(?:lapses?|runs? out|end|ends|ended|ending|finish|finishes|finished|stop|stops|stopped|cease[sd]?|"
+    r"conclude[sd]?|conclusion|concluding|expir\w*|terminat\w*|clos(?:e|es|ed|ing)|wraps? up|wrapped up|wrap|last|"
+    r"latest|final|over|complet(?:e|es|ed|ion)|until|till|through|up to|thru)\b|\bto\W*$|\bto (?:what|which) "
+    r"(?:date|day)\b"
 )
 _END_WORDS = _stems(
-    "start begin beginning commence commencement open opening launch kick off kickoff first earliest initial live "
-    "inception onset end finish stop cease conclude conclusion expire expiry expiration expir terminate "
-    "termination close closing wrap up last latest final over complete completion until till through thru from to "
-    "effective"
+    "come into take enter lapse out start begin beginning commence commencement open opening launch kick off "
+    "kickoff first earliest initial live inception onset end finish stop cease conclude conclusion expire expiry "
+    "expiration expir terminate termination close closing wrap up last latest final over complete completion until "
+    "till through thru from to effective"
 )
 _GROSS = re.compile(
-    r"\bgross\b|\bbefore (?:\w+ ){0,3}?(?:commission|discount|deduction)s?\b(?: (?:is|was|are) (?:deducted|taken "
-    r"off|taken))?"
+    r"\bgross\b|\bbefore (?:\w+ ){0,3}?(?:commission|discount|deduction|fee|charge)s?\b(?: (?:is|was|are) "
+    r"(?:deducted|taken off|taken))?"
 )
 _GROSS_SAID = _PERIOD | _stems(
-    "before gross commission discount deduct deducted agency amount total sum value price cost dollar dollars usd "
-    "figure bill billing billed charge grand overall whole entire full all everything buy bought week weeks money "
-    "worth advertiser pay payable paid much client come rate number altogether combined station complete spend "
-    "spent come advertising ordered taken"
+    "before gross fee fees commission discount deduct deducted agency amount total sum value price cost dollar "
+    "dollars usd figure bill billing billed charge grand overall whole entire full all everything buy bought week "
+    "weeks money worth advertiser pay payable paid much client come rate number altogether combined station "
+    "complete spend spent come advertising ordered taken"
 )
 _ADVERTISER = (
     _ADS
@@ -71,7 +72,7 @@ _ADVERTISER = (
         "party company organization organisation candidate committee group person client advertiser customer "
         "sponsor sponsored political politician name behind pay paid pays place placed buy bought purchased order "
         "ordered run running air aired fund funded commission commissioned behalf campaign campaigning promote "
-        "promoted firm book booked want wanted make made title full brand entity"
+        "promoted firm book booked want wanted make made title full brand entity org"
     )
 )
 _NOT_ADVERTISER = _stems(

@@ -15,7 +15,7 @@ _NUMBER = r"[-+−–(]?\s?(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d{1,4})?(?
 _MARK = r"(?:US\$|[$€£¥₽₴₸]|USD|EUR|GBP|RUB|CHF|RM|руб(?:\.|лей|ля|ль)?|р\.|dollars?|euros?)"
 _UNIT = (
     r"(?:%|процент\w*|percent|тыс\.?|млн\.?|млрд\.?|thousand|million|billion|шт\.?|штук\w*|м2|м²|кв\.?\s?м\.?|куб\.?\s?м|"
-    r"км/ч|км|мм|см|м\b\.?|метр\w*|meters?|metres?|kg|кг|г\b|тонн\w*|tons?|л\b|литр\w*|кВт|kW|л/час|л/ч|"
+    r"км/ч|км|мм|см|м\b\.?|метр\w*|meters?|metres?|kg|кг|г\b|тонн\w*|tons?|л\b|литр\w*|кВт·?ч|кВт|kWh|MWh|kW|л/час|л/ч|"
     r"days?|дн\w+|сут\w*|months?|месяц\w*|years?|лет|год\w*|hours?|час\w*|minutes?|минут\w*|miles?|km/h|km|cm|mm|m\b|ft|"
     r"inch\w*|pcs|pieces|pages?|страниц\w*|человек|people|persons|градус\w*|°\s?[CFС]?|раз\w*|times|над уровнем моря|"
     r"above sea level)"
