@@ -37,12 +37,17 @@ _FITS = {Fit.WIDTH: "width", Fit.PAGE: "page"}
 
 
 class DocumentPane(QWidget):
-    """``models_wanted`` tells that another model would help."""
+    """Signals:
+    models_wanted(): another model would help.
+    escaped(): Esc was pressed and there was nothing to stop, clear or leave.
+    """
 
     models_wanted = Signal()
+    escaped = Signal()
 
     def __init__(self, services: Services, actions: Actions, session: DocumentSession) -> None:
         super().__init__()
+        self.setAccessibleName(session.name)
         session.setParent(self)
         self.session = session
         self.history: JumpHistory[Place] = JumpHistory()
@@ -270,8 +275,10 @@ class DocumentPane(QWidget):
             self.view.setFocus()
         elif self.view.region is not None:
             self.view.clear_region()
-        else:
+        elif not self.view.hasFocus():
             self.view.setFocus()
+        else:
+            self.escaped.emit()
 
     # Events ---------------------------------------------------------------------------------------------------------
 

@@ -8,7 +8,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QWidget
 
+from quizglass.i18n import tr
 from quizglass.ui.controls.layouts import column
+from quizglass.ui.language import follow_language
 from quizglass.ui.preferences import Preferences
 from quizglass.ui.theme import SPACE_XL
 
@@ -54,6 +56,14 @@ class SidePanels(QWidget):
             empty.setProperty("role", role)
             stack.addWidget(empty)
             stack.hide()
+        follow_language(self, self._say)
+
+    def _say(self) -> None:
+        self.setAccessibleName(tr("Document and panels"))
+        self._splitter.setAccessibleName(tr("Document and panels"))
+        names = ("", tr("Width of the left panel"), tr("Width of the ask panel"))
+        for at in range(1, self._splitter.count()):
+            self._splitter.handle(at).setAccessibleName(names[at])
 
     # Showing --------------------------------------------------------------------------------------------------------
 
@@ -110,6 +120,7 @@ class SidePanels(QWidget):
             drawer.addWidget(self.right)
         elif not self._narrow and in_drawer:
             self._splitter.addWidget(self.right)
+            self._say()
 
     def clear(self) -> None:
         """Show empty panels: another document is in front."""

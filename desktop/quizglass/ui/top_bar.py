@@ -90,6 +90,7 @@ class TopBar(QFrame):
         return next(i for i in range(self.tabs.count()) if self.tabs.tabButton(i, at) is close)
 
     def _say(self) -> None:
+        self.setAccessibleName(tr("Menu and documents"))
         self.menu_button.say(tr("Menu"))
         self.tabs.setAccessibleName(tr("Open documents"))
         self._list.say(tr("All open documents"))

@@ -8,11 +8,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from quizglass.i18n import tr
 from quizglass.pages import DocumentInfo, DocumentSource
 from quizglass.ui.actions import Actions
 from quizglass.ui.controls.layouts import column
 from quizglass.ui.controls.notices import Notices
 from quizglass.ui.document_pane import DocumentPane
+from quizglass.ui.language import follow_language
 from quizglass.ui.recent_documents import RecentDocuments
 from quizglass.ui.services import Services
 from quizglass.ui.session.session import DocumentSession
@@ -46,6 +48,7 @@ class Workspace(QWidget):
         # Nothing comes to the front because it is the first.
         self._stack.addWidget(QWidget())
         column(self).addWidget(self._stack)
+        follow_language(self, lambda: self.setAccessibleName(tr("Documents")))
         self.notices = Notices(services.theme, self)
 
     @property

@@ -77,6 +77,7 @@ class Composer(QWidget):
         self._presets.clicked.connect(self._show_presets)
 
     def _say(self) -> None:
+        self.setAccessibleName(tr("Question"))
         self._presets.setText(tr("Ready questions"))
         self._presets.setAccessibleName(tr("Ready questions"))
         self._show_running()

@@ -73,6 +73,7 @@ class PlaceLink(QWidget):
         self._link.setAccessibleName(tr("Show the place: {place}").format(place=words))
         self._link.setToolTip(tr("Show it on the page"))
         self._picture.setAccessibleName(words)
+        self.setAccessibleName(words)
         self._elide()
 
     def _elide(self) -> None:

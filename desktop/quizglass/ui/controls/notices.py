@@ -99,6 +99,7 @@ class Notices(QWidget):
         self._over = parent
         self._bars: list[_NoticeBar] = []
         self._column = column(self, margin=SPACE_L, spacing=SPACE_S)
+        follow_language(self, lambda: self.setAccessibleName(tr("Messages")))
         self.hide()
 
     def add(self, notice: Notice) -> None:

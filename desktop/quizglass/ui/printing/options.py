@@ -163,6 +163,7 @@ class PrintOptions(QWidget):
         self.paper.set_choices({**usual, **{name: name for name in _PAPERS}})
 
     def _say(self) -> None:
+        self.setAccessibleName(tr("What is printed, and how"))
         self._titles["where"].setText(tr("Print to"))
         self._titles["pages"].setText(tr("Pages"))
         self._titles["paper"].setText(tr("Paper"))

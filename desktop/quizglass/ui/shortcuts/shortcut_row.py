@@ -64,6 +64,7 @@ class ShortcutRow(QWidget):
         self._conflict.hide()
 
     def show_keys(self, name: str, keys: tuple[str, ...], *, changed: bool) -> None:
+        self.setAccessibleName(name)
         self._name.setText(name)
         self.field.show_keys(name, keys)
         self.reset.say(tr("Give {name} its first keys again").format(name=name))

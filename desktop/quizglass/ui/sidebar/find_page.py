@@ -81,6 +81,7 @@ class FindPage(QWidget):
         self._session.reading.finished.connect(self._summarise)
 
     def _say(self) -> None:
+        self.setAccessibleName(tr("Find"))
         self.field.setPlaceholderText(tr("Words to find"))
         self.field.setAccessibleName(tr("Words to find"))
         self.match_case.say(tr("Match case"))
