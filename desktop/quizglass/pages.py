@@ -110,6 +110,14 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Figures:
+    """Where pictures stand on a page, and drawings: lines and shapes that belong together (a chart, a ruled table)."""
+
+    pictures: tuple[PageRect, ...] = ()
+    drawings: tuple[PageRect, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PageImage:
     """A picture as rows of 8-bit RGB: ``stride`` bytes a row, ``height`` rows, no padding beyond the stride."""
 
@@ -139,7 +147,9 @@ class OutlineEntry:
 class DocumentInfo:
     """What opening tells. ``sizes`` holds every page as displayed, in points of 1/72 inch, UserUnit applied.
 
-    ``notes`` are codes of what is wrong but did not stop it from opening ("repaired", "some-pages-damaged").
+    ``notes`` are codes of what is wrong but did not stop it from opening: "repaired"; "pages-gathered" (the list of
+    pages is broken, these were found); "cut-short" (a picture that ends too early). ``damaged_pages``, from 0, cannot
+    be shown.
     ``labels`` is empty when the document gives no page labels.
     """
 
@@ -151,6 +161,7 @@ class DocumentInfo:
     is_image: bool = False
     notes: tuple[str, ...] = ()
     title: str = ""
+    damaged_pages: tuple[int, ...] = ()
 
     def label(self, page: int) -> str:
         """The number printed on the page where the document gives one, else its place from 1."""

@@ -16,6 +16,7 @@ from quizglass.documents.file_access import explained
 from quizglass.documents.file_kinds import FileKind
 from quizglass.documents.limits import MOST_PAGES, PAGES_KEPT_READY
 from quizglass.documents.mupdf_drawing import draw, draw_grey, drawn_as_pdf
+from quizglass.documents.mupdf_figures import figures_of
 from quizglass.documents.mupdf_library import MUPDF_ERRORS, mupdf, out_of_memory
 from quizglass.documents.mupdf_links import links_of
 from quizglass.documents.mupdf_search import MupdfSearch
@@ -34,7 +35,7 @@ from quizglass.errors import (
     WrongPassword,
 )
 from quizglass.geometry import WHOLE_PAGE, PageRect, Size
-from quizglass.pages import DocumentInfo, Hit, Link, PageImage, PageText
+from quizglass.pages import DocumentInfo, Figures, Hit, Link, PageImage, PageText
 from quizglass.text.finding import Wanted
 
 _A4: Final = Size(595.0, 842.0)
@@ -115,8 +116,8 @@ class MupdfDocument:
         return pdf if pdf.m_internal else drawn_as_pdf(self._document, self._count)
 
     def info(self) -> DocumentInfo:
-        sizes, some_damaged = self._sizes()
-        notes = {"some-pages-damaged": some_damaged, "repaired": self._repaired()}
+        sizes, damaged = self._sizes()
+        notes = {"pages-gathered": self._gathered, "repaired": self._repaired()}
         return DocumentInfo(
             page_count=self._count,
             sizes=sizes,
@@ -126,30 +127,31 @@ class MupdfDocument:
             is_image=self._is_image,
             notes=tuple(note for note, holds in notes.items() if holds),
             title=mupdf_contents.metadata(self._document, "info:Title"),
+            damaged_pages=damaged,
         )
 
-    def _sizes(self) -> tuple[tuple[Size, ...], bool]:
-        """The size of every page, and whether some could not be loaded: those are shown as large as their neighbour.
+    def _sizes(self) -> tuple[tuple[Size, ...], tuple[int, ...]]:
+        """The size of every page, and the pages that cannot be loaded: those are shown as large as their neighbour.
 
         Raises:
             DamagedDocument: not one page could be loaded.
         """
         sizes: list[Size] = []
-        damaged = 0
+        damaged: list[int] = []
         for number in range(self._count):
             try:
                 box = mupdf.fz_bound_page(mupdf.fz_load_page(self._document, number))
                 sizes.append(_sane(box.x1 - box.x0, box.y1 - box.y0))
             except MUPDF_ERRORS as error:
-                damaged += 1
-                if damaged == self._count:
+                damaged.append(number)
+                if len(damaged) == self._count:
                     raise self._explained(error) from error
                 sizes.append(sizes[-1] if sizes else _A4)
-        return tuple(sizes), damaged > 0
+        return tuple(sizes), tuple(damaged)
 
     def _repaired(self) -> bool:
         pdf = self._document.pdf_document_from_fz_document()
-        return self._gathered or bool(pdf.m_internal and pdf.pdf_was_repaired())
+        return bool(pdf.m_internal and pdf.pdf_was_repaired())
 
     def render(self, page: int, clip: PageRect, width: int, height: int, turns: int) -> PageImage:
         try:
@@ -179,6 +181,13 @@ class MupdfDocument:
         self._check(page)
         try:
             return links_of(self._document, page)
+        except MUPDF_ERRORS as error:
+            raise self._explained(error, page) from error
+
+    def figures(self, page: int) -> Figures:
+        try:
+            ready = self._page(page)
+            return figures_of(ready.drawing, ready.origin, ready.size)
         except MUPDF_ERRORS as error:
             raise self._explained(error, page) from error
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from quizglass.geometry import PageRect
-from quizglass.pages import DocumentInfo, Hit, Link, PageImage, PageText
+from quizglass.pages import DocumentInfo, Figures, Hit, Link, PageImage, PageText
 from quizglass.text.finding import Wanted
 
 
@@ -25,6 +25,9 @@ class OpenedDocument(Protocol):
 
     def links(self, page: int) -> tuple[Link, ...]:
         """See `ReadLinks`."""
+
+    def figures(self, page: int) -> Figures:
+        """See `FindFigures`."""
 
     def finest_scale(self, page: int) -> float:
         """Pixels a point beyond which drawing the page shows nothing more."""

@@ -15,10 +15,11 @@ from PIL import Image, ImageChops, ImageFile
 from quizglass.documents.file_access import explained
 from quizglass.documents.ink import INK_SIDE, has_ink
 from quizglass.documents.limits import MOST_PAGES, MOST_PICTURE_PIXELS
+from quizglass.documents.picture_ends import is_cut_short
 from quizglass.documents.picture_modes import on_white_paper, upright
 from quizglass.errors import DamagedDocument, DamagedPage, NoSuchPage, PictureTooLarge, TooManyPages
-from quizglass.geometry import PageRect, Size
-from quizglass.pages import DocumentInfo, Hit, Link, PageImage, PageText
+from quizglass.geometry import WHOLE_PAGE, PageRect, Size
+from quizglass.pages import DocumentInfo, Figures, Hit, Link, PageImage, PageText
 from quizglass.text.finding import Wanted
 
 # Sizes are checked here, against a limit of our own and with words of our own.
@@ -68,6 +69,7 @@ class PictureDocument:
         warnings.simplefilter("ignore")
         self._file = self._open()
         self._ready: _Frame | None = None
+        self._is_broken_off = False
         self._sizes = self._measure()
         self._all_open.add(self)
 
@@ -89,6 +91,7 @@ class PictureDocument:
             except _UNREADABLE as error:
                 if not sizes:
                     raise DamagedDocument(name=self._name, cause=type(error).__name__) from error
+                self._is_broken_off = not isinstance(error, EOFError)
                 return tuple(sizes)
             if len(sizes) > MOST_PAGES:
                 raise TooManyPages(name=self._name, count=len(sizes), most=MOST_PAGES)
@@ -132,7 +135,9 @@ class PictureDocument:
         self._file.close()
 
     def info(self) -> DocumentInfo:
-        return DocumentInfo(len(self._sizes), self._sizes, format=str(self._file.format or ""), is_image=True)
+        notes = ("cut-short",) if self._is_broken_off or is_cut_short(self._path, self._file.format) else ()
+        form = str(self._file.format or "")
+        return DocumentInfo(len(self._sizes), self._sizes, format=form, is_image=True, notes=notes)
 
     def render(self, page: int, clip: PageRect, width: int, height: int, turns: int) -> PageImage:
         across, down = (height, width) if turns % 2 else (width, height)
@@ -171,6 +176,9 @@ class PictureDocument:
 
     def links(self, page: int) -> tuple[Link, ...]:  # noqa: ARG002 - nor links
         return ()
+
+    def figures(self, page: int) -> Figures:  # noqa: ARG002 - the page is the picture
+        return Figures((WHOLE_PAGE,))
 
     def finest_scale(self, page: int) -> float:
         if not 0 <= page < len(self._sizes):

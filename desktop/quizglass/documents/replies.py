@@ -16,6 +16,7 @@ from quizglass.errors import AppError
 from quizglass.geometry import PageRect, Size
 from quizglass.pages import (
     DocumentInfo,
+    Figures,
     Findings,
     Hit,
     Link,
@@ -27,7 +28,7 @@ from quizglass.pages import (
 )
 
 Result: TypeAlias = (
-    DocumentInfo | PageImage | PageText | RecognizedText | Findings | tuple[Link, ...] | str | bytes | float
+    DocumentInfo | PageImage | PageText | RecognizedText | Figures | Findings | tuple[Link, ...] | str | bytes | float
 )
 """A float is not a result but the share of the work that is done, 0..1."""
 
@@ -72,8 +73,10 @@ def _plain(result: Result | AppError) -> tuple[Any, ...]:
         case DocumentInfo():
             sizes = [(size.width, size.height) for size in result.sizes]
             outline = [(entry.level, entry.title, entry.page, entry.y) for entry in result.outline]
-            about = (result.labels, result.format, result.is_image, result.notes, result.title)
+            about = (result.labels, result.format, result.is_image, result.notes, result.title, result.damaged_pages)
             return "info", sizes, outline, *about
+        case Figures():
+            return "figures", *([box.as_tuple() for box in boxes] for boxes in (result.pictures, result.drawings))
         case Findings():
             hits = [(hit.page, [box.as_tuple() for box in hit.boxes], *_context(hit)) for hit in result.hits]
             return "findings", result.searched, hits, result.doubtful
@@ -118,14 +121,17 @@ def _rebuild(kind: str, fields: list[Any], picture: bytes) -> Result | AppError:
             words, *rest = fields
             return RecognizedText(_words(words), *rest)
         case "info":
-            sizes, outline, labels, form, is_image, notes, title = fields
+            sizes, outline, *about = fields
             rebuilt_sizes = tuple(Size(*size) for size in sizes)
             entries = tuple(OutlineEntry(*entry) for entry in outline)
-            return DocumentInfo(len(sizes), rebuilt_sizes, labels, entries, form, is_image, notes, title)
+            labels, *rest = about
+            return DocumentInfo(len(sizes), rebuilt_sizes, labels, entries, *rest)
         case "findings":
             searched, plain_hits, doubtful = fields
             hits = tuple(Hit(page, tuple(PageRect(*box) for box in boxes), *rest) for page, boxes, *rest in plain_hits)
             return Findings(searched, hits, doubtful)
+        case "figures":
+            return Figures(*(tuple(PageRect(*box) for box in boxes) for boxes in fields))
         case "links":
             return tuple(Link(PageRect(*box), *rest) for box, *rest in fields[0])
         case "error":

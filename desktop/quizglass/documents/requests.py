@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from quizglass.geometry import WHOLE_PAGE, PageRect
-from quizglass.pages import DocumentInfo, DocumentSource, Findings, Link, PageImage, PageText, RecognizedText
+from quizglass.pages import DocumentInfo, DocumentSource, Figures, Findings, Link, PageImage, PageText, RecognizedText
 from quizglass.text.finding import Wanted
 
 R = TypeVar("R")
@@ -61,6 +61,11 @@ class ReadWords(PageRequest[PageText]):
 @dataclass(frozen=True)
 class ReadLinks(PageRequest[tuple[Link, ...]]):
     """Where the page leads to, inside the document and out of it."""
+
+
+@dataclass(frozen=True)
+class FindFigures(PageRequest[Figures]):
+    """Where pictures and drawings stand on the page."""
 
 
 @dataclass(frozen=True)

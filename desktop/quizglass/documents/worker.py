@@ -18,6 +18,7 @@ from quizglass.documents.file_access import content_hash
 from quizglass.documents.limits import MOST_PIXELS_A_SIDE
 from quizglass.documents.page_search import find_in_pages
 from quizglass.documents.requests import (
+    FindFigures,
     FindInPages,
     HashDocument,
     MakeSearchable,
@@ -81,12 +82,12 @@ def answer(request: Request[Any], documents: OpenDocuments, on_progress: Callabl
         case HashDocument(source):
             return content_hash(Path(source.path))
         case FindInPages(source, pages, wanted, most_s):
-            return find_in_pages(documents.get(source), pages, wanted, most_s)
+            return find_in_pages(documents.get_or_earlier(source), pages, wanted, most_s)
         case RecognizePage(source, page, region):
             # Imported when needed: it takes a second, and most workers never read a picture.
             from quizglass.documents.recognition.page_reading import page_recognizer
 
-            return page_recognizer().read(documents.get(source), page, region, on_progress)
+            return page_recognizer().read(documents.get_or_earlier(source), page, region, on_progress)
         case MakeSearchable(source, texts):
             from quizglass.documents.searchable_pdf import searchable_pdf
 
@@ -103,11 +104,13 @@ def _answer_of_page(request: PageRequest[Any], documents: OpenDocuments) -> repl
                 raise PictureTooLarge(name=Path(source.path).name, width=width, height=height)
             if clip.is_empty:
                 raise EmptyRegion
-            return documents.get(source).render(page, clip, width, height, turns)
+            return documents.get_or_earlier(source).render(page, clip, width, height, turns)
         case ReadWords(source, page):
-            return documents.get(source).words(page)
+            return documents.get_or_earlier(source).words(page)
         case ReadLinks(source, page):
-            return documents.get(source).links(page)
+            return documents.get_or_earlier(source).links(page)
+        case FindFigures(source, page):
+            return documents.get_or_earlier(source).figures(page)
     raise TypeError(type(request).__name__)
 
 
