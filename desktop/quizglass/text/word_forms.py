@@ -23,6 +23,8 @@ _BASE = {form: forms.split()[0] for forms in _IRREGULAR.split(";") for form in f
 _FLEETING = ("ок", "ек", "ец")
 """Russian noun endings whose vowel goes in other cases: "песок" but "песка"."""
 _SHORTEST_FLEETING = 5
+_AFTER_VOWEL = ("аек", "еек", "оек", "уек", "яек", "иек")
+"""The many of words such as "гайка", which are "гаек"."""
 
 
 @lru_cache(maxsize=65536)
@@ -32,6 +34,8 @@ def stem(token: str) -> str:
         return token
     if any("а" <= c <= "я" for c in token):
         found = str(_RUSSIAN.stemWord(token))
+        if found.endswith(_AFTER_VOWEL):
+            return found[:-2] + "йк"
         return found[:-2] + found[-1] if found.endswith(_FLEETING) and len(found) >= _SHORTEST_FLEETING else found
     return str(_ENGLISH.stemWord(_BASE.get(token, token)))
 

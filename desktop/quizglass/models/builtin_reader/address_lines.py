@@ -39,7 +39,10 @@ def all_lines(page: ReadPage, matches: Matches, found: Candidate) -> Candidate:
 
 def address_score(text: str) -> float:
     """What a text without any sign of an address loses where one is asked."""
-    return 0.0 if any(c.isdigit() for c in text) or "," in text or has_address_sign(text) else _NO_ADDRESS
+    if has_address_sign(text):
+        return 0.0
+    says_other = role_of(text) not in {Role.ADDRESS, Role.TEXT}
+    return _NO_ADDRESS if says_other or not ("," in text or any(c.isdigit() for c in text)) else 0.0
 
 
 def _lines(page: ReadPage, matches: Matches, box: Box, *, down: bool) -> Iterator[Fragment]:

@@ -49,6 +49,8 @@ _ASKS_OTHER = re.compile(
     r"№|\bв лице\b|\b(?:сумм\w*|сколько|дат[аыеу]|когда|номер\w*|срок\w*|обяз\w*|прав[оа]\w*|подпис\w*|"
     r"отвеч\w*|оплат\w*|цен[аыу]|лиц[оае])\b"
 )
+_DETAIL = re.compile(r"(?:(?:юр|факт|почт)\w*\.? )?адрес\b|инн\b|кпп\b|огрн\w*|тел\w*\b|р/с\b")
+"""What begins a line that tells more of the side above it."""
 _NAMED_ROLE = re.compile(r",?\s*(?:именуем|далее)[^«\"“]{0,40}[«\"“](?P<role>\w+)[»\"”]", re.IGNORECASE)
 _FORM = r"Обществ|Акционерн|Публичн|Закрыт|Открыт|Муниципальн|Государственн|Федеральн|Некоммерческ|Автономн"
 _NAME = re.compile(
@@ -124,9 +126,10 @@ def _lines_below(page: ReadPage, label: Box, first: Sequence[int]) -> list[int]:
     for _, row in sorted(item for item in rows.items() if item[0] > 0):
         middle = boxes[row[0]].middle
         heads = [page.view.words[w].text for w in row if boxes[w].center < left and _says(page, w)]
-        if middle - edge > _NEXT_LINE * height or (heads and not heads[0].startswith("(")):
+        detail = bool(heads) and bool(_DETAIL.match(fold(" ".join(heads))))
+        if middle - edge > _NEXT_LINE * height or (heads and not detail and not heads[0].startswith("(")):
             break
-        found += sorted((w for w in row if boxes[w].center >= left), key=lambda w: boxes[w].x0)
+        found += sorted((w for w in row if detail or boxes[w].center >= left), key=lambda w: boxes[w].x0)
         edge = middle
     return found
 

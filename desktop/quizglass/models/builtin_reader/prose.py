@@ -122,7 +122,8 @@ def _is_named_as(page: ReadPage, text: Passage, run: tuple[int, ...], matches: M
     named = next((place for place, word in enumerate(behind) if word in matches.hits), None)
     if named is None or page.view.words[run[0]].text[:1] in _OPENING:
         return False
-    return any(page.view.words[word].text[:2] in _DEFINING for word in behind[max(0, named - 1) : named + 1])
+    defining = next((place for place, word in enumerate(behind) if page.view.words[word].text[:2] in _DEFINING), -1)
+    return max(0, named - 1) <= defining <= named
 
 
 def _is_defined(page: ReadPage, text: Passage, place: int) -> bool:

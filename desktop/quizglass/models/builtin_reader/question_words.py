@@ -64,6 +64,7 @@ KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
             r"\blocation\b|\bwhereabouts\b|\bplace of business\b|\bpremises\b|\bstreet\b|\b(?:post|zip) ?code\b",
             r"\bsituated\b|\blocated\b|\breached by (?:mail|post|letter)\b",
             r"\bwhere (?:is|are) (?:it|they|this|that)\b\W*$|\b(?:send|write to) (?:them|it)\b.*\bwhere\b",
+            r"\bwhere (?:is|are) (?:the|this|their) \w+\W*$",
             r"\bwhere (?:is|are) the (?:shop|store|company|business|merchant|seller|restaurant|firm|vendor|office)\b",
             r"\bгде (?:наход|располож|прожива|зарегистр)",
         ),
@@ -99,7 +100,7 @@ KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
             r"\bна какой высот",
             r"\bкак(?:ова|ой|ая|ое) (?:высот|длин|ширин|вес|масс|мощност|скорост|объем|площад|расход|емкост)",
             r"\bколичеств",
-            r"\bсколько (?!стоит|стоят|нужно|надо|(?:всего )?(?:к )?(?:оплат|плат|заплат)|составля|денег|будет "
+            r"\bсколько (?!(?:\w+ )?(?:ндс|налога?|рублей|денег)\b|стоит|стоят|нужно|надо|(?:всего )?(?:к )?(?:оплат|плат|заплат)|составля|денег|будет "
             r"стоить| ?сумма)",
         ),
     ),
@@ -141,6 +142,7 @@ KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
             r"\bbill\b.*\b(?:end|together)\b",
             r"\bdebit\b|\bcredit\b|\brent\b(?! (?:start|begin|end))|\bdeposit\b|\bpenalty\b|\bdiscount\b|\bcharge\b",
             r"\bсумм|\bстоимост|\bцен[аыуе]\b|\bплатеж|\bитог|\bк оплате\b|\bплат[аыуе]\b|\bоклад|\bштраф|\bостат",
+            r"\bсколько (?:\w+ )?(?:ндс|налога?|рублей)\b",
             r"\bсколько (?:стоит|стоят|составля|нужно|надо|денег|.*плат)|\bво сколько обойд",
             r"\bразмер (?:\w+ )?(?:аренд|оплат|плат|штраф|депоз|залог)",
         ),
@@ -250,6 +252,7 @@ KIND_WORDS: dict[AnswerKind, frozenset[str]] = {
     ),
     AnswerKind.MONEY: _stems("spot ad commercial airtime"),
     AnswerKind.IDENTIFIER: _stems("pay paid payment"),
+    AnswerKind.QUANTITY: _stems("long old high far large big tall deep wide heavy fast last"),
     AnswerKind.PHONE: _stems("call ring reach contact number позвонить номер связаться"),
     AnswerKind.EMAIL: _stems("write send contact reach address написать связаться адрес"),
 }

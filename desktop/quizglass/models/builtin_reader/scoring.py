@@ -28,6 +28,8 @@ _FARTHER_LEFT = 0.6
 _ABOVE = 0.95
 _COLUMN_HEAD = 0.85
 _FARTHER_ABOVE = 0.45
+_COUNTED = 2
+"""How many words behind a number may say what it counts: "3 nights", "12 square metres"."""
 _OFFICE = 0.9
 _OFFICE_REACH = 8
 
@@ -154,6 +156,8 @@ def _supports(page: ReadPage, asked: AskedFor, candidate: Candidate) -> Iterator
     if first:
         yield Support(_own_sentence(page, own[:first]), _BEFORE, label=True)
     if last + 1 < len(own):
+        if asked.kind is AnswerKind.QUANTITY:
+            yield Support(own[last + 1 : last + 1 + _COUNTED], _BEFORE, label=True)
         yield Support(own[last + 1 :], _AFTER, label=False)
     if asked.signer and is_person(candidate.text):
         yield from _office(page, candidate)

@@ -31,6 +31,21 @@ _QUANTITY = re.compile(
     rf"(?:(?:около|более|менее|до|свыше|about|approximately)\s+)?(?<![\w/.,-])(?<!\d:){_NUMBER}(?![\w/]*\d|:\d){_ORDINAL_END}(?:\s?{_UNIT}){{0,2}}",
     re.IGNORECASE,
 )
+_IN_WORDS = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|eighteen|twenty|thirty|forty|"
+    r"forty-five|sixty|ninety|од(?:ин|на|ного|ной)|дв[аеу]\w*|тр(?:и|ех|ёх|емя|ём)|четыр\w+|пят[ьи]|шест[ьи]|сем[ьи]|"
+    r"восьм[ьи]|восемь|девят[ьи]|десят[ьи]|двенадцат[ьи]|четырнадцат[ьи]|пятнадцат[ьи]|двадцат[ьи]|тридцат[ьи]|сорока?|"
+    r"шестидесяти|девяност[ао])"
+)
+_PERIOD = re.compile(
+    rf"(?<!\w){_IN_WORDS}(?:\s?\(\d+\))?(?:\s(?:full|whole|calendar|working|business|полных|календарн\w+|рабоч\w+))?"
+    r"\s(?:days?|weeks?|months?|years?|hours?|дн\w+|недел\w*|месяц\w*|год\w*|лет|час\w*)(?!\w)",
+    re.IGNORECASE,
+)
+"""A time that is written out: "two months", "тридцати календарных дней"."""
+_TIMES = re.compile(r"\d\s?[xх×*@]\s?$", re.IGNORECASE)
+"""What stands before the price of one: "3 x 120.00"."""
+_OF_ONE = 0.6
 _PERCENT = re.compile(rf"(?<![\w/.,-]){_NUMBER}\s?(?:%|процент\w*|per ?cent)", re.IGNORECASE)
 _INNER = r"(?:[\w/.\-–]|(?<=\d):(?=\d))*"
 _IDENTIFIER = re.compile(rf"(?:[A-ZА-Я]{{1,4}}\s)?\w{_INNER}\d{_INNER}(?:\s\d{{2,}}(?!\d*[.,/]))*|\d")
@@ -132,6 +147,7 @@ def _money(text: str) -> Iterator[Value]:
             continue
         marked = any(currency_of(part) for part in re.split(r"[\s\d.,()-]+", printed) if part)
         quality = 1.0 if marked or _CENTS.search(printed) else 0.1
+        quality *= _OF_ONE if _TIMES.search(text[: match.start()]) else 1.0
         lead = len(printed) - len(printed.lstrip())
         yield Value(match.start() + lead, match.end(), quality)
 
@@ -141,7 +157,10 @@ def _quantities(text: str) -> Iterator[Value]:
     for match in _QUANTITY.finditer(text):
         if not any(start < match.end() and match.start() < end for start, end in dates):
             lead = len(match.group()) - len(match.group().lstrip())
-            yield Value(match.start() + lead, match.end(), 1.0)
+            quality = _OF_ONE if _TIMES.search(text[: match.start()]) else 1.0
+            yield Value(match.start() + lead, match.end(), quality)
+    for match in _PERIOD.finditer(text):
+        yield Value(match.start(), match.end())
 
 
 def _identifiers(text: str) -> Iterator[Value]:
