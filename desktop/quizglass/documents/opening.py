@@ -11,7 +11,7 @@ from quizglass.documents.file_kinds import FileKind, kind_of_file
 from quizglass.documents.limits import DOCUMENTS_KEPT_OPEN
 from quizglass.documents.mupdf_document import MupdfDocument
 from quizglass.documents.opened_document import OpenedDocument
-from quizglass.errors import DocumentError, NotADocument, TooLarge
+from quizglass.errors import AppError, DocumentError, NotADocument, TooLarge
 from quizglass.pages import DocumentSource
 
 _Key: TypeAlias = tuple[DocumentSource, FileState]
@@ -24,7 +24,7 @@ class OpenDocuments:
         self._open: OrderedDict[_Key, OpenedDocument] = OrderedDict()
 
     def get(self, source: DocumentSource) -> OpenedDocument:
-        """The opened document.
+        """The opened document, as the file is now.
 
         Raises:
             AppError: why it cannot be opened.
@@ -32,13 +32,28 @@ class OpenDocuments:
         path = Path(source.path)
         key = (source, state_of(path))
         if key not in self._open:
-            for outdated in [known for known in self._open if known[0].path == source.path]:
-                self._open.pop(outdated).close()
             while len(self._open) >= DOCUMENTS_KEPT_OPEN:
                 self._open.popitem(last=False)[1].close()
-            self._open[key] = open_document(path, source.password)
+            opened = open_document(path, source.password)
+            for outdated in [known for known in self._open if known[0].path == source.path]:
+                self._open.pop(outdated).close()
+            self._open[key] = opened
         self._open.move_to_end(key)
         return self._open[key]
+
+    def get_or_earlier(self, source: DocumentSource) -> OpenedDocument:
+        """The opened document; while its file is gone or half written, as it was before, if it is still open.
+
+        Raises:
+            AppError: why it cannot be opened.
+        """
+        try:
+            return self.get(source)
+        except AppError:
+            earlier = next((key for key in self._open if key[0] == source), None)
+            if earlier is None:
+                raise
+            return self._open[earlier]
 
 
 def open_document(path: Path, password: str | None) -> OpenedDocument:

@@ -279,7 +279,7 @@ def test_pages_are_found_though_their_tree_is_broken(service: DocumentService, t
         source = DocumentSource(str(path))
         info = service.call(OpenDocument(source))
         assert info.sizes == (Size(200, 100),) * 2
-        assert "repaired" in info.notes
+        assert "pages-gathered" in info.notes
         assert service.call(ReadWords(source, 1)).words[0].text == "found"
 
 
