@@ -65,7 +65,7 @@ class MainWindow(QWidget):
         self.tabs = Tabs(self.workspace, self.top_bar, self.opener, self)
         self.keeper: SessionKeeper | None = None
         self.overlays = WindowOverlays(self)
-        self._full_screen = FullScreen(self)
+        self.full_screen = FullScreen(self)
         self._warned: set[tuple[str, str]] = set()
         self._has_settled = False
         self._settling = QTimer(self, singleShot=True, interval=_LATER_MS)
@@ -88,9 +88,9 @@ class MainWindow(QWidget):
         body.addWidget(self.panels, 1)
         layout.addLayout(body, 1)
         layout.addWidget(self.status)
-        self._full_screen.add_top(self.top_bar, layout)
-        self._full_screen.add_bottom(self.status, layout)
-        self._full_screen.add_left(self._rail, body)
+        self.full_screen.add_top(self.top_bar, layout)
+        self.full_screen.add_bottom(self.status, layout)
+        self.full_screen.add_left(self._rail, body)
 
     def _connect(self) -> None:
         services = self.services
@@ -104,7 +104,7 @@ class MainWindow(QWidget):
         self.panels.visibility_changed.connect(self._on_panels)
         services.preferences.changed.connect(self._on_preference)
         self.top_bar.menu_wanted.connect(lambda: self.overlays.show_menu(self.top_bar.menu_button))
-        self._full_screen.changed.connect(self.actions_table["full_screen"].setChecked)
+        self.full_screen.changed.connect(self.actions_table["full_screen"].setChecked)
         services.theme.changed.connect(self._dress)
         services.answers.model_changed.connect(self._warn_of_model)
         services.library.troubled.connect(lambda error: self.workspace.notices.add(Notice.of_error(error)))
@@ -160,7 +160,7 @@ class MainWindow(QWidget):
         pane.session.reading.file_wanted.connect(lambda path: self.open_files([path]))
         pane.reading.overlay_changed.connect(lambda _: self._commands.mark_choices())
         pane.view.viewport().installEventFilter(self.panels)
-        pane.escaped.connect(self._full_screen.leave)
+        pane.escaped.connect(self.full_screen.leave)
         QTimer.singleShot(_LATER_MS, pane, pane.session.remember)
 
     def _on_failed(self, path: str, error: AppError) -> None:
@@ -195,7 +195,7 @@ class MainWindow(QWidget):
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
         elif pane is None:
-            self._full_screen.leave()
+            self.full_screen.leave()
         elif not self.panels.close_drawer():
             pane.escape()
 
@@ -310,7 +310,7 @@ class MainWindow(QWidget):
     # The window itself ----------------------------------------------------------------------------------------------
 
     def toggle_full_screen(self) -> None:
-        self._full_screen.toggle()
+        self.full_screen.toggle()
 
     def report_fault(self) -> None:
         """Something failed that should not have: said in words, while the details are in the log."""
@@ -337,7 +337,7 @@ class MainWindow(QWidget):
         self._settling.stop()
         if self.keeper is not None:
             self.keeper.close()
-        self._full_screen.leave()
+        self.full_screen.leave()
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self.services.preferences.change(window_geometry=geometry)
         for pane in self.workspace.panes:

@@ -7,6 +7,7 @@ from concurrent.futures import CancelledError, Future
 from typing import ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import isValid
 
 from quizglass.errors import AppError, Cancelled
 
@@ -42,13 +43,17 @@ class Relay(QObject):
         future: Future[T],
         on_result: Callable[[T], object],
         on_error: Callable[[AppError], object] | None = None,
+        owner: QObject | None = None,
     ) -> None:
         """Give the outcome of ``future`` to one of the two, in the window's thread; a cancelled one to neither.
 
+        Where ``owner`` is gone by then, nobody waits for it any more.
         What is not an `AppError` is a fault of the program: it reaches `sys.excepthook`.
         """
 
         def finish() -> None:
+            if owner is not None and not isValid(owner):
+                return
             try:
                 result = future.result()
             except (CancelledError, Cancelled):

@@ -89,7 +89,7 @@ class PagePart(QWidget):
             RenderPage(self._source, self._page, self._clip, width, height), urgent=False
         )
         self._asked = asked
-        self._services.relay.deliver(asked, lambda picture: self._arrived(asked, picture), lambda _: None)
+        self._services.relay.deliver(asked, lambda picture: self._arrived(asked, picture), owner=self)
 
     def _arrived(self, asked: Future[PageImage], picture: PageImage) -> None:
         if asked is self._asked:

@@ -68,7 +68,7 @@ class SheetPreview(QWidget):
         asked = self._services.documents.submit(request)
         self._asked = asked
         self._services.relay.deliver(
-            asked, lambda picture: self._arrived(asked, picture), lambda error: self._failed(asked, error)
+            asked, lambda picture: self._arrived(asked, picture), lambda error: self._failed(asked, error), self
         )
 
     def _arrived(self, asked: Future[PageImage], picture: PageImage) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from quizglass.cancellation import CancelToken
 from quizglass.errors import Cancelled
@@ -45,15 +46,21 @@ class PrintRun(QObject):
         future: Future[tuple[int, ...]] = thread.submit(work)
         thread.shutdown(wait=False)
         future.add_done_callback(self._on_thread_done)
-        services.relay.deliver(future, self.finished.emit, self.failed.emit)
+        services.relay.deliver(future, self.finished.emit, self.failed.emit, self)
 
     def stop(self) -> None:
         """End soon; `stopped` tells when."""
         self._cancel.cancel()
 
     def _on_progress(self, done: int) -> None:
-        self.progressed.emit(done)
+        if isValid(self):
+            self.progressed.emit(done)
 
     def _on_thread_done(self, future: Future[tuple[int, ...]]) -> None:
         if isinstance(future.exception(), Cancelled):
-            self._services.relay.post(self.stopped.emit)
+            self._services.relay.post(self._on_stopped)
+
+    def _on_stopped(self) -> None:
+        # The dialog may be gone before the thread has seen that it is to stop.
+        if isValid(self):
+            self.stopped.emit()

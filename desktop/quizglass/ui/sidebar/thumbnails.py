@@ -78,7 +78,7 @@ class Thumbnails(QObject):
             _, oldest = self._asked.popitem(last=False)
             oldest.cancel()
         self._services.relay.deliver(
-            future, lambda picture: self._arrived(page, future, picture), lambda _: self._failed(page, future)
+            future, lambda picture: self._arrived(page, future, picture), lambda _: self._failed(page, future), self
         )
 
     def _arrived(self, page: int, future: Future[PageImage], picture: PageImage) -> None:
