@@ -10,6 +10,9 @@ from quizglass.errors import AppError
 from quizglass.pages import Findings, Hit
 from quizglass.text.finding import Wanted
 
+_ENOUGH_HITS = 200
+"""For one reply: taking in more at once would be noticed in the window."""
+
 
 def find_in_pages(document: OpenedDocument, pages: Sequence[int], wanted: Wanted, most_s: float) -> Findings:
     """See `FindInPages`."""
@@ -26,6 +29,6 @@ def find_in_pages(document: OpenedDocument, pages: Sequence[int], wanted: Wanted
         hits += found
         doubtful += [page] if in_doubt else []
         searched += 1
-        if time.monotonic() >= end:
+        if time.monotonic() >= end or len(hits) >= _ENOUGH_HITS:
             break
     return Findings(searched, tuple(hits), tuple(doubtful))

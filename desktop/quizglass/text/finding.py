@@ -124,6 +124,19 @@ def letters_of(words: Sequence[tuple[str, int]]) -> str:
     return folded("".join(parts[:-1]))
 
 
+def letters_of_lines(text: str) -> str:
+    """As `letters_of`, of text whose lines are those of the page and whose words stand between spaces."""
+    lines = [line.split() for line in text.split("\n") if line and not line.isspace()]
+    parts: list[str] = []
+    for words, following in pairwise([*lines, [""]]):
+        if _is_broken(words[-1], following[0]):
+            words[-1] = words[-1][:-1] + _JOINT
+            parts.append(_GAP.join(words))
+        else:
+            parts.append(_GAP.join(words) + _GAP)
+    return folded("".join(parts)[:-1])
+
+
 def _clean(text: str) -> str:
     # Control characters would be taken for gaps and joints.
     return text if text.isprintable() else "".join(filter(str.isprintable, text))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizglass.text.finding import Match, Wanted, context_of, find, folded, letters_of
+from quizglass.text.finding import Match, Wanted, context_of, find, folded, letters_of, letters_of_lines
 from quizglass.text.letter_widths import letter_edges
 
 
@@ -102,6 +102,12 @@ def test_every_word_of_a_page_is_found_in_it(words: list[tuple[str, int]], data:
             any(match.first <= at <= match.last for match in find(letters, wanted))
             or "".join(filter(str.isprintable, words[at][0])) != words[at][0]
         )
+
+
+@given(st.lists(st.lists(st.text(alphabet="aбé-", min_size=1, max_size=5), min_size=1, max_size=4), max_size=5))
+def test_letters_of_lines_are_those_of_their_words(lines: list[list[str]]) -> None:
+    words = [(word, number) for number, line in enumerate(lines) for word in line]
+    assert letters_of_lines("\n".join(" ".join(line) for line in lines)) == letters_of(words)
 
 
 @given(st.text(max_size=30))
