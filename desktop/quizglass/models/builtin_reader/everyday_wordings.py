@@ -46,6 +46,7 @@ EVERYDAY_WORDINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"\bwhat do(?:es)? (?:he|she|they|the \w+) (?:actually |really )?(?:get|earn|take home)\b(?! before)",
             "how much net pay",
         ),
+        (r"\bmoney chang\w+ hands\b|\bchang\w+ hands\b", "paid"),
         (r"\bpay ?day\b", "pay date"),
         (r"\b(?:what|which) country\b.*\b(?:made|produced|manufactured|come from|from)\b.*", "country of origin"),
         (

@@ -20,7 +20,7 @@ def _words(words: str) -> frozenset[str]:
 _NOUNS: dict[AnswerKind, str] = {
     AnswerKind.DATE: "date day deadline birthday expiry expiration birthdate payday дата день срок",
     AnswerKind.MONEY: (
-        "amount total sum price cost costs fee charge charges balance salary wage wages gross dollars money "
+        "amount total sum due price cost costs fee charge charges balance salary wage wages gross dollars money "
         "subtotal gratuity fare premium fine debt surcharge turnover сумма цена стоимость итог итого зарплата "
         "оклад остаток плата тариф пени пеня"
     ),
@@ -76,6 +76,10 @@ _SHAPES: tuple[tuple[re.Pattern[str], AnswerKind], ...] = tuple(
     for pattern, kind in (
         (r"^(?:since|until|till|from|by|up to|as of|starting)? ?when\b(?! .*\b(?:what|which) )", AnswerKind.DATE),
         (r"\b(?:since|until|till|from|up to|by) when\W*$", AnswerKind.DATE),
+        (r"\bin (?:what|which) (?:place|town|city)\b|\b(?:what|which) (?:road|street|town|city)\b", AnswerKind.ADDRESS),
+        (r"^(?:\w+ )?(?:seller|supplier|vendor|company|issuer)(?:'?s)? vat\W*$", AnswerKind.VAT),
+        (r"^(?:\w+: )?(?:received|issued|paid|bought|purchased)\b.* on\W*$", AnswerKind.DATE),
+        (r"(?<!\w )[-,:] (?:what|which) (?:date|day)\b|\w - (?:what|which) (?:date|day)\b", AnswerKind.DATE),
         (r"\bwhen\W*$", AnswerKind.DATE),
         (
             r"\bhow (?:big|large|high) (?:is|was|were) the (?:\w+ )?(?:bill|total|sum|amount|invoice|check)\b",

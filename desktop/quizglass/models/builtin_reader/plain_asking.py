@@ -22,7 +22,7 @@ a/c account; po purchase order; p.o purchase order; pnr booking reference; biz b
 cert certificate; desc description; approx approximate; max maximum; min minimum; e-mail email; mail-address email;
 p/o purchase order; merch merchant; bday date of birth; eta arrival; etd departure; msrp price; ttl total; tot total;
 pd paid; iss issued; exp expiry; temp temperature; doc document; lic licence; licence license; sig signature;
-mo month; ppl people; hrs hours; u you; r are; thx thanks; plz please
+mo month; ppl people; hrs hours; u you; nett net; thx thanks; plz please
 """
 _FULL = {short: full for short, _, full in (pair.strip().partition(" ") for pair in _SHORT_FORMS.split(";"))}
 _SHORT = re.compile(

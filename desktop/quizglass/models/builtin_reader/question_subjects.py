@@ -34,7 +34,7 @@ _SHOP = _stems(
     """
     company shop store merchant seller vendor business supplier retailer restaurant firm outlet establishment
     issuer cafe market supermarket organization organisation trader provider dealer trading enterprise place
-    location premises they it entity payee brand corporate trade retail operator vendor party heading
+    location premises they it entity shopkeeper owner payee brand corporate trade retail operator vendor party heading
     компания фирма магазин продавец поставщик организация предприятие ресторан кафе торговец
     заведение
     """
@@ -44,7 +44,7 @@ _PAPER = _stems(
     receipt bill invoice slip ticket check cheque document paper page form purchase transaction sale payment
     order printed shown given listed stated written appear top head header according print show display mention
     indicated full exact complete whole entire official registered legal read say bear carry whole everything
-    together slip paid hold stamp calendar generate incur claim registered office
+    together map till slip paid hold stamp calendar generate incur claim registered office
     slip paid belong drawn draw figure add date day note town city street postcode чек квитанция счет
     документ покупка продажа операция указан напечатан полный страница
     """
@@ -59,12 +59,13 @@ _DEALT = _stems(
     """
 )
 _NAME = _stems(
-    "name called title know known identify identity heading operate run trade read legal corporate itself call имя "
-    "название наименование называется"
+    "name called title know known own identify identity heading operate run trade read legal corporate itself call "
+    "имя название наименование называется"
 )
 _ADDRESS = _stems(
     """
-    address located location situated street find found based where operate stand lie premises postal physical mail
+    address located location situated contact road detail street find found based where operate stand lie premises
+    postal physical mail
     mailing reside visit go reach letter send number postcode city town headquarter office back would exactly trade
     return complain
     office registered deliver post
@@ -79,8 +80,8 @@ _TOTAL = _stems(
     """
     total bottom line sum amount grand final overall altogether all much money cost price value due payable paid pay
     bill charge charged owe owed spend spent end net figure lot expensive worth hand damage reimburse full rounded
-    rounding
-    entire expense employee enter altogether change hands итог итого всего сумма общий итоговый оплата стоимость
+    entire expense employee enter altogether settle ring add come high everything item together nett total итог
+    итого всего сумма общий итоговый оплата стоимость
     стоить стоит заплатить платить оплате деньги конечный
     """
 )
@@ -147,6 +148,9 @@ _ASKED: tuple[_Asked, ...] = (
     ),
     _Asked(Subject.PAYABLE, frozenset({AnswerKind.MONEY}), _TOTAL, _SHOP, _OTHER_PEOPLE | _OTHER_DATES | _OTHER_SUMS),
 )
+_OF_RECEIPTS = _SHOP | _NAME | _ADDRESS | _DATE | _TOTAL | _PAPER | _DEALT
+"""What may be said around the thing that is asked; around a sum, of which there are many, only what speaks of sums."""
+_BUYERS = _stems("buyer customer client someone person bought purchased visit name")
 _OF = r"(?:the |this |that |a |an |my |our |its |their )?"
 _THING = r"(?:dates?|day|address|location|name|total|amount|sum|price|cost|value)"
 _AUXILIARY = r"(?:is|are|was|were|did|does|do|has|have|had|can|must|should)"
@@ -194,7 +198,14 @@ def subject_of(kind: AnswerKind, question: str) -> tuple[Subject | None, frozens
     )
     for one in _ASKED:
         known = one.needed | one.said | _PAPER | _DEALT
-        fits = kind in one.kinds and keys <= known and not said & (one.other - known)
-        if fits and (not one.needed or said & one.needed):
-            return one.subject, said - known
+        around = known if one.subject is Subject.PAYABLE else _OF_RECEIPTS
+        fits = kind in one.kinds and keys <= around and not said & (one.other - known)
+        if fits and (not one.needed or said & one.needed or _asks_who(one.subject, kind, said)):
+            return one.subject, said - around
     return None, frozenset()
+
+
+def _asks_who(subject: Subject, kind: AnswerKind, said: frozenset[str]) -> bool:
+    """True for "To whom did the money go?": it speaks of nothing but shopping, and not of who bought."""
+    shopping = bool(said) and said <= _OF_RECEIPTS and not said & _BUYERS
+    return subject is Subject.ISSUER and kind is AnswerKind.NAME and shopping

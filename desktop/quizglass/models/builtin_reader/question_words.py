@@ -48,7 +48,10 @@ KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
         _any(r"\be-?mails?\b", r"электронн\w+ (?:почт|адрес)", r"\bе?мейл", r"\b(?:почтовый|какой) ящик"),
     ),
     (AnswerKind.URL, _any(r"\bweb ?(?:site|page|address)\b", r"\burl\b", r"\b(?:веб-?)?сайт")),
-    (AnswerKind.PHONE, _any(r"\b(?:tele)?phone\b", r"\bfax\b", r"\bcall\b", r"\bтелефон", r"\bфакс")),
+    (
+        AnswerKind.PHONE,
+        _any(r"\b(?:tele)?phone\b", r"\bfax\b", r"\bcall\b(?! (?:the|this|that|itself|it)\b)", r"\bтелефон", r"\bфакс"),
+    ),
     (AnswerKind.IBAN, _any(r"\biban\b")),
     (
         AnswerKind.VAT,
@@ -100,8 +103,8 @@ KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
             r"\bна какой высот",
             r"\bкак(?:ова|ой|ая|ое) (?:высот|длин|ширин|вес|масс|мощност|скорост|объем|площад|расход|емкост)",
             r"\bколичеств",
-            r"\bсколько (?!(?:\w+ )?(?:ндс|налога?|рублей|денег)\b|стоит|стоят|нужно|надо|(?:всего )?(?:к )?(?:оплат|плат|заплат)|составля|денег|будет "
-            r"стоить| ?сумма)",
+            r"\bсколько (?!(?:\w+ )?(?:ндс|налога?|рублей|денег)\b|стоит|стоят|нужно|надо|(?:всего )?(?:к "
+            r")?(?:оплат|плат|заплат)|составля|денег|будет стоить| ?сумма)",
         ),
     ),
     (
@@ -112,7 +115,7 @@ KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
             r"\b(?:what|which|first|last|final) day\b",
             r"\bdeadline\b",
             r"^\W*(?:issued|dated|bought|purchased|made|received|sold|paid) on\b",
-            r"\bday,? month\b|\bday of (?:the|this)\b",
+            r"\bday\W+month\b|\bday of (?:the|this)\b",
             r"\bthe day (?:the|this|it|they|when)\b",
             r"\bin (?:what|which) year",
             r"\bдат(?:[аыуе]|ой|ами?|ах)?\b",
@@ -213,7 +216,7 @@ OTHER_WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\baddressed to\b", " recipient "),
         (r"\bwho (?:is|was) (?:it|this) from\b|\bот кого (?:это|он|она)\b", "which company "),
         (r"\bwho (?:is|was) (?:it|this) (?:for|to)\b|\bкому (?:это|он|она)\b", "who recipient "),
-        (r"\b(?:come|comes|amount|amounts|add up|adds up) to\b", " total amount "),
+        (r"\b(?:come|comes|amount|amounts|add up|adds up) to|rings? up|rang up\b", " total amount "),
     )
 )
 """Ways of asking that no form prints, in the words that forms print."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 _FILLED_IN = (
-    r"(?:(?:ha(?:s|ve|ving)|is|was|that|who|been) ){0,3}"
-    r"(?:fil(?:l|e|es|ed|ls|led|ling|ing)|complet(?:es?|ed|ing)|submit(?:s|ted|ting)?|hand(?:s|ed|ing)?|ma(?:kes?|de|king))"
+    r"(?:(?:ha(?:s|ve|ving)|is|was|that|who|been) ){0,3}(?:fil(?:l|e|es|ed|ls|led|ling|ing)|complet(?:es?|ed|ing)|"
+    r"submit(?:s|ted|ting)?|hand(?:s|ed|ing)?|ma(?:kes?|de|king))"
 )
 _FORM = r"(?:form|statement|application|questionnaire|declaration|return|report)"
 _THIS_FORM = rf"(?:(?:this|the) (?:\w+[ -]){{0,3}}{_FORM}|this|it)\b"
@@ -58,6 +58,7 @@ REWORDINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bbill (?:number|no)\b\.?|\bnumber of the bill\b|\bnumber identifies the bill\b", "invoice number"),
         (r"\bnumbered\b", "number"),
         (r"\breg\b\.?(?= n(?:o|r|umber)\b)", "registration"),
+        (r"^\W*no\b\.? of\b", "number of"),
         (r"(?<=\w )no\b\.?(?=\W|$)", "number"),
         (r"\b(?:made|make|drawn) (?:out|up)\b", " issued "),
     )

@@ -56,7 +56,7 @@ _END_WORDS = _stems(
     "till through thru from to effective"
 )
 _GROSS = re.compile(
-    r"\bgross\b|\bbefore (?:\w+ ){0,3}?(?:commission|discount|deduction|fee|charge)s?\b(?: (?:is|was|are) "
+    r"\bgross\b|\bbefore (?:[\w']+ ){0,3}?(?:commission|discount|deduction|fee|charge)s?\b(?: (?:is|was|are) "
     r"(?:deducted|taken off|taken))?"
 )
 _GROSS_SAID = _PERIOD | _stems(
