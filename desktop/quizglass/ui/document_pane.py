@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from quizglass.geometry import PageRect
 from quizglass.library.records import ViewState
 from quizglass.ui.actions import Actions
 from quizglass.ui.controls.layouts import column
 from quizglass.ui.floating_bar import FloatingBar
+from quizglass.ui.freshness.pane_file import PaneFile
 from quizglass.ui.motion import moves
 from quizglass.ui.page_view.camera import Place
 from quizglass.ui.page_view.view import PageView
@@ -57,6 +58,7 @@ class DocumentPane(QWidget):
         self._services = services
         self._ask_panel: AskPanel | None = None
         self._sidebar: Sidebar | None = None
+        self.file = PaneFile(services, self)
         self._touched = False
         self._question = ""
         self._finding: PaneFinding | None = None
@@ -78,7 +80,6 @@ class DocumentPane(QWidget):
         view.page_changed.connect(self._on_page)
         view.looked_elsewhere.connect(self._on_looked_elsewhere)
         view.zoom_changed.connect(self.bar.set_zoom)
-        view.region_changed.connect(self._on_region)
         view.escape_pressed.connect(self.escape)
         self.bar.page_wanted.connect(self._on_page_typed)
         self.bar.zoom_wanted.connect(view.set_zoom)
@@ -100,7 +101,7 @@ class DocumentPane(QWidget):
             panel.composer.field.focus_changed.connect(self.view.set_dimmed)
             panel.models_wanted.connect(self.models_wanted)
             panel.set_page(self.view.current_page)
-            panel.set_region(self.view.region)
+            panel.follow_regions(self.view.regions)
             panel.composer.field.setPlainText(self._question)
         return self._ask_panel
 
@@ -139,6 +140,12 @@ class DocumentPane(QWidget):
     def is_selecting_text(self) -> bool:
         """Whether a plain drag selects text."""
         return self._tools is not None and self._tools.text.is_tool_on
+
+    def put_above(self, bar: QWidget) -> None:
+        """Show ``bar`` above the pages."""
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(0, bar)
 
     def panels(self) -> list[QWidget]:
         """Those that were built."""
@@ -234,10 +241,6 @@ class DocumentPane(QWidget):
 
     # Region and answers ---------------------------------------------------------------------------------------------
 
-    def _on_region(self, region: tuple[int, PageRect] | None) -> None:
-        if self._ask_panel is not None:
-            self._ask_panel.set_region(region)
-
     def _on_selected(self, entry: Entry | None) -> None:
         if entry is None:
             self.view.set_highlights(())
@@ -251,8 +254,8 @@ class DocumentPane(QWidget):
     def _on_shown(self, entry: Entry) -> None:
         """Go to where the answer stands, and let it pulse; without a place, to where it was asked."""
         question = entry.question
-        if question.region is not None:
-            self.view.set_region(question.pages[0], question.region)
+        if question.parts:
+            self.view.regions.show(question.parts)
         self.view.set_highlights(entry.evidence, unsure=entry.unsure, doubtful=entry.doubtful)
         place = entry.evidence[0] if entry.evidence else None
         if place is not None and place.boxes:
@@ -307,6 +310,7 @@ class DocumentPane(QWidget):
     def close_document(self) -> None:
         """Stop what runs and remember how it was looked at."""
         self.keep_view_state()
+        self.file.close()
         for part in (self._finding, self._tools):
             if part is not None:
                 part.close()

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from quizglass.geometry import WHOLE_PAGE, PageRect
+from quizglass.geometry import WHOLE_PAGE, RegionPart
 from quizglass.i18n import tr, trn
 from quizglass.pages import DocumentInfo, DocumentSource
 from quizglass.ui.ask_panel import presets
 from quizglass.ui.ask_panel.question_field import QuestionField
+from quizglass.ui.ask_panel.region_picture import RegionPicture
+from quizglass.ui.ask_panel.region_row import RegionRow
 from quizglass.ui.ask_panel.scope_switch import ScopeSwitch
 from quizglass.ui.controls.buttons import button, button_with_icon
 from quizglass.ui.controls.layouts import column, row
-from quizglass.ui.controls.page_part import PagePart
 from quizglass.ui.controls.text import label
 from quizglass.ui.language import follow_language
+from quizglass.ui.page_view.region import Region
 from quizglass.ui.services import Services
 from quizglass.ui.session.entry import Scope
 from quizglass.ui.theme import SPACE_S
-
-_PICTURE = QSize(640, 132)
 
 
 class Composer(QWidget):
@@ -42,11 +42,12 @@ class Composer(QWidget):
         self._source = source
         self._info = info
         self._page = 0
-        self._region: tuple[int, PageRect] | None = None
+        self._region: Region | None = None
         self._scope = Scope.PAGE
         self._running = False
         self._scopes = ScopeSwitch()
-        self._picture = PagePart(services, _PICTURE)
+        self.regions = RegionRow(services)
+        self._picture = RegionPicture(services, source, info)
         self._whole = label("small", wrap=True)
         self.field = QuestionField()
         self._problem = label("bad", wrap=True)
@@ -59,7 +60,7 @@ class Composer(QWidget):
 
     def _lay_out(self) -> None:
         layout = column(self, spacing=SPACE_S)
-        for widget in (self._scopes, self._picture, self._whole, self.field, self._problem):
+        for widget in (self._scopes, self.regions, self._picture, self._whole, self.field, self._problem):
             layout.addWidget(widget)
         below = row(spacing=SPACE_S)
         below.addWidget(self._presets)
@@ -95,7 +96,7 @@ class Composer(QWidget):
         self._scopes.set_page(page)
         self._show_scope()
 
-    def set_region(self, region: tuple[int, PageRect] | None) -> None:
+    def set_region(self, region: Region | None) -> None:
         """A region was selected (it becomes the scope) or cleared."""
         self._region = region
         self._scopes.set_region(region is not None)
@@ -124,15 +125,14 @@ class Composer(QWidget):
                 )
             )
             return
-        at, clip = region if self._scope is Scope.REGION and region is not None else (self._page, WHOLE_PAGE)
-        if at < len(self._info.sizes):
-            self._picture.show_part(self._source, at, clip, self._info.sizes[at])
+        all_of_it = (RegionPart(self._page, WHOLE_PAGE),)
+        parts = region.parts if self._scope is Scope.REGION and region is not None else all_of_it
         words = tr("What the model sees: the region on page {page}")
-        if clip == WHOLE_PAGE:
+        if len(parts) > 1:
+            words = tr("What the model sees: the region from page {page} to page {last}")
+        elif parts[0].rect == WHOLE_PAGE:
             words = tr("What the model sees: page {page}")
-        said = words.format(page=at + 1)
-        self._picture.setAccessibleName(said)
-        self._picture.setToolTip(said)
+        self._picture.show_parts(parts, words.format(page=parts[0].page + 1, last=parts[-1].page + 1))
 
     # Asking ---------------------------------------------------------------------------------------------------------
 

@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
 from quizglass.errors import AppError
-from quizglass.geometry import PageRect
 from quizglass.i18n import tr
 from quizglass.ui.ask_panel.answer_list import AnswerList
 from quizglass.ui.ask_panel.composer import Composer
@@ -14,6 +13,7 @@ from quizglass.ui.controls.layouts import column, row
 from quizglass.ui.controls.text import label, rule
 from quizglass.ui.controls.undo_bar import UndoBar
 from quizglass.ui.language import follow_language
+from quizglass.ui.page_view.regions import Regions
 from quizglass.ui.services import Services
 from quizglass.ui.session.entry import Entry, Scope
 from quizglass.ui.session.session import DocumentSession
@@ -33,8 +33,7 @@ class AskPanel(QFrame):
         super().__init__()
         self._session = session
         self._page = 0
-        self._region: PageRect | None = None
-        self._region_page = 0
+        self._regions: Regions | None = None
         self._title = label("title")
         self._services = services
         self.composer = Composer(services, session.source, session.info)
@@ -88,15 +87,18 @@ class AskPanel(QFrame):
         self._page = page
         self.composer.set_page(page)
 
-    def set_region(self, region: tuple[int, PageRect] | None) -> None:
-        self._region_page, self._region = region if region is not None else (0, None)
-        self.composer.set_region(region)
+    def follow_regions(self, regions: Regions) -> None:
+        """Ask of the active one of these, and let the user choose, name and remove them."""
+        self._regions = regions
+        regions.active_changed.connect(self.composer.set_region)
+        self.composer.regions.follow(regions)
+        self.composer.set_region(regions.active)
 
     def ask(self, text: str, scope: Scope) -> None:
         """Ask ``text``; what cannot be asked is said under the field."""
-        page = self._region_page if scope is Scope.REGION else self._page
+        active = self._regions.active if self._regions is not None else None
         try:
-            self._session.ask(text, scope, page, self._region)
+            self._session.ask(text, scope, self._page, active.parts if active is not None else ())
         except AppError as error:
             self.composer.show_problem(str(error))
             return

@@ -36,6 +36,9 @@ class CardState:
 
 
 def state_of(entry: Entry) -> CardState:
+    if entry.outdated and entry.outcome in {Outcome.FOUND, Outcome.NOT_FOUND, Outcome.BLANK_PAGE, Outcome.NO_TEXT}:
+        words = tr("About an earlier version of the file.")
+        return CardState("unsure", words, "warn", tr("Ask again"), Help.ASK_AGAIN)
     match entry.outcome:
         case None:
             return CardState("running", "" if entry.text else stage_words(entry.progress))

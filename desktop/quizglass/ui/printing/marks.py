@@ -45,8 +45,9 @@ class Marks:
 
 
 def marks_of(pane: DocumentPane) -> Marks:
-    """The region of ``pane`` and the places of the answer that is looked at."""
-    regions = {pane.view.region[0]: (pane.view.region[1],)} if pane.view.region is not None else {}
+    """The active region of ``pane`` and the places of the answer that is looked at."""
+    active = pane.view.regions.active
+    regions = {part.page: (part.rect,) for part in active.parts} if active is not None else {}
     places: defaultdict[int, tuple[PageRect, ...]] = defaultdict(tuple)
     for evidence in pane.session.selection.evidence if pane.session.selection is not None else ():
         places[evidence.page] += evidence.boxes

@@ -35,6 +35,7 @@ class Entry:
 
     ``error`` is why it failed, where that is known: the library keeps only the code. ``reading`` tells how well the
     words were read that it stands on; ``page_reading`` what was read from the picture of a page without text.
+    ``outdated`` ones are about an earlier version of the file: what is shown may say something else.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Entry:
     arrived: list[Evidence] = field(default_factory=list)
     reading: EvidenceReading | None = None
     page_reading: RecognizedText | None = None
+    outdated: bool = False
 
     @property
     def running(self) -> bool:
@@ -66,6 +68,8 @@ class Entry:
         answer = self.answer
         if answer is None or not answer.found:
             return False
+        if self.outdated:
+            return True
         is_doubted = answer.confidence is not None and answer.confidence < UNSURE_BELOW
         return is_doubted or (self.reading is not None and self.reading.confidence < DOUBTFUL_BELOW)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from quizglass.answers import Answer, AnswerEvent, EvidenceFound, Outcome, Progress, Question, TextDelta
 from quizglass.documents.requests import HashDocument
 from quizglass.errors import EmptyQuestion
-from quizglass.geometry import PageRect
+from quizglass.geometry import RegionPart
 from quizglass.library.records import AnswerRecord, ViewState
 from quizglass.pages import DocumentInfo, DocumentSource, RecognizedText
 from quizglass.ui.reading.answer_reading import AnswerReading
@@ -39,6 +40,7 @@ class DocumentSession(QObject):
         followed(Entry): so by the user, and not because its answer has just come.
         running_changed(Entry | None): an answer begins or ends.
         view_state_known(ViewState): how the document was looked at last time.
+        recalled(str): the document's hash is known, and the library knows the document.
     """
 
     entry_added = Signal(object, int)
@@ -49,6 +51,7 @@ class DocumentSession(QObject):
     followed = Signal(object)
     running_changed = Signal(object)
     view_state_known = Signal(object)
+    recalled = Signal(str)
 
     def __init__(
         self, services: Services, source: DocumentSource, info: DocumentInfo, parent: QObject | None = None
@@ -86,6 +89,7 @@ class DocumentSession(QObject):
         library.run(lambda known: known.view_state(document_hash), self._on_view_state)
         library.run(lambda known: known.remember_document(document_hash, path, pages))
         library.run(lambda known: known.answers_of(document_hash), self.show_records)
+        self.recalled.emit(document_hash)
 
     @property
     def document_hash(self) -> str | None:
@@ -95,6 +99,14 @@ class DocumentSession(QObject):
     def _on_view_state(self, state: ViewState | None) -> None:
         if state is not None:
             self.view_state_known.emit(state)
+
+    def take_over(self, entries: Sequence[Entry]) -> None:
+        """Show ``entries`` of the same file before it was changed."""
+        for entry in entries:
+            if not entry.running:
+                entry.outdated = True
+                self.entries.append(entry)
+                self.entry_added.emit(entry, len(self.entries) - 1)
 
     def show_records(self, records: list[AnswerRecord]) -> None:
         """Show answers of earlier days that are not shown yet; oldest first."""
@@ -124,8 +136,8 @@ class DocumentSession(QObject):
     def running(self) -> Entry | None:
         return self._running
 
-    def ask(self, text: str, scope: Scope, page: int, region: PageRect | None = None) -> Entry:
-        """Ask of the region on ``page``, of ``page`` or of the whole document.
+    def ask(self, text: str, scope: Scope, page: int, region: Sequence[RegionPart] = ()) -> Entry:
+        """Ask of the parts of a region, of ``page`` or of the whole document.
 
         Raises:
             EmptyQuestion: there is nothing but spaces.
@@ -133,13 +145,16 @@ class DocumentSession(QObject):
         if not text.strip():
             raise EmptyQuestion
         settings = self._services.preferences.current
+        parts = tuple(region) if scope is Scope.REGION else ()
+        page_alone = () if scope is Scope.DOCUMENT else (page,)
         question = Question(
             text.strip(),
             self.source,
-            pages=() if scope is Scope.DOCUMENT else (page,),
-            region=region if scope is Scope.REGION else None,
+            pages=tuple(part.page for part in parts) or page_alone,
+            region=parts[0].rect if parts else None,
             model=settings.model,
             language=settings.answer_language,
+            continued=tuple(part.rect for part in parts[1:]),
         )
         return self._begin(question)
 
@@ -155,6 +170,7 @@ class DocumentSession(QObject):
                 region=None if whole else question.region,
                 model=self._services.preferences.current.model,
                 language=question.language,
+                continued=() if whole else question.continued,
             )
         )
 
@@ -305,5 +321,6 @@ def _entry_of(record: AnswerRecord, source: DocumentSource) -> Entry:
         record.question.model,
         record.question.language,
         record.question.earlier,
+        record.question.continued,
     )
     return Entry(record.id, question, text=record.answer.text or "", answer=record.answer)
