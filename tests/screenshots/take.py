@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import scan_states
+import shell_states
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "resources" / "samples"
@@ -30,7 +31,7 @@ LOOKS = (
     "light-en-1-900x700",
     "dark-ru-1-800x700",
 )
-WAIT_S = 120.0
+WAIT_S = 60.0
 
 
 def main(arguments: list[str]) -> None:
@@ -63,6 +64,7 @@ class Pictures:
 
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
+        self.samples = SAMPLES
         self.language = language
         documents = DocumentService()
         documents.start()
@@ -90,6 +92,7 @@ class Pictures:
             self.models,
             self.damaged,
             self.password,
+            lambda: shell_states.take(self),
             lambda: scan_states.take(self),
             self.recent,
         ):
@@ -270,10 +273,18 @@ class Pictures:
     def damaged(self) -> None:
         broken = self.folder / "damaged.pdf"
         broken.write_bytes(b"%PDF-1.7\nnothing more came")
-        self.window.open_files([str(broken), str(self.folder / "gone.pdf")])
-        self.until(lambda: len(self.window.workspace.notices.shown()) == 2)
+        gone = self.folder / "gone.pdf"
+        for count, file in enumerate((broken, gone), start=1):
+            self.window.open_files([str(file)])
+            self.until(lambda count=count: len(self.window.workspace.notices.shown()) == count)
         self.shoot("15-damaged")
         self.window.workspace.notices.clear()
+        before = len(self.window.workspace.pages)
+        self.window.open_files([str(broken), str(gone)])
+        self.until(lambda: all(page.error is not None for page in self.window.workspace.pages[before:]))
+        self.shoot("15-damaged-tabs")
+        while len(self.window.workspace.pages) > before:
+            self.window.tabs.close(self.window.workspace.pages[-1])
         broken.unlink()
 
     def password(self) -> None:
