@@ -49,7 +49,10 @@ class KeysOverview(Overlay):
         self._change.setAccessibleName(tr("Change keys"))
         self.setAccessibleName(tr("Keys"))
         self._scroll.setAccessibleName(tr("Keys"))
-        self._scroll.setWidget(self._filled())
+        inside = self._filled()
+        self._scroll.setWidget(inside)
+        # Qt has it paint the colour of windows over the card.
+        inside.setAutoFillBackground(False)
         super().open()
         self._scroll.setFocus()
 
@@ -62,7 +65,7 @@ class KeysOverview(Overlay):
     def _filled(self) -> QWidget:
         inside = QWidget()
         columns = 2 if self.window().width() >= _TWO_COLUMNS_FROM else 1
-        sides = row(inside, margin=(SPACE_XL, SPACE_XS), spacing=SPACE_XL)
+        sides = row(inside, margin=(SPACE_XL, SPACE_S), spacing=SPACE_XL)
         stacks = [column(spacing=SPACE_S) for _ in range(columns)]
         for stack in stacks:
             sides.addLayout(stack, 1)
@@ -96,6 +99,6 @@ class KeysOverview(Overlay):
             shortcut = label("key")
             shortcut.setText(QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText))
             grid.addWidget(name, lines, 0)
-            grid.addWidget(shortcut, lines, 1, Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(shortcut, lines, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             lines += 1
         return grid, lines

@@ -34,6 +34,7 @@ QFrame[role="card"][state="unsure"][selected="true"] { border: 2px dashed $accen
 QFrame[role="card"]:focus { border: 2px solid $accent; }
 QFrame[role="floating"] { background: $card; border: 1px solid $line; border-radius: ${radius_card}px; }
 QFrame[role="picture"] { background: $card; border: 1px solid $line; border-radius: ${radius_field}px; }
+QFrame[role="documentBar"] { background: $panel; border: none; border-bottom: 1px solid $warn; }
 QFrame[role="notice"] { background: $card; border: 1px solid $line; border-radius: ${radius_card}px; }
 QFrame[role="notice"][state="bad"] { border: 1px solid $bad; }
 QFrame[role="notice"][state="warn"] { border: 1px solid $warn; }
@@ -72,6 +73,7 @@ QPushButton[kind="plain"]:hover, QToolButton[kind="plain"]:hover { background: $
 QPushButton[kind="plain"]:pressed, QToolButton[kind="plain"]:pressed { background: $panel_pressed; }
 QPushButton[kind="plain"]:focus, QToolButton[kind="plain"]:focus { border: 2px solid $accent;
   padding: ${xs}px ${m}px; }
+QPushButton[kind="plain"][state="none"] { color: $muted; }
 QPushButton[kind="plain"][state="waiting"] { border: 2px dashed $accent; color: $accent; }
 QPushButton[kind="link"] { color: $accent; padding: 0; text-align: left; }
 QPushButton[kind="row"] { text-align: left; padding: ${s}px ${m}px; }
@@ -123,7 +125,7 @@ QMenu::icon { padding-left: ${s}px; }
 
 QTabBar { background: transparent; qproperty-drawBase: 0; }
 QTabBar::tab { background: transparent; color: $muted; border: 2px solid transparent;
-  border-radius: ${radius_field}px; padding: ${tab_v}px ${s}px; margin: ${xs}px 2px; min-width: 72px; }
+  border-radius: ${radius_field}px; padding: ${tab_v}px ${s}px; margin: ${xs}px 2px; min-width: 136px; }
 QTabBar::tab:hover { background: $hover; color: $text; }
 QTabBar::tab:selected { background: $card; color: $text; border: 1px solid $line; }
 QTabBar::tab:selected:focus { border: 2px solid $accent; }

@@ -17,7 +17,7 @@ from quizglass.ui.preferences import Preferences
 from quizglass.ui.shortcuts.bindings import Bindings
 from quizglass.ui.shortcuts.key_field import native
 from quizglass.ui.shortcuts.shortcut_row import ShortcutRow
-from quizglass.ui.theme import SPACE_M, SPACE_S, SPACE_XL, ThemeSource
+from quizglass.ui.theme import SPACE_M, SPACE_S, SPACE_XL, SPACE_XS, ThemeSource
 
 _WIDTH = 680
 _HEIGHT = 720
@@ -64,9 +64,10 @@ class ShortcutEditor(Overlay):
 
     def _fill(self) -> None:
         inside = QWidget()
-        lines = column(inside, margin=(SPACE_XL, SPACE_S), spacing=SPACE_S)
+        lines = column(inside, margin=(SPACE_XL, 0), spacing=SPACE_XS)
         for group in GROUPS:
             head = self._heads[group] = label("section")
+            head.setContentsMargins(0, SPACE_M, 0, 0)
             lines.addWidget(head)
             for spec in self._actions.specs():
                 if spec.group == group and not spec.elsewhere:
@@ -75,6 +76,8 @@ class ShortcutEditor(Overlay):
         lines.addStretch(1)
         self._nothing.hide()
         self._scroll.setWidget(inside)
+        # Qt has it paint the colour of windows over the card.
+        inside.setAutoFillBackground(False)
 
     def _add_row(self, action_id: str, lines: QVBoxLayout) -> None:
         made = self._rows[action_id] = ShortcutRow(self._theme, action_id)

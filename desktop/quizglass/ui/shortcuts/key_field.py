@@ -72,7 +72,7 @@ class KeyField(QPushButton):
         shown = "   ".join(native(keys) for keys in self._keys) or tr("no keys")
         self.setText(tr("Press the new keys") if waiting else shown)
         self.setAccessibleName(tr("Keys of {name}: {keys}").format(name=self._name, keys=shown))
-        dress(self, state="waiting" if waiting else "")
+        dress(self, state="waiting" if waiting else "" if self._keys else "none")
 
     def event(self, event: QEvent) -> bool:
         if self.waiting and isinstance(event, QKeyEvent):

@@ -13,7 +13,7 @@ from quizglass.ui.controls.text import label
 from quizglass.ui.shortcuts.key_field import KeyField, native
 from quizglass.ui.theme import SPACE_S, SPACE_XS, ThemeSource
 
-_FIELD_WIDTH = 196
+_FIELD_WIDTH = 232
 
 
 class ShortcutRow(QWidget):
