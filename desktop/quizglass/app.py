@@ -114,6 +114,7 @@ def make_window(
     """
     from quizglass.ui.answers_access import AnswersAccess
     from quizglass.ui.background import Background
+    from quizglass.ui.freshness.file_watch import FileWatch
     from quizglass.ui.library_access import LibraryAccess
     from quizglass.ui.main_window import MainWindow
     from quizglass.ui.preferences import Preferences
@@ -129,5 +130,16 @@ def make_window(
     library = LibraryAccess(paths.library_file(), background)
     answers = AnswersAccess(documents, library, preferences, relay, create_engine)
     texts = TextAccess(documents, library, relay)
-    services = Services(documents, theme, relay, background, preferences, library, answers, texts, begun or {})
+    services = Services(
+        documents=documents,
+        theme=theme,
+        relay=relay,
+        background=background,
+        preferences=preferences,
+        library=library,
+        answers=answers,
+        texts=texts,
+        files=FileWatch(background),
+        begun=begun or {},
+    )
     return MainWindow(services)

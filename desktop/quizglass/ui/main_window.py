@@ -152,6 +152,8 @@ class MainWindow(QWidget):
         self.tabs.open(found.files)
 
     def _join_pane(self, pane: DocumentPane) -> None:
+        pane.file.reload_wanted.connect(lambda info: self.tabs.reload(pane, info))
+        pane.file.close_wanted.connect(lambda: self.tabs.close(pane))
         pane.models_wanted.connect(lambda: self.overlays.show_models(self.status.model_chip))
         pane.session.followed.connect(lambda _: self.panels.close_drawer())
         pane.session.running_changed.connect(lambda _: self._show_activity())
@@ -161,7 +163,11 @@ class MainWindow(QWidget):
         pane.reading.overlay_changed.connect(lambda _: self._commands.mark_choices())
         pane.view.viewport().installEventFilter(self.panels)
         pane.escaped.connect(self.full_screen.leave)
-        QTimer.singleShot(_LATER_MS, pane, pane.session.remember)
+        QTimer.singleShot(_LATER_MS, pane, lambda: self._follow_file(pane))
+
+    def _follow_file(self, pane: DocumentPane) -> None:
+        pane.session.remember()
+        pane.file.begin()
 
     def _on_failed(self, path: str, error: AppError) -> None:
         if isinstance(error, FileMissing):

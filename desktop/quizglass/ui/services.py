@@ -9,6 +9,7 @@ from quizglass.documents.service import DocumentService
 from quizglass.pages import DocumentInfo, DocumentSource
 from quizglass.ui.answers_access import AnswersAccess
 from quizglass.ui.background import Background
+from quizglass.ui.freshness.file_watch import FileWatch
 from quizglass.ui.library_access import LibraryAccess
 from quizglass.ui.preferences import Preferences
 from quizglass.ui.reading.text_access import TextAccess
@@ -26,6 +27,7 @@ class Services:
     library: LibraryAccess
     answers: AnswersAccess
     texts: TextAccess
+    files: FileWatch
     begun: dict[DocumentSource, Future[DocumentInfo]]
     """Documents that were begun to be opened before the window was there."""
 

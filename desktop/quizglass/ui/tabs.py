@@ -11,6 +11,7 @@ from quizglass.errors import AppError, FileMissing, PasswordNeeded
 from quizglass.pages import DocumentInfo, DocumentSource
 from quizglass.ui.document_opener import DocumentOpener
 from quizglass.ui.document_pane import DocumentPane
+from quizglass.ui.freshness.handover import Cover, FocusKept
 from quizglass.ui.restoring.kept_session import KeptSession, KeptTab
 from quizglass.ui.restoring.pane_state import kept_tab, put_back
 from quizglass.ui.top_bar import TopBar
@@ -118,6 +119,26 @@ class Tabs(QObject):
         self._bar.add_tab(pane.session.name, source.path)
         self.show(pane)
         pane.view.setFocus()
+
+    def reload(self, pane: DocumentPane, info: DocumentInfo) -> DocumentPane:
+        """Show the document anew, in the same place and looked at in the same way; the new pane."""
+        kept = self._kept(pane)
+        self._unseen.pop(pane, None)
+        fresh = self._workspace.pane(pane.session.source, info)
+        fresh.session.take_over(pane.session.entries)
+        fresh.history = pane.history
+        self.opened.emit(fresh)
+        self._unseen[fresh] = kept
+        if self._workspace.front is not pane:
+            self._workspace.replace(pane, fresh)
+            return fresh
+        focus = FocusKept(pane)
+        cover = Cover(pane)
+        self._workspace.replace(pane, fresh)
+        self._put_back(fresh)
+        cover.lay_over(fresh)
+        focus.give_to(fresh)
+        return fresh
 
     def _on_failed(self, path: str, error: AppError) -> None:
         page = self._workspace.page_of(path)

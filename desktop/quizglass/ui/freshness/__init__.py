@@ -1,0 +1,1 @@
+"""Files that change on the disk while their documents are open."""
