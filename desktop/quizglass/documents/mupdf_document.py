@@ -24,6 +24,7 @@ from quizglass.documents.mupdf_words import read_layer
 from quizglass.documents.page_defect import defect_of
 from quizglass.documents.page_recovery import gather_pages
 from quizglass.documents.passwords import password_forms
+from quizglass.documents.properties import DocumentProperties
 from quizglass.errors import (
     DamagedDocument,
     DamagedPage,
@@ -63,6 +64,7 @@ class MupdfDocument:
 
     def __init__(self, path: Path, kind: FileKind, password: str | None) -> None:
         self._name = path.name
+        self._file_bytes = path.stat().st_size
         self._is_image = kind is FileKind.PICTURE
         self._gathered = False
         self._ready: OrderedDict[int, _ReadyPage] = OrderedDict()
@@ -190,6 +192,15 @@ class MupdfDocument:
             return figures_of(ready.drawing, ready.origin, ready.size)
         except MUPDF_ERRORS as error:
             raise self._explained(error, page) from error
+
+    def properties(self) -> DocumentProperties:
+        # Imported here: few documents are asked for it.
+        from quizglass.documents.mupdf_properties import properties_of
+
+        try:
+            return properties_of(self._document, self._count, self._file_bytes)
+        except MUPDF_ERRORS as error:
+            raise self._explained(error) from error
 
     def finest_scale(self, page: int) -> float:  # noqa: ARG002 - letters are lines, and scans are rarely finer
         return _FINEST_DPI / 72

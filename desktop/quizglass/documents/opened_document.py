@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from quizglass.documents.properties import DocumentProperties
 from quizglass.geometry import PageRect
 from quizglass.pages import DocumentInfo, Figures, Hit, Link, PageImage, PageText
 from quizglass.text.finding import Wanted
@@ -28,6 +29,9 @@ class OpenedDocument(Protocol):
 
     def figures(self, page: int) -> Figures:
         """See `FindFigures`."""
+
+    def properties(self) -> DocumentProperties:
+        """See `ReadProperties`."""
 
     def finest_scale(self, page: int) -> float:
         """Pixels a point beyond which drawing the page shows nothing more."""

@@ -17,6 +17,7 @@ from quizglass.documents.ink import INK_SIDE, has_ink
 from quizglass.documents.limits import MOST_PAGES, MOST_PICTURE_PIXELS
 from quizglass.documents.picture_ends import is_cut_short
 from quizglass.documents.picture_modes import on_white_paper, upright
+from quizglass.documents.properties import DocumentProperties
 from quizglass.errors import DamagedDocument, DamagedPage, NoSuchPage, PictureTooLarge, TooManyPages
 from quizglass.geometry import WHOLE_PAGE, PageRect, Size
 from quizglass.pages import DocumentInfo, Figures, Hit, Link, PageImage, PageText
@@ -179,6 +180,10 @@ class PictureDocument:
 
     def figures(self, page: int) -> Figures:  # noqa: ARG002 - the page is the picture
         return Figures((WHOLE_PAGE,))
+
+    def properties(self) -> DocumentProperties:
+        kind = self._file.format or ""
+        return DocumentProperties(format=kind, file_bytes=self._path.stat().st_size, pixels=self._file.size)
 
     def finest_scale(self, page: int) -> float:
         if not 0 <= page < len(self._sizes):

@@ -7,11 +7,13 @@ thousands of small objects, and the parent's thread that rebuilds them shares th
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import io
 import pickle
 from typing import Any, TypeAlias
 
+from quizglass.documents.properties import DocumentProperties, FontUse
 from quizglass.errors import AppError
 from quizglass.geometry import PageRect, Size
 from quizglass.pages import (
@@ -27,9 +29,9 @@ from quizglass.pages import (
     Word,
 )
 
-Result: TypeAlias = (
-    DocumentInfo | PageImage | PageText | RecognizedText | Figures | Findings | tuple[Link, ...] | str | bytes | float
-)
+_Found: TypeAlias = Figures | Findings | DocumentProperties | tuple[Link, ...]
+
+Result: TypeAlias = DocumentInfo | PageImage | PageText | RecognizedText | _Found | str | bytes | float
 """A float is not a result but the share of the work that is done, 0..1."""
 
 
@@ -75,17 +77,26 @@ def _plain(result: Result | AppError) -> tuple[Any, ...]:
             outline = [(entry.level, entry.title, entry.page, entry.y) for entry in result.outline]
             about = (result.labels, result.format, result.is_image, result.notes, result.title, result.damaged_pages)
             return "info", sizes, outline, *about
+        case Figures() | Findings() | tuple() | DocumentProperties():
+            return _plain_found(result)
+        case AppError():
+            return "error", result.code, result.params
+        case str() | bytes() | float():
+            return _plain_builtin(result)
+
+
+def _plain_found(result: _Found) -> tuple[Any, ...]:
+    """What was found on pages, and about the document."""
+    match result:
         case Figures():
             return "figures", *([box.as_tuple() for box in boxes] for boxes in (result.pictures, result.drawings))
         case Findings():
             hits = [(hit.page, [box.as_tuple() for box in hit.boxes], *_context(hit)) for hit in result.hits]
             return "findings", result.searched, hits, result.doubtful
-        case tuple():
-            return "links", [(link.box.as_tuple(), link.page, link.x, link.y, link.address) for link in result]
-        case AppError():
-            return "error", result.code, result.params
-        case str() | bytes() | float():
-            return _plain_builtin(result)
+        case DocumentProperties():
+            values = {field.name: getattr(result, field.name) for field in dataclasses.fields(result)}
+            return "properties", values | {"fonts": [dataclasses.astuple(font) for font in result.fonts]}
+    return "links", [(link.box.as_tuple(), link.page, link.x, link.y, link.address) for link in result]
 
 
 def _plain_builtin(result: str | bytes | float) -> tuple[Any, ...]:
@@ -126,18 +137,26 @@ def _rebuild(kind: str, fields: list[Any], picture: bytes) -> Result | AppError:
             entries = tuple(OutlineEntry(*entry) for entry in outline)
             labels, *rest = about
             return DocumentInfo(len(sizes), rebuilt_sizes, labels, entries, *rest)
+        case "error":
+            code, params = fields
+            return _error_kinds()[code](**params)
+        case "figures" | "findings" | "properties" | "links":
+            return _rebuild_found(kind, fields)
+    return _rebuild_builtin(kind, fields, picture)
+
+
+def _rebuild_found(kind: str, fields: list[Any]) -> Result:
+    match kind:
         case "findings":
             searched, plain_hits, doubtful = fields
             hits = tuple(Hit(page, tuple(PageRect(*box) for box in boxes), *rest) for page, boxes, *rest in plain_hits)
             return Findings(searched, hits, doubtful)
         case "figures":
             return Figures(*(tuple(PageRect(*box) for box in boxes) for boxes in fields))
-        case "links":
-            return tuple(Link(PageRect(*box), *rest) for box, *rest in fields[0])
-        case "error":
-            code, params = fields
-            return _error_kinds()[code](**params)
-    return _rebuild_builtin(kind, fields, picture)
+        case "properties":
+            (values,) = fields
+            return DocumentProperties(**{**values, "fonts": tuple(FontUse(*font) for font in values["fonts"])})
+    return tuple(Link(PageRect(*box), *rest) for box, *rest in fields[0])
 
 
 def _rebuild_builtin(kind: str, fields: list[Any], picture: bytes) -> Result:

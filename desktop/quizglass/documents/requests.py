@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from quizglass.documents.properties import DocumentProperties
 from quizglass.geometry import WHOLE_PAGE, PageRect
 from quizglass.pages import DocumentInfo, DocumentSource, Figures, Findings, Link, PageImage, PageText, RecognizedText
 from quizglass.text.finding import Wanted
@@ -37,6 +38,11 @@ class OpenDocument(Request[DocumentInfo]):
 @dataclass(frozen=True)
 class HashDocument(Request[str]):
     """The SHA-256 of the file's bytes, in hexadecimal."""
+
+
+@dataclass(frozen=True)
+class ReadProperties(Request[DocumentProperties]):
+    """What the document says of itself and how it was made. Takes a second or two where there are many fonts."""
 
 
 @dataclass(frozen=True)

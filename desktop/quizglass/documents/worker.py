@@ -25,6 +25,7 @@ from quizglass.documents.requests import (
     OpenDocument,
     PageRequest,
     ReadLinks,
+    ReadProperties,
     ReadWords,
     RecognizePage,
     RenderPage,
@@ -81,6 +82,8 @@ def answer(request: Request[Any], documents: OpenDocuments, on_progress: Callabl
             return documents.get(source).info()
         case HashDocument(source):
             return content_hash(Path(source.path))
+        case ReadProperties(source):
+            return documents.get(source).properties()
         case FindInPages(source, pages, wanted, most_s):
             return find_in_pages(documents.get_or_earlier(source), pages, wanted, most_s)
         case RecognizePage(source, page, region):
