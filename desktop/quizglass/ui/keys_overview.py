@@ -13,7 +13,7 @@ from quizglass.ui.controls.icon_button import IconButton
 from quizglass.ui.controls.layouts import column, row
 from quizglass.ui.controls.text import label
 from quizglass.ui.overlays import Overlay
-from quizglass.ui.theme import SPACE_M, SPACE_S, SPACE_XL, SPACE_XS, ThemeSource
+from quizglass.ui.theme import SPACE_M, SPACE_S, SPACE_XL, ThemeSource
 
 _WIDTH = 760
 _TWO_COLUMNS_FROM = 640
