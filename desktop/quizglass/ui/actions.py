@@ -59,6 +59,7 @@ TABLE: Final = (
         "reopen",
         needs_document=False,
     ),
+    ActionSpec("properties", N_("Properties of the document"), "document", ("Alt+Return",), "info"),
     ActionSpec("clear_recent", N_("Clear the list of recent documents"), "document", (), needs_document=False),
     ActionSpec("forget_document", N_("Forget this document…"), "document", (), "delete"),
     ActionSpec("forget_everything", N_("Forget everything…"), "document", (), needs_document=False),

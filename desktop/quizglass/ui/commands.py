@@ -86,6 +86,7 @@ class Commands:
         self._on("close_tab", window.close_tab)
         self._on_pane("print", self._print)
         self._on_pane("forget_document", lambda pane: forget_document(window, pane))
+        self._on_pane("properties", lambda pane: window.overlays.show_properties(pane.session))
         self._on_pane("zoom_in", lambda pane: pane.view.zoom_in())
         self._on_pane("zoom_out", lambda pane: pane.view.zoom_out())
         self._on_pane("actual_size", lambda pane: pane.view.actual_size())

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from quizglass.ui.command_palette import CommandPalette
     from quizglass.ui.keys_overview import KeysOverview
     from quizglass.ui.main_window import MainWindow
+    from quizglass.ui.properties.card import PropertiesCard
+    from quizglass.ui.session.session import DocumentSession
     from quizglass.ui.shortcuts.editor import ShortcutEditor
 
 
@@ -27,6 +29,7 @@ class WindowOverlays:
         self._palette: CommandPalette | None = None
         self._keys: KeysOverview | None = None
         self._shortcuts: ShortcutEditor | None = None
+        self._properties: PropertiesCard | None = None
         self._drop: QFrame | None = None
 
     def show_menu(self, below: QWidget) -> None:
@@ -74,6 +77,13 @@ class WindowOverlays:
         if self._keys is not None:
             self._keys.dismiss()
         self._shortcuts.open()
+
+    def show_properties(self, session: DocumentSession) -> None:
+        from quizglass.ui.properties.card import PropertiesCard
+
+        if self._properties is None:
+            self._properties = PropertiesCard(self._window.services, self._window)
+        self._properties.open_for(session)
 
     def show_about(self) -> None:
         self._window.workspace.notices.add(Notice(_about, "info"))

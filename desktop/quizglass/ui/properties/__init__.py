@@ -1,0 +1,1 @@
+"""What a document is: shown on a card, to be read and copied."""
