@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -11,6 +12,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from quizglass.i18n import N_, in_all_languages, tr
+from quizglass.ui.crash_care.last_actions import LastActions
 from quizglass.ui.language import follow_language
 from quizglass.ui.shortcuts.bindings import Bindings
 
@@ -91,6 +93,12 @@ TABLE: Final = (
     ActionSpec("ask_document", N_("Ask of the document"), "ask", ("Ctrl+Shift+Return", "Ctrl+Shift+Enter")),
     ActionSpec("stop", N_("Stop the answer, or clear the region"), "ask", ("Esc",), "stop", elsewhere=True),
     ActionSpec("whole_page", N_("Take the whole page as region"), "ask", ("A",), "region"),
+    ActionSpec("add_region", N_("Add a region"), "ask", ("Shift+A",), "add"),
+    ActionSpec("next_region", N_("Next region"), "ask", ("Tab",), elsewhere=True),
+    ActionSpec("previous_region", N_("Previous region"), "ask", ("Shift+Tab",), elsewhere=True),
+    ActionSpec("name_region", N_("Name the region…"), "ask", ("F2",), "edit"),
+    ActionSpec("remove_region", N_("Remove the region"), "ask", ("Del",), "delete", elsewhere=True),
+    ActionSpec("remove_regions", N_("Remove all regions"), "ask"),
     ActionSpec("next_answer", N_("Next answer"), "ask", ("J",)),
     ActionSpec("previous_answer", N_("Previous answer"), "ask", ("K",)),
     ActionSpec("undo_delete", N_("Bring the deleted answer back"), "ask", ("Ctrl+Z",), "undo"),
@@ -101,6 +109,9 @@ TABLE: Final = (
     ActionSpec("text_tool", N_("Select text"), "text", ("T",), "text-select", checkable=True),
     ActionSpec("select_all_text", N_("Select all text of the page"), "text", ("Ctrl+A",)),
     ActionSpec("copy_region", N_("Copy the selected text, or that of the region"), "text", ("Ctrl+C",), "copy"),
+    ActionSpec("copy_region_picture", N_("Copy the region as picture"), "text", ("Ctrl+Shift+C",)),
+    ActionSpec("copy_region_table", N_("Copy the region as table"), "text", ("Ctrl+Alt+C",)),
+    ActionSpec("save_region_picture", N_("Save the region as picture…"), "text", (), "save"),
     ActionSpec("save_searchable", N_("Save as searchable PDF…"), "text", (), "save"),
     ActionSpec("left_panel", N_("Left panel"), "panels", ("F9",), "panel-left", True, needs_document=False),
     ActionSpec("right_panel", N_("Ask panel"), "panels", ("F10",), "panel-right", True, needs_document=False),
@@ -152,8 +163,10 @@ class Actions(QObject):
         super().__init__(window)
         self._specs = {spec.id: spec for spec in TABLE}
         self._actions: dict[str, QAction] = {}
+        self.used = LastActions()
         for spec in TABLE:
             action = QAction(self)
+            action.triggered.connect(partial(self._note, spec.id))
             action.setCheckable(spec.checkable)
             if not spec.elsewhere:
                 action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
@@ -161,6 +174,9 @@ class Actions(QObject):
             self._actions[spec.id] = action
         self.set_overrides(overrides)
         follow_language(self, self._say)
+
+    def _note(self, action_id: str, _checked: bool) -> None:
+        self.used.note(action_id)
 
     def set_overrides(self, overrides: Mapping[str, str]) -> None:
         """Put the user's own shortcuts in force, in place of those before."""

@@ -18,6 +18,7 @@ from quizglass.ui.document_folders import SUFFIXES
 from quizglass.ui.document_pane import DocumentPane
 from quizglass.ui.forgetting import forget_document, forget_everything
 from quizglass.ui.place_in_status import PlaceInStatus
+from quizglass.ui.regions.region_commands import join_region_actions
 from quizglass.ui.session.entry import Scope
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ class Commands:
         self._on("question", window.focus_question)
         self._on_pane("ask_page", lambda pane: self._ask(pane, Scope.PAGE))
         self._on_pane("ask_document", lambda pane: self._ask(pane, Scope.DOCUMENT))
-        self._on_pane("whole_page", lambda pane: pane.view.select_whole_page())
+        join_region_actions(self._on_pane, window)
         self._on_pane("next_answer", lambda pane: pane.session.show_neighbour(1))
         self._on_pane("previous_answer", lambda pane: pane.session.show_neighbour(-1))
         self._on_pane("undo_delete", lambda pane: pane.session.undo_delete())
@@ -190,7 +191,7 @@ class Commands:
         if isinstance(focused, QLabel) and focused.hasSelectedText():
             QGuiApplication.clipboard().setText(focused.selectedText())
         elif not pane.tools.text.copy():
-            pane.reading.copy_region()
+            pane.regions.copying.text()
 
     def _save_searchable(self, pane: DocumentPane) -> None:
         title, kinds = tr("Save as searchable PDF"), tr("PDF documents (*.pdf)")

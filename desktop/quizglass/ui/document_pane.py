@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from quizglass.ui.ask_panel.panel import AskPanel
     from quizglass.ui.finding.pane_finding import PaneFinding
     from quizglass.ui.pane_tools import PaneTools
+    from quizglass.ui.regions.pane_regions import PaneRegions
     from quizglass.ui.sidebar.panel import Sidebar
 
 _TOOLS_MS = 100
@@ -63,6 +64,7 @@ class DocumentPane(QWidget):
         self._question = ""
         self._finding: PaneFinding | None = None
         self._tools: PaneTools | None = None
+        self._regions: PaneRegions | None = None
         column(self).addWidget(self.view)
         self.bar.raise_()
         self.view.clears_on_escape = False
@@ -73,7 +75,7 @@ class DocumentPane(QWidget):
         self.view.show_document(session.source, session.info)
         self.bar.set_page(self.view.current_page)
         self.bar.set_zoom(self.view.zoom)
-        QTimer.singleShot(_TOOLS_MS, self, lambda: self.tools)
+        QTimer.singleShot(_TOOLS_MS, self, lambda: (self.tools, self.regions))
 
     def _connect(self) -> None:
         view, session = self.view, self.session
@@ -135,6 +137,14 @@ class DocumentPane(QWidget):
             self._tools = PaneTools(self._services, self.session, self.view, self)
             self._tools.links.spot_wanted.connect(self.jump_to_spot)
         return self._tools
+
+    @property
+    def regions(self) -> PaneRegions:
+        if self._regions is None:
+            from quizglass.ui.regions.pane_regions import PaneRegions
+
+            self._regions = PaneRegions(self._services, self.session, self.view, self)
+        return self._regions
 
     @property
     def is_selecting_text(self) -> bool:
@@ -311,7 +321,7 @@ class DocumentPane(QWidget):
         """Stop what runs and remember how it was looked at."""
         self.keep_view_state()
         self.file.close()
-        for part in (self._finding, self._tools):
+        for part in (self._finding, self._tools, self._regions):
             if part is not None:
                 part.close()
         self.session.close()

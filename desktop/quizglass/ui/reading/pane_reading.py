@@ -9,14 +9,12 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from quizglass.geometry import PageRect
 from quizglass.i18n import N_, tr
 from quizglass.pages import PageText, Word
 from quizglass.ui.page_view.view import PageView
 from quizglass.ui.reading import bar_contents
 from quizglass.ui.reading.bar import ReadingBar
 from quizglass.ui.reading.bar_content import BarButton
-from quizglass.ui.reading.text_selection import text_of, words_within
 from quizglass.ui.reading.words import Harvest
 from quizglass.ui.services import Services
 from quizglass.ui.session.session import DocumentSession
@@ -58,39 +56,12 @@ class PaneReading(QObject):
         self._reading.read_pages()
 
     def read_region(self) -> None:
-        region = self._view.region
+        region = self._view.regions.active
         if region is None:
-            self._say_region_needed()
-        else:
-            self._reading.read_region(*region)
-
-    def _say_region_needed(self) -> None:
-        self._reading.say(bar_contents.note(N_("Drag over the part of the page that you mean.")))
-
-    # Copying --------------------------------------------------------------------------------------------------------
-
-    def copy_region(self) -> None:
-        """Put the text of the region on the clipboard, once it is known."""
-        if self._view.region is None:
-            self._say_region_needed()
+            self._reading.say(bar_contents.note(N_("Drag over the part of the page that you mean.")))
             return
-        page, region = self._view.region
-
-        def known(text: PageText) -> None:
-            if text.needs_recognition:
-                self._reading.read_page(page, lambda read: self._copy_within(read, region))
-            else:
-                self._copy_within(text, region)
-
-        self._texts.known(page, known, lambda error: self._reading.say(bar_contents.refused(error)))
-
-    def _copy_within(self, text: PageText, region: PageRect) -> None:
-        words = words_within(text.words, region)
-        if words:
-            QGuiApplication.clipboard().setText(text_of(words))
-            self._reading.say(bar_contents.copied(len(words), Harvest.of(words)))
-        else:
-            self._reading.say(bar_contents.note(N_("There is no text in the region.")))
+        for part in region.parts:
+            self._reading.read_region(*part)
 
     def _copy(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)
