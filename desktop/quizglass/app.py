@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import faulthandler
 import sys
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -13,6 +13,7 @@ from quizglass import i18n, paths, settings
 from quizglass.documents.requests import OpenDocument
 from quizglass.documents.service import DocumentService
 from quizglass.pages import DocumentInfo, DocumentSource
+from quizglass.ui.crash_care.run_log import Crash, RunLog
 from quizglass.ui.restoring.kept_session import KeptSession
 from quizglass.ui.restoring.session_file import SessionFile
 
@@ -33,6 +34,7 @@ class Beginning(NamedTuple):
     session: SessionFile | None
     kept: KeptSession | None
     files: list[str]
+    crash: Crash | None
 
 
 SWITCH_INTERVAL_S = 0.0005
@@ -43,8 +45,8 @@ at the 99th percentile while a model computes, with this by 9 ms."""
 def run(files: list[str]) -> int:
     """Show the window with ``files`` open; the exit code when it is closed."""
     sys.setswitchinterval(SWITCH_INTERVAL_S)
-    if sys.stderr is not None:  # a Windows program without a console has none
-        faulthandler.enable()
+    run_log = RunLog(paths.log_dir())
+    crash = run_log.begin()
     loaded = settings.load(paths.settings_file())
     # The worker starts while Qt is loaded: both take longer than anything else before the first page.
     documents = DocumentService(timeout_s=loaded.settings.request_timeout_s)
@@ -52,12 +54,16 @@ def run(files: list[str]) -> int:
     session = SessionFile(paths.state_dir())
     owned = session.claim()
     kept = session.read() if owned and loaded.settings.restore_session else None
+    if kept is not None and crash is not None and crash.again:
+        # Whatever it is that crashes may be in the document in front.
+        kept = replace(kept, front=-1)
     first = files[:1] or ([kept.front_tab.path] if kept is not None and kept.front_tab is not None else [])
     begun = {source: documents.submit(OpenDocument(source)) for source in map(_source_of, first)}
     try:
-        return _run_window(documents, loaded, begun, Beginning(session if owned else None, kept, files))
+        return _run_window(documents, loaded, begun, Beginning(session if owned else None, kept, files, crash), run_log)
     finally:
         session.release()
+        run_log.close()
         documents.close()
 
 
@@ -65,7 +71,7 @@ def _source_of(file: str) -> DocumentSource:
     return DocumentSource(str(Path(file).expanduser().absolute()))
 
 
-def _run_window(documents: DocumentService, loaded: Loaded, begun: Begun, beginning: Beginning) -> int:
+def _run_window(documents: DocumentService, loaded: Loaded, begun: Begun, beginning: Beginning, run_log: RunLog) -> int:
     from quizglass.ui.faults import report_faults
     from quizglass.ui.interrupts import Interrupts
 
@@ -73,7 +79,7 @@ def _run_window(documents: DocumentService, loaded: Loaded, begun: Begun, beginn
     app = make_application()
     window = make_window(documents, loaded, begun)
     Interrupts(app)
-    report_faults(window.services.relay.relayed(window.report_fault))
+    report_faults(window.services.relay.relayed(window.report_fault), run_log.note)
     window.begin(*beginning)
     window.show()
     code = app.exec()

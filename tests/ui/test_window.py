@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from quizglass import i18n, paths, settings
 from quizglass.settings import Theme as ThemeChoice
+from quizglass.ui.crash_care.report_dialog import ReportDialog
 from quizglass.ui.dialogs.password import PasswordDialog
 from quizglass.ui.document_pane import DocumentPane
 from quizglass.ui.faults import report_faults
@@ -322,7 +323,7 @@ def test_a_fault_is_told_in_words_and_logged_without_text(
     thread = threading.Thread(target=fail)
     thread.start()
     thread.join()
-    qtbot.waitUntil(lambda: bool(window.workspace.notices.shown()))
-    assert "Something went wrong." in window.workspace.notices.shown()[0]
+    qtbot.waitUntil(lambda: bool(window.findChildren(ReportDialog)))
+    assert "ValueError" in window.findChildren(ReportDialog)[0].text.toPlainText()
     assert "ValueError" in caplog.text
     assert "a line of a document" not in caplog.text

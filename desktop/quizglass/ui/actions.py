@@ -166,7 +166,7 @@ class Actions(QObject):
         self.used = LastActions()
         for spec in TABLE:
             action = QAction(self)
-            action.triggered.connect(partial(self._note, spec.id))
+            action.triggered.connect(partial(self.used.note, spec.id))
             action.setCheckable(spec.checkable)
             if not spec.elsewhere:
                 action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
@@ -174,9 +174,6 @@ class Actions(QObject):
             self._actions[spec.id] = action
         self.set_overrides(overrides)
         follow_language(self, self._say)
-
-    def _note(self, action_id: str, _checked: bool) -> None:
-        self.used.note(action_id)
 
     def set_overrides(self, overrides: Mapping[str, str]) -> None:
         """Put the user's own shortcuts in force, in place of those before."""

@@ -15,18 +15,31 @@ from quizglass.errors import trace_without_text
 log = logging.getLogger(__name__)
 
 
-def report_faults(tell: Callable[[], None]) -> None:
-    """Call ``tell``, on any thread, for every exception that nobody caught."""
+def report_faults(tell: Callable[[str], object], note: Callable[[str], object] = lambda _: None) -> None:
+    """Call both, on any thread, for every exception that nobody caught, with where it came from.
+
+    ``note`` writes it down. What Python could raise nowhere (in ``__del__``) is only written down.
+    """
 
     def caught(error: BaseException | None) -> None:
         if isinstance(error, KeyboardInterrupt):
             QCoreApplication.quit()
         elif error is not None:
-            log.error("a fault\n%s", trace_without_text(error))
-            tell()
+            trace = trace_without_text(error)
+            written(trace)
+            tell(trace)
+
+    def written(trace: str) -> None:
+        log.error("a fault\n%s", trace)
+        note(trace)
+
+    def nowhere(arguments: sys.UnraisableHookArgs) -> None:
+        if arguments.exc_value is not None:
+            written(trace_without_text(arguments.exc_value))
 
     def in_window(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
         caught(error)
 
     sys.excepthook = in_window
+    sys.unraisablehook = nowhere
     threading.excepthook = lambda arguments: caught(arguments.exc_value)

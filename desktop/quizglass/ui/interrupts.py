@@ -1,9 +1,10 @@
-"""Ctrl+C in the terminal and a polite kill close the window as its close button does."""
+"""Ctrl+C in the terminal, its end, and a polite kill close the window as its close button does."""
 
 from __future__ import annotations
 
 import signal
 import socket
+import sys
 from types import FrameType
 
 from PySide6.QtCore import QObject, QSocketNotifier
@@ -23,6 +24,8 @@ class Interrupts(QObject):
         signal.set_wakeup_fd(self._theirs.fileno(), warn_on_full_buffer=False)
         signal.signal(signal.SIGINT, _leave_to_notifier)
         signal.signal(signal.SIGTERM, _leave_to_notifier)
+        if sys.platform != "win32":
+            signal.signal(signal.SIGHUP, _leave_to_notifier)
         self._notifier = QSocketNotifier(self._ours.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._on_signal)
 

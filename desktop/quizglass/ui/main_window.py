@@ -18,6 +18,8 @@ from quizglass.ui.ask_panel.states import stage_words
 from quizglass.ui.commands import Commands
 from quizglass.ui.controls.layouts import column, row
 from quizglass.ui.controls.notices import Notice
+from quizglass.ui.crash_care.fault_telling import FaultTelling
+from quizglass.ui.crash_care.run_log import Crash
 from quizglass.ui.document_folders import Found
 from quizglass.ui.document_opener import DocumentOpener
 from quizglass.ui.document_pane import DocumentPane
@@ -64,6 +66,7 @@ class MainWindow(QWidget):
         self.opener = DocumentOpener(services, self)
         self.tabs = Tabs(self.workspace, self.top_bar, self.opener, self)
         self.keeper: SessionKeeper | None = None
+        self._faults = FaultTelling(self)
         self.overlays = WindowOverlays(self)
         self.full_screen = FullScreen(self)
         self._warned: set[tuple[str, str]] = set()
@@ -121,17 +124,19 @@ class MainWindow(QWidget):
 
     # Opening --------------------------------------------------------------------------------------------------------
 
-    def begin(self, session: SessionFile | None, kept: KeptSession | None, files: Iterable[str]) -> None:
+    def begin(
+        self, session: SessionFile | None, kept: KeptSession | None, files: Iterable[str], crash: Crash | None = None
+    ) -> None:
         """Put the tabs of last time back, open ``files`` beside them, and keep the tabs in ``session`` from now on."""
         given = absolute(files)
         if kept is not None:
             self.tabs.restore(kept if not given else replace(kept, front=-1))
         if given:
             self.open_files(given)
-        elif not self.workspace.pages:
-            self.workspace.show_start()
         elif self.workspace.front is None:
-            self.tabs.show(self.workspace.pages[-1])
+            self.workspace.show_start()
+        if crash is not None:
+            self._faults.tell_of_crash(crash, len(kept.tabs) if kept is not None else 0, kept.saved_at if kept else 0)
         if session is not None:
             self.keeper = SessionKeeper(session, self.services.background, self.tabs.kept, self)
             self.keeper.troubled.connect(lambda error: self.workspace.notices.add(Notice.of_error(error)))
@@ -318,9 +323,9 @@ class MainWindow(QWidget):
     def toggle_full_screen(self) -> None:
         self.full_screen.toggle()
 
-    def report_fault(self) -> None:
-        """Something failed that should not have: said in words, while the details are in the log."""
-        self.workspace.notices.add(Notice.of_error(AppError()))
+    def report_fault(self, trace: str) -> None:
+        """Something failed that should not have. ``trace`` says where, without any text of a document."""
+        self._faults.tell(trace)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

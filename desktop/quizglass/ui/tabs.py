@@ -47,6 +47,7 @@ class Tabs(QObject):
         opener.failed.connect(self._on_failed)
         opener.given_up.connect(lambda path: self._on_failed(path, PasswordNeeded(name=Path(path).name)))
         bar.tab_chosen.connect(self._on_chosen)
+        bar.tabs.tabBarClicked.connect(self._on_clicked)
         bar.tab_closed.connect(lambda at: self.close(workspace.pages[at]))
         bar.tab_moved.connect(workspace.move_page)
 
@@ -180,6 +181,11 @@ class Tabs(QObject):
 
     def _on_chosen(self, at: int) -> None:
         if 0 <= at < len(self._workspace.pages):
+            self._show(self._workspace.pages[at])
+
+    def _on_clicked(self, at: int) -> None:
+        """The bar's current tab need not be in front: the start page may be."""
+        if 0 <= at < len(self._workspace.pages) and self._workspace.front is None:
             self._show(self._workspace.pages[at])
 
     def _show(self, page: TabPage) -> None:

@@ -14,10 +14,11 @@ _WIDTH = 420
 class Sheet(QDialog):
     """Subclasses put their widgets into ``body``, end with `add_buttons`, and call `fit` when words change."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, *, width: int = _WIDTH) -> None:
         super().__init__(parent)
+        self._width = width
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setFixedWidth(_WIDTH)
+        self.setFixedWidth(width)
         self.body: QVBoxLayout = column(self, margin=SPACE_XL, spacing=SPACE_S)
 
     def add_buttons(self, *buttons: QPushButton) -> None:
@@ -32,4 +33,4 @@ class Sheet(QDialog):
     def fit(self) -> None:
         """Take the height that the words need."""
         self.body.activate()
-        self.setFixedHeight(self.body.totalHeightForWidth(_WIDTH))
+        self.setFixedHeight(self.body.totalHeightForWidth(self._width))

@@ -84,7 +84,8 @@ class FileWatch(QObject):
         folder = str(Path(path).parent)
         unneeded = [path] if any(str(Path(other).parent) == folder for other in self._listeners) else [path, folder]
         known = {*self._watcher.files(), *self._watcher.directories()}
-        self._watcher.removePaths([each for each in unneeded if each in known] or [path])
+        for each in known.intersection(unneeded):
+            self._watcher.removePath(each)
 
     def look(self, paths: Iterable[str]) -> None:
         """Look at the files, away from the window's thread: a drive that is gone can keep one waiting."""
@@ -107,7 +108,8 @@ class FileWatch(QObject):
         touched, self._touched = self._touched & set(self._listeners), set()
         # A file that was replaced is watched no more: the watch was on the file that is gone.
         watched = set(self._watcher.files())
-        self._watcher.addPaths([path for path in touched if path not in watched] or [""])
+        for path in touched - watched:
+            self._watcher.addPath(path)
         self.look(touched)
 
     def _on_application_state(self, state: Qt.ApplicationState) -> None:
