@@ -7,7 +7,8 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtCore import QByteArray
+from PySide6.QtGui import QGuiApplication, QImage, QImageWriter
 
 from quizglass.errors import AppError, FileNotWritable
 from quizglass.geometry import RegionPart, Size
@@ -89,7 +90,7 @@ class RegionCopy:
 
     def _write(self, image: QImage, file: Path) -> None:
         def write() -> None:
-            if not image.save(str(file), b"PNG"):
+            if not QImageWriter(str(file), QByteArray(b"png")).write(image):
                 raise FileNotWritable(name=str(file))
 
         saved = lambda _: self._say(tr("Saved as {name}."), name=file.name)  # noqa: E731 - told once, here
