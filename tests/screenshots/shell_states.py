@@ -112,6 +112,7 @@ def _empty(pictures: Pictures) -> None:
     pane = pictures.open(plain)
     window = pictures.window
     for name in ("outline", "answers"):
+        window.show_left_page("pages")
         window.show_left_page(name)
         pictures.shoot(f"41-no-{name}")
     window.show_find()

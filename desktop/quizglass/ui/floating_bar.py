@@ -43,6 +43,8 @@ class FloatingBar(QFrame):
         self._only_where_wide = (
             ActionButton(theme, actions, "fit_width", "fit-width"),
             ActionButton(theme, actions, "fit_page", "fit-page"),
+            ActionButton(theme, actions, "rotate_right", "rotate"),
+            ActionButton(theme, actions, "text_tool", "text-select"),
         )
         self._opacity = QGraphicsOpacityEffect(self)
         self._fading = QPropertyAnimation(self._opacity, b"opacity", self)
@@ -66,8 +68,6 @@ class FloatingBar(QFrame):
         layout.addWidget(ActionButton(theme, actions, "zoom_in", "zoom-in"))
         for button in self._only_where_wide:
             layout.addWidget(button)
-        layout.addWidget(ActionButton(theme, actions, "rotate_right", "rotate"))
-        layout.addWidget(ActionButton(theme, actions, "text_tool", "text-select"))
 
     def _connect(self) -> None:
         self.page_field.page_wanted.connect(self.page_wanted)
@@ -99,9 +99,9 @@ class FloatingBar(QFrame):
 
     def fit_into(self, width: int) -> None:
         """Take the size that is needed, in a narrow place without what the menu offers as well."""
-        for wide in (True, False):
+        for left_out in ((), self._only_where_wide[:2], self._only_where_wide):
             for button in self._only_where_wide:
-                button.setVisible(wide)
+                button.setVisible(button not in left_out)
             self.adjustSize()
             if self.sizeHint().width() <= width:
                 break

@@ -16,7 +16,7 @@ from quizglass.ui.theme import SPACE_XL
 
 DRAWER_BELOW: Final = 900
 _LEFT_LEAST: Final = 160
-_RIGHT_LEAST: Final = 280
+_RIGHT_LEAST: Final = 300
 _CENTRE_LEAST: Final = 240
 _CENTRE_WANTED: Final = 480
 _HANDLE: Final = 5

@@ -77,7 +77,7 @@ QPushButton[kind="plain"][state="none"] { color: $muted; }
 QPushButton[kind="plain"][state="waiting"] { border: 2px dashed $accent; color: $accent; }
 QPushButton[kind="link"] { color: $accent; padding: 0; text-align: left; }
 QPushButton[kind="row"] { text-align: left; padding: ${s}px ${m}px; }
-QPushButton[kind="segment"] { color: $muted; padding: ${xs}px 0; }
+QPushButton[kind="segment"] { color: $muted; padding: ${xs}px ${xs}px; }
 QPushButton[kind="segment"]:checked { background: $card; color: $text; font-weight: 600; }
 QPushButton[kind="segment"]:disabled { color: $faint; }
 QFrame[role="segments"] { background: $hover; border-radius: ${radius_field}px; }
@@ -96,6 +96,7 @@ QLineEdit[state="bad"] { border: 1px solid $bad; }
 QLineEdit[kind="bare"] { background: transparent; border: 2px solid transparent; padding: 0 ${xs}px; }
 QLineEdit[kind="bare"]:hover { background: $hover; }
 QLineEdit[kind="bare"]:focus { background: $card; border: 2px solid $accent; }
+QLineEdit[kind="bare"][state="bad"] { border: 2px solid $bad; }
 QLineEdit[kind="palette"] { background: transparent; border: none; font-size: ${type_title}px;
   padding: ${s}px ${xs}px; }
 
@@ -105,7 +106,8 @@ QListView::item:hover, QTreeView::item:hover { background: $hover; }
 QListView::item:selected, QTreeView::item:selected { background: $selection; color: $text; }
 QListView:focus, QTreeView:focus { border: 2px solid $accent; border-radius: ${radius_field}px; }
 QListView[kind="palette"]:focus { border: none; }
-QTreeView::branch { background: transparent; }
+QTreeView { show-decoration-selected: 0; }
+QTreeView::branch, QTreeView::branch:selected { background: transparent; }
 
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }

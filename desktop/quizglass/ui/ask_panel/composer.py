@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from quizglass.geometry import WHOLE_PAGE, RegionPart
@@ -77,9 +78,19 @@ class Composer(QWidget):
         self._ask.clicked.connect(self._on_button)
         self._presets.clicked.connect(self._show_presets)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_buttons()
+
+    def _fit_buttons(self) -> None:
+        """In a narrow panel the ready questions are a picture alone."""
+        self._presets.setText(tr("Ready questions"))
+        if self._presets.sizeHint().width() + SPACE_S + self._ask.sizeHint().width() > self.width():
+            self._presets.setText("")
+
     def _say(self) -> None:
         self.setAccessibleName(tr("Question"))
-        self._presets.setText(tr("Ready questions"))
+        self._presets.setToolTip(tr("Ready questions"))
         self._presets.setAccessibleName(tr("Ready questions"))
         self._show_running()
         self._show_scope()
@@ -173,6 +184,7 @@ class Composer(QWidget):
         self._ask.setText(words)
         self._ask.setAccessibleName(words)
         self._ask.setToolTip(tr("Esc") if self._running else tr("Enter"))
+        self._fit_buttons()
 
     def _on_button(self) -> None:
         if self._running:

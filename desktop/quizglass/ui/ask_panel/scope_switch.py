@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QWidget
 
 from quizglass.i18n import tr
-from quizglass.ui.controls.buttons import button
 from quizglass.ui.controls.layouts import row
+from quizglass.ui.controls.segments import Segment
 from quizglass.ui.language import follow_language
 from quizglass.ui.session.entry import Scope
 
@@ -25,11 +25,10 @@ class ScopeSwitch(QFrame):
         group = QButtonGroup(self)
         layout = row(self, margin=2, spacing=2)
         for scope in Scope:
-            segment = button("segment")
-            segment.setCheckable(True)
+            segment = Segment()
             segment.clicked.connect(lambda _checked, scope=scope: self.chosen.emit(scope))
             group.addButton(segment)
-            layout.addWidget(segment, 1)
+            layout.addWidget(segment)
             self._buttons[scope] = segment
         self.set_region(False)
         self.set_scope(Scope.PAGE)

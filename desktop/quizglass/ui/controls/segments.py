@@ -4,11 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QSizePolicy, QWidget
 
-from quizglass.ui.controls.buttons import button
 from quizglass.ui.controls.layouts import row
+
+
+class Segment(QPushButton):
+    """One of them. It has room for its words in the weight that they have once it is chosen."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "segment")
+        self.setCheckable(True)
+        self.setAutoDefault(False)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        # Each as wide as its words ask for.
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        more = QFontMetrics(font).horizontalAdvance(self.text()) - self.fontMetrics().horizontalAdvance(self.text())
+        return super().sizeHint() + QSize(max(0, more), 0)
 
 
 class Segments(QFrame):
@@ -23,11 +42,10 @@ class Segments(QFrame):
         group = QButtonGroup(self)
         layout = row(self, margin=2, spacing=2)
         for key in keys:
-            segment = button("segment")
-            segment.setCheckable(True)
+            segment = Segment()
             segment.clicked.connect(lambda _checked, key=key: self.chosen.emit(key))
             group.addButton(segment)
-            layout.addWidget(segment, 1)
+            layout.addWidget(segment)
             self._buttons[key] = segment
         self.choose(next(iter(self._buttons)))
 
