@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from quizglass import paths
@@ -30,8 +29,6 @@ from quizglass.ui.preferences import Preferences
 from quizglass.ui.relay import Relay
 from quizglass.ui.session.entry import Entry
 from quizglass.ui.session.history import JumpHistory
-from quizglass.ui.style_sheet import style_sheet
-from quizglass.ui.theme import DARK, LIGHT, Theme
 
 SOURCE = DocumentSource("a.pdf")
 fractions = st.floats(0, 1, allow_nan=False)
@@ -166,31 +163,6 @@ def test_no_two_actions_share_a_key_or_a_name() -> None:
 def test_every_icon_that_is_named_is_there() -> None:
     for spec in TABLE:
         assert not spec.icon or (paths.resource("icons") / f"{spec.icon}.svg").is_file()
-
-
-def luminance(color: QColor) -> float:
-    def linear(value: float) -> float:
-        return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
-
-    return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF())
-
-
-def contrast(one: QColor, other: QColor) -> float:
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
-@pytest.mark.parametrize("text", ["text", "muted", "accent", "good", "warn", "bad"])
-@pytest.mark.parametrize("ground", ["panel", "card"])
-def test_text_stands_out_from_its_ground(theme: Theme, text: str, ground: str) -> None:
-    assert contrast(getattr(theme, text), getattr(theme, ground)) >= 4.5
-
-
-@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
-def test_the_style_sheet_fills_every_token(theme: Theme) -> None:
-    assert "$" not in style_sheet(theme)
-    assert contrast(theme.on_accent, theme.accent) >= 4.5
 
 
 # Threads and settings -------------------------------------------------------------------------------------------------

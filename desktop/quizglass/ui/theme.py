@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -126,8 +126,27 @@ DARK: Final = Theme(
 )
 
 
+def with_more_contrast(theme: Theme) -> Theme:
+    """``theme`` for those whose system asks for high contrast: nothing muted, every edge as clear as text."""
+    return replace(
+        theme,
+        panel=theme.card,
+        muted=theme.text,
+        line=theme.muted,
+        hover=_with_alpha(theme.text.name(), 0.12),
+        pressed=_with_alpha(theme.text.name(), 0.20),
+    )
+
+
+LIGHT_CONTRAST: Final = with_more_contrast(LIGHT)
+DARK_CONTRAST: Final = with_more_contrast(DARK)
+
+
 class ThemeSource(QObject):
-    """The theme in force: the chosen one, or the one that the system uses while ``choice`` is SYSTEM."""
+    """The theme in force: the chosen one, or the one that the system uses while ``choice`` is SYSTEM.
+
+    Where the system asks for high contrast, both have it.
+    """
 
     changed = Signal()
 
@@ -135,8 +154,13 @@ class ThemeSource(QObject):
         super().__init__(parent)
         self._choice = choice
         self._current = LIGHT
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._resolve)
-        self._resolve()
+        self._high_contrast = False
+        # Kept: PySide frees what the style hints lend when nobody holds them.
+        self._style_hints = QGuiApplication.styleHints()
+        self._accessibility = self._style_hints.accessibility()
+        self._style_hints.colorSchemeChanged.connect(self._resolve)
+        self._accessibility.contrastPreferenceChanged.connect(self.follow_contrast)
+        self.follow_contrast(self._accessibility.contrastPreference())
 
     @property
     def current(self) -> Theme:
@@ -151,12 +175,17 @@ class ThemeSource(QObject):
         self._choice = choice
         self._resolve()
 
+    def follow_contrast(self, wanted: Qt.ContrastPreference) -> None:
+        """The system asks for high contrast, or does so no longer."""
+        self._high_contrast = wanted is Qt.ContrastPreference.HighContrast
+        self._resolve()
+
     def _resolve(self) -> None:
         if self._choice is ThemeChoice.SYSTEM:
-            dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+            dark = self._style_hints.colorScheme() is Qt.ColorScheme.Dark
         else:
             dark = self._choice is ThemeChoice.DARK
-        theme = DARK if dark else LIGHT
+        theme = (DARK_CONTRAST if dark else LIGHT_CONTRAST) if self._high_contrast else (DARK if dark else LIGHT)
         if theme is not self._current:
             self._current = theme
             self.changed.emit()
