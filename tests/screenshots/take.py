@@ -20,6 +20,7 @@ from typing import Any
 
 import scan_states
 import shell_states
+import text_states
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "resources" / "samples"
@@ -93,6 +94,7 @@ class Pictures:
             self.damaged,
             self.password,
             lambda: shell_states.take(self),
+            lambda: text_states.take(self),
             lambda: scan_states.take(self),
             self.recent,
         ):

@@ -19,6 +19,7 @@ from quizglass.ui.document_pane import DocumentPane
 from quizglass.ui.following.pane_links import breakable
 from quizglass.ui.main_window import MainWindow
 from quizglass.ui.sidebar.outline_tree import OutlineTree
+from quizglass.ui.theme import ThemeSource
 
 LEFT = Qt.MouseButton.LeftButton
 ADDRESS = "https://example.org/harbour?ships=41"
@@ -181,7 +182,7 @@ def test_lines_of_a_closed_part_are_marked_by_it(window: MainWindow, pane: Docum
 def test_a_large_outline_is_there_at_once(qtbot: QtBot) -> None:
     entries = tuple(OutlineEntry(at % 3, f"Part {at}", at) for at in range(20_000))
     began = time.perf_counter()
-    tree = OutlineTree(entries)
+    tree = OutlineTree(ThemeSource(), entries)
     qtbot.addWidget(tree)
     tree.follow(19_999, 0.0)
     assert time.perf_counter() - began < 1.0

@@ -54,6 +54,7 @@ class PropertiesCard(Overlay):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._scroll.setWidget(self._inside)
+        self._inside.setAutoFillBackground(False)
         head = row(margin=(SPACE_XL, SPACE_M))
         head.addWidget(self._title, 1)
         head.addWidget(self.copy)
@@ -125,12 +126,15 @@ class PropertiesCard(Overlay):
             value.setAccessibleName(words)
             self._grid.addWidget(title, line, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(value, line, 1)
+            # Shown at once: what is still hidden takes no room when the card is measured.
+            title.show()
+            value.show()
             self._values[words] = (title, value)
         self._grid.setRowStretch(len(titles), 1)
 
     def card_height(self, width: int) -> int:
         wanted = self._grid.totalHeightForWidth(width)
-        return wanted + self.copy.sizeHint().height() + 2 * SPACE_M + SPACE_S
+        return wanted + self.copy.sizeHint().height() + 2 * SPACE_M + SPACE_L
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(as_text(self._facts()))

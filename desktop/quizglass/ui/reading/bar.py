@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPropertyAnimation, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QFrame, QGraphicsOpacityEffect, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGraphicsOpacityEffect, QProgressBar, QPushButton, QWidget
 
 from quizglass.i18n import tr
 from quizglass.ui.controls.buttons import button
@@ -44,6 +44,7 @@ class ReadingBar(QFrame):
         self._progress = QProgressBar()
         self._buttons: list[QPushButton] = []
         self._button_row = row(spacing=SPACE_S)
+        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._close = IconButton(theme, "close", tint="muted")
         self._opacity = QGraphicsOpacityEffect(self)
         self._fading = QPropertyAnimation(self._opacity, b"opacity", self)
@@ -62,8 +63,10 @@ class ReadingBar(QFrame):
         words = column(spacing=SPACE_XS)
         for widget in (self._what, self._more, self._progress):
             words.addWidget(widget)
-        layout.addLayout(words, 1)
-        layout.addLayout(self._button_row)
+        self._body.setSpacing(SPACE_M)
+        self._body.addLayout(words, 1)
+        self._body.addLayout(self._button_row)
+        layout.addLayout(self._body, 1)
         layout.addWidget(self._close, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def _connect(self) -> None:
@@ -112,6 +115,10 @@ class ReadingBar(QFrame):
         for at, each in enumerate(self._buttons):
             each.setVisible(at < len(content.buttons))
         self._close.setVisible(content.closable)
+        # Several buttons would leave the words no room beside them.
+        below = len(content.buttons) > 1
+        self._body.setDirection(QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight)
+        self._button_row.setAlignment(Qt.AlignmentFlag.AlignLeft if below else Qt.AlignmentFlag.AlignVCenter)
 
     def _add_button(self, at: int) -> None:
         made = button("plain")

@@ -19,6 +19,8 @@ Index = QModelIndex | QPersistentModelIndex
 _LINES: Final = 2
 _BEFORE: Final = 0.4
 """The share of the first line that the text before a place may take: the place itself must be seen."""
+_FILLED: Final = 0.75
+"""The share of a line that is filled on average before it breaks."""
 
 
 class _HitModel(QAbstractListModel):
@@ -79,19 +81,24 @@ class _HitDelegate(QStyledItemDelegate):
         small.setPixelSize(TYPE_SMALL)
         painter.setFont(small)
         painter.setPen(theme.muted)
-        painter.drawText(inside, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, page)
+        painter.drawText(inside, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, page)
         painter.setPen(theme.text)
         _draw_line(painter, option.font, hit, inside, QFontMetricsF(small).horizontalAdvance(page) + SPACE_S)
         painter.restore()
 
 
 def _draw_line(painter: QPainter, font: QFont, hit: Hit, room: QRectF, taken: float) -> None:
-    """The text around ``hit`` on two lines, the first of which ends before ``taken`` pixels at its right."""
+    """The text around ``hit`` on two lines, the second of which ends before ``taken`` pixels at its right."""
+    strong_font = QFont(font)
+    strong_font.setWeight(QFont.Weight(WEIGHT_STRONG))
     metrics = QFontMetricsF(font)
-    first = max(1.0, room.width() - taken)
-    before = metrics.elidedText(hit.before, Qt.TextElideMode.ElideLeft, first * _BEFORE)
+    second = max(1.0, room.width() - taken)
+    before = metrics.elidedText(hit.before, Qt.TextElideMode.ElideLeft, room.width() * _BEFORE)
     before = f"{before} " if before else ""
-    after = metrics.elidedText(f" {hit.after}" if hit.after else "", Qt.TextElideMode.ElideRight, room.width())
+    used = metrics.horizontalAdvance(before) + QFontMetricsF(strong_font).horizontalAdvance(hit.text)
+    # Where a line breaks, up to a long word's room is lost.
+    left = room.width() * _FILLED + second - used
+    after = metrics.elidedText(f" {hit.after}" if hit.after else "", Qt.TextElideMode.ElideRight, max(0.0, left))
     layout = QTextLayout(before + hit.text + after, font)
     strong = QTextLayout.FormatRange()
     strong.start, strong.length = len(before), len(hit.text)
@@ -107,7 +114,7 @@ def _draw_line(painter: QPainter, font: QFont, hit: Hit, room: QRectF, taken: fl
         line = layout.createLine()
         if not line.isValid():
             break
-        line.setLineWidth(first if number == 0 else room.width())
+        line.setLineWidth(room.width() if number == 0 else second)
         line.setPosition(QPointF(0, number * metrics.lineSpacing()))
     layout.endLayout()
     layout.draw(painter, room.topLeft())

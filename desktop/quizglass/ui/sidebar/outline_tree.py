@@ -5,15 +5,19 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 
 from quizglass.i18n import tr
 from quizglass.pages import OutlineEntry
+from quizglass.ui.icons import paint_icon
 from quizglass.ui.language import follow_language
+from quizglass.ui.theme import ThemeSource
 
 _ENTRY: Final = Qt.ItemDataRole.UserRole
 _INDENTATION: Final = 16
+_CHEVRON: Final = 12
 _OPENED_AT_FIRST: Final = 200
 """Lines of the second level that are shown from the start."""
 _SLACK: Final = 0.02
@@ -27,8 +31,9 @@ class OutlineTree(QTreeWidget):
 
     spot_wanted = Signal(int, float)
 
-    def __init__(self, outline: tuple[OutlineEntry, ...]) -> None:
+    def __init__(self, theme: ThemeSource, outline: tuple[OutlineEntry, ...]) -> None:
         super().__init__()
+        self._theme = theme
         self._outline = outline
         self._parents = _parents(outline)
         self._children: dict[int, list[int]] = {}
@@ -41,6 +46,7 @@ class OutlineTree(QTreeWidget):
         self.setIndentation(_INDENTATION)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setUniformRowHeights(True)
+        theme.changed.connect(self.viewport().update)
         self.setRootIsDecorated(len(self._children.get(-1, ())) < len(outline))
         self._add_children(-1)
         self._open_first_level()
@@ -75,6 +81,22 @@ class OutlineTree(QTreeWidget):
             self.addTopLevelItems(made)
         else:
             above.addChildren(made)
+
+    def drawBranches(self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
+        """A chevron before a line that has others below it."""
+        # The style has marked the chosen line here too, apart from its words.
+        painter.fillRect(rect, self._theme.current.panel)
+        if not self.model().hasChildren(index):
+            return
+        icon = "chevron-down" if self.isExpanded(index) else "chevron-right"
+        side = min(_CHEVRON, rect.height())
+        left = rect.right() - (_INDENTATION + side) // 2
+        paint_icon(
+            painter,
+            icon,
+            self._theme.current.muted,
+            QRect(left, rect.top() + (rect.height() - side) // 2, side, side),
+        )
 
     def follow(self, page: int, y: float) -> None:
         """Mark the line under which one reads at height ``y`` of ``page``; or the nearest shown one above it."""

@@ -136,7 +136,7 @@ class Sidebar(QFrame):
     def _make_outline(self) -> QWidget:
         if not self._session.info.outline:
             return EmptyState(self._services.theme, "outline", _no_outline)
-        tree = OutlineTree(self._session.info.outline)
+        tree = OutlineTree(self._services.theme, self._session.info.outline)
         tree.spot_wanted.connect(self.spot_wanted)
         tree.follow(*self._spot)
         return tree
