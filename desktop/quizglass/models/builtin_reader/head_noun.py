@@ -20,9 +20,9 @@ def _words(words: str) -> frozenset[str]:
 _NOUNS: dict[AnswerKind, str] = {
     AnswerKind.DATE: "date day deadline birthday expiry expiration birthdate payday дата день срок",
     AnswerKind.MONEY: (
-        "amount total sum due price cost costs fee charge charges balance salary wage wages gross dollars money "
-        "subtotal gratuity fare premium fine debt surcharge turnover сумма цена стоимость итог итого зарплата "
-        "оклад остаток плата тариф пени пеня"
+        "amount total sum due change tax gst discount tip savings rounding price cost costs fee charge charges "
+        "balance salary wage wages gross dollars money subtotal gratuity fare premium fine debt surcharge turnover "
+        "сумма цена стоимость итог итого зарплата оклад остаток плата тариф пени пеня"
     ),
     AnswerKind.IDENTIFIER: "number id identifier no code reference serial pin номер код инн кпп бик огрн снилс "
     "окпо оквэд октмо артикул",
@@ -63,7 +63,7 @@ _END = _words(
     "of for on in at to from by under over with without is are was were does do did has have had can could should "
     "must will would that which who whom whose where when as per between during until till since through into "
     "about behind it they he she we i you this these those be been the a an if so please while upon issued printed "
-    "shown paid made stated given listed"
+    "shown paid made stated given listed assigned allocated"
 )
 _NOT_PLAIN = _words(
     "what which who whom whose when where why how is are was were does do did has have had will must should can "
@@ -101,7 +101,10 @@ _SHAPES: tuple[tuple[re.Pattern[str], AnswerKind], ...] = tuple(
         ),
         (r"\bhow much\b.*\bweigh\w*\b|\bhow heavy\b|\bhow much (?:luggage|baggage|weight)\b", AnswerKind.QUANTITY),
         (r"^how (?:much|expensive|costly|dear)\b", AnswerKind.MONEY),
-        (r"^how many\b", AnswerKind.QUANTITY),
+        (
+            r"^how many\b|^(?:what is the |the )?number of (?!(?:the|this|its|his) )\w+s\b(?! \w+ number)",
+            AnswerKind.QUANTITY,
+        ),
         (
             (
                 r"^what\b.*\b(?:be paid|to pay|due)\b(?! (?:date|by|on))|^what (?:do|does|must|should) (?:\w+ "

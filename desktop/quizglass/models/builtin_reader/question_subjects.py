@@ -44,15 +44,16 @@ _PAPER = _stems(
     receipt bill invoice slip ticket check cheque document paper page form purchase transaction sale payment
     order printed shown given listed stated written appear top head header according print show display mention
     indicated full exact complete whole entire official registered legal read say bear carry whole everything
-    together map till slip paid hold stamp calendar generate incur claim registered office
+    together till slip paid hold stamp calendar generate incur claim registered office
     slip paid belong drawn draw figure add date day note town city street postcode чек квитанция счет
     документ покупка продажа операция указан напечатан полный страница
     """
 )
 _DEALT = _stems(
     """
-    issue issued sell sold make made buy bought purchase purchased pay paid shop shopping do done take took
-    place happen happened occur occurred come came from get customer buyer client someone person goods item
+    money payment issue issued sell sold make made buy bought purchase purchased pay paid shop shopping do done
+    take took
+    place happen happened occur occurred come came from get customer shopper buyer client someone person goods item
     items thing things were visit visited receive received spend spent выдать выдан выдала выдавший продать
     продал продала купить куплен куплено купили совершить совершена сделать сделана произвести оплатить оплачен
     покупатель товар товары
@@ -64,7 +65,7 @@ _NAME = _stems(
 )
 _ADDRESS = _stems(
     """
-    address located location situated contact road detail street find found based where operate stand lie premises
+    address located location situated map contact road detail street find found based where operate stand lie premises
     postal physical mail
     mailing reside visit go reach letter send number postcode city town headquarter office back would exactly trade
     return complain
@@ -150,7 +151,8 @@ _ASKED: tuple[_Asked, ...] = (
 )
 _OF_RECEIPTS = _SHOP | _NAME | _ADDRESS | _DATE | _TOTAL | _PAPER | _DEALT
 """What may be said around the thing that is asked; around a sum, of which there are many, only what speaks of sums."""
-_BUYERS = _stems("buyer customer client someone person bought purchased visit name")
+_MONEY_GOES = _stems("go went")
+_BUYERS = _stems("buyer customer shopper client someone person bought purchased visit name")
 _OF = r"(?:the |this |that |a |an |my |our |its |their )?"
 _THING = r"(?:dates?|day|address|location|name|total|amount|sum|price|cost|value)"
 _AUXILIARY = r"(?:is|are|was|were|did|does|do|has|have|had|can|must|should)"
@@ -207,5 +209,5 @@ def subject_of(kind: AnswerKind, question: str) -> tuple[Subject | None, frozens
 
 def _asks_who(subject: Subject, kind: AnswerKind, said: frozenset[str]) -> bool:
     """True for "To whom did the money go?": it speaks of nothing but shopping, and not of who bought."""
-    shopping = bool(said) and said <= _OF_RECEIPTS and not said & _BUYERS
+    shopping = bool(said & _DEALT) and said <= _SHOP | _TOTAL | _DEALT | _PAPER | _MONEY_GOES and not said & _BUYERS
     return subject is Subject.ISSUER and kind is AnswerKind.NAME and shopping

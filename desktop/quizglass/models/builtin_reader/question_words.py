@@ -216,7 +216,7 @@ OTHER_WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\baddressed to\b", " recipient "),
         (r"\bwho (?:is|was) (?:it|this) from\b|\bот кого (?:это|он|она)\b", "which company "),
         (r"\bwho (?:is|was) (?:it|this) (?:for|to)\b|\bкому (?:это|он|она)\b", "who recipient "),
-        (r"\b(?:come|comes|amount|amounts|add up|adds up) to|rings? up|rang up\b", " total amount "),
+        (r"\b(?:come|comes|amount|amounts|add up|adds up) to\b|(?<!who )\b(?:rings?|rang|ring) up\b", " total amount "),
     )
 )
 """Ways of asking that no form prints, in the words that forms print."""

@@ -59,6 +59,7 @@ REWORDINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bnumbered\b", "number"),
         (r"\breg\b\.?(?= n(?:o|r|umber)\b)", "registration"),
         (r"^\W*no\b\.? of\b", "number of"),
+        (r"\bhow (?:is|was) (?:the|this) (\w+) (?:identified|numbered|referenced)\b", r"what \1 number"),
         (r"(?<=\w )no\b\.?(?=\W|$)", "number"),
         (r"\b(?:made|make|drawn) (?:out|up)\b", " issued "),
     )
@@ -79,7 +80,10 @@ _COMMON = """
 what which when where whose address company number amount total invoice receipt order contract date name price customer
 seller vendor merchant store shop business advertiser purchase purchased payment paid received receive registration
 registered person start begin gross period flight campaign located issued printed document statement subtotal table
-column value supplier buyer payable signed signature telephone account balance quantity description transaction
+column value supplier supplied supplies buyer payable contact contrast issuer painted signatory signer translation
+establishment restaurant location landlord tenant employer employee salary deposit delivery passenger departure arrival
+insurance deadline beginning campaign commercial identification reference registrant applicant кампания
+certificate payable signed signature telephone account balance quantity description transaction
 сумма адрес магазин компания номер договор договора документ организация получатель плательщик поставщик покупатель
 продавец назначение платежа платеж товар количество стоимость итого дата счет подписал директор
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quizglass.models.builtin_reader.named_house import named_house
 from quizglass.models.builtin_reader.own_number import own_number
 from quizglass.models.builtin_reader.page_count import page_count
 from quizglass.models.builtin_reader.parameters import parameter
@@ -16,7 +17,7 @@ def told_by_form(page: ReadPage, question: str) -> Told | None:
     boxed = answer_of(page.payment, question) if page.payment else None
     if boxed is not None:
         return _quoted(page, boxed)
-    for teller in (of_party, own_number, page_count):
+    for teller in (of_party, own_number, page_count, named_house):
         words = teller(page, question)
         if words:
             return _quoted(page, words)

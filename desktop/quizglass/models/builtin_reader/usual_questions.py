@@ -41,7 +41,7 @@ _START = re.compile(
     r"\b(?:start|starts|started|starting|begin|begins|began|begun|beginning|commence[sd]?|commencing|commencement|"
     r"opens?|opening|launch(?:es|ed)?|launching|kicks? off|kicked off|kickoff|first|earliest|effective from|"
     r"initial|goes? live|from when|since when|inception|onset|comes? into (?:effect|force)|takes? effect|enters? "
-    r"into force|from (?:what|which) (?:date|day))\b|\bfrom\W*$|\bfrom (?:what|which)\b"
+    r"into force|from (?:what|which) (?:date|day))\b|\bfrom\W*$|\bfrom (?:what|which)\b|^from (?:date|day)\b"
 )
 _END = re.compile(
     r"\b(?:lapses?|runs? out|end|ends|ended|ending|finish|finishes|finished|stop|stops|stopped|cease[sd]?|"
@@ -50,20 +50,20 @@ _END = re.compile(
     r"(?:date|day)\b"
 )
 _END_WORDS = _stems(
-    "come into take enter lapse out start begin beginning commence commencement open opening launch kick off "
-    "kickoff first earliest initial live inception onset end finish stop cease conclude conclusion expire expiry "
-    "expiration expir terminate termination close closing wrap up last latest final over complete completion until "
-    "till through thru from to effective"
+    "come go goes into take enter lapse out start begin beginning commence commencement open opening launch kick "
+    "off kickoff first earliest initial live inception onset end finish stop cease conclude conclusion expire "
+    "expiry expiration expir terminate termination close closing wrap up last latest final over complete "
+    "completion until till through thru from to effective"
 )
 _GROSS = re.compile(
     r"\bgross\b|\bbefore (?:[\w']+ ){0,3}?(?:commission|discount|deduction|fee|charge)s?\b(?: (?:is|was|are) "
     r"(?:deducted|taken off|taken))?"
 )
 _GROSS_SAID = _PERIOD | _stems(
-    "before gross fee fees commission discount deduct deducted agency amount total sum value price cost dollar "
-    "dollars usd figure bill billing billed charge grand overall whole entire full all everything buy bought week "
-    "weeks money worth advertiser pay payable paid much client come rate number altogether combined station "
-    "complete spend spent come advertising ordered taken"
+    "many before gross fee fees commission discount deduct deducted agency amount total sum value price cost "
+    "dollar dollars usd figure bill billing billed charge grand overall whole entire full all everything buy "
+    "bought week weeks money worth advertiser pay payable paid much client come rate number altogether combined "
+    "station complete spend spent come advertising ordered taken"
 )
 _ADVERTISER = (
     _ADS
@@ -90,6 +90,7 @@ _NEEDS_FILER = _stems(
 )
 _REGISTRANT = _stems("registrant registration registrant's")
 _BILL = re.compile(r"\bbill(?:'?s)?\b(?! to\b)")
+_FARA_NUMBER = _stems("fara number")
 _RECEIVED = re.compile(
     r"\b(?:date|day|time|stamp) (?:of|for) (?:the )?(?:\w+ )?(?:receipt|reception|arrival)\b|\b(?:reception|"
     r"arrival) (?:date|day|stamp)\b|\b(?:get|gets|got|reach|reaches|reached|arrive[sd]?|come in|came in|taken in|"
@@ -126,7 +127,7 @@ def _put(kind: AnswerKind, asked: str, said: _Said) -> Iterator[str]:
             yield "who advertiser"
         if said.content & _NEEDS_FILER and said.content <= _FILER and "registration id" not in asked:
             yield "who filer"
-    if kind is AnswerKind.IDENTIFIER and "registrant" in asked:
+    if kind is AnswerKind.IDENTIFIER and ("registrant" in asked or said.content == _FARA_NUMBER):
         yield "registration number"
     if kind is AnswerKind.IDENTIFIER:
         yield _BILL.sub("invoice", asked)
@@ -138,10 +139,11 @@ def _period_end(kind: AnswerKind, asked: str, said: _Said) -> Iterator[str]:
         return
     start, end = _START.search(asked), _END.search(asked)
     topic = said.content - _END_WORDS - _stems("date day time")
-    if bool(start) == bool(end) or not topic or not topic <= _PERIOD:
+    named = bool(topic) or (kind is AnswerKind.DATE and not said.all - _END_WORDS - _stems("date day of the"))
+    if bool(start) == bool(end) or not named or not topic <= _PERIOD:
         return
     if kind is not AnswerKind.DATE and not topic & _stems("period flight campaign schedule term run air"):
         return
-    if topic <= _PAPER and "date" not in said.all and kind is not AnswerKind.DATE:
+    if topic and topic <= _PAPER and "date" not in said.all and kind is not AnswerKind.DATE:
         return
     yield f"{'start' if start else 'end'} date of the flight (order period)"

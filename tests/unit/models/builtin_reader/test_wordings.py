@@ -132,3 +132,31 @@ def test_what_is_said_around_a_question_is_taken_off(asked: str, plain: str) -> 
 )
 def test_the_shape_of_a_question_tells_its_kind(asked: str, kind: AnswerKind | None) -> None:
     assert head_kind(asked) is kind
+
+
+STATEMENT = """
+Statement of account
+Tidewater Savings Bank                       Bank branch: Quay Street
+Account holder     Ines Duarte               Period    01/02/2021 - 28/02/2021
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("Which bank is it?", "Tidewater Savings Bank"),
+        ("please tell me what bank issued the statement", "Tidewater Savings Bank"),
+        ("Which court is it?", ""),
+    ],
+)
+def test_a_house_is_known_by_a_name_that_says_what_it_is(
+    typed: Callable[[str], View], ask: Callable[..., Reply], question: str, wanted: str
+) -> None:
+    assert ask(typed(STATEMENT), question).text == wanted
+
+
+@pytest.mark.parametrize("question", ["What is the GST amount?", "subtotal", "How much change was given?", "cash paid"])
+def test_other_sums_of_a_receipt_are_not_taken_for_the_total(
+    typed: Callable[[str], View], ask: Callable[..., Reply], question: str
+) -> None:
+    assert ask(typed(RECEIPT), question).text != SUM
