@@ -84,6 +84,7 @@ class Answer:
     """What came of a question. ``text`` is None when nothing was said; ``error`` holds a code when it failed.
 
     ``confidence`` is 0..1 or None when the engine cannot tell. ``page`` is the page that answered (from 0).
+    ``seen`` is the width and height in pixels of the picture that the engine was shown; None when it read words.
     """
 
     text: str | None
@@ -94,6 +95,7 @@ class Answer:
     model: str = ""
     page: int | None = None
     error: str | None = None
+    seen: tuple[int, int] | None = None
 
     @property
     def found(self) -> bool:

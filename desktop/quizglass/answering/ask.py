@@ -69,6 +69,7 @@ def ask(
         timings=watch.timings(),
         model=engine.info.id,
         page=found.page if found.page >= 0 else None,
+        seen=found.seen,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quizglass.answering.evidence import evidence_at, evidence_of_model, find_evidence
 from quizglass.answering.page_reader import PageReader
@@ -26,13 +26,14 @@ a point is no more than one."""
 
 @dataclass(frozen=True, slots=True)
 class PageAnswer:
-    """What one page said. ``text`` is None when nothing was said."""
+    """What one page said. ``text`` is None when nothing was said; ``seen`` are the pixels of the picture shown."""
 
     page: int
     outcome: Outcome
     text: str | None = None
     evidence: Evidence | None = None
     confidence: float | None = None
+    seen: tuple[int, int] | None = None
 
 
 class PageAsker:
@@ -70,7 +71,9 @@ class PageAsker:
         self._emit(Progress("answering", page=page))
         ask = Ask(self._question.text.strip(), self._question.earlier, self._question.language)
         reply = self._engine.answer(glimpse, ask, on_text=self._say, cancel=self._cancel)
-        return self._understood(reply, glimpse, text)
+        image = view.image
+        answer = self._understood(reply, glimpse, text)
+        return answer if image is None else replace(answer, seen=(image.width, image.height))
 
     @property
     def _sees(self) -> bool:

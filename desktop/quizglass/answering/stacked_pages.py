@@ -13,7 +13,7 @@ from quizglass.answering.page_texts import OnShare
 from quizglass.answering.survey import Survey
 from quizglass.answers import Evidence
 from quizglass.cancellation import CancelToken
-from quizglass.geometry import WHOLE_PAGE, PageRect, RegionPart, Size
+from quizglass.geometry import WHOLE_PAGE, PageRect, PixelBox, RegionPart, Size
 from quizglass.pages import DocumentInfo, DocumentSource, PageImage, PageText, Word
 
 STACK: Final = 0
@@ -43,6 +43,12 @@ class Stack:
             bands.append(PageRect.from_size((0.0, top, points.width, bottom), self.size).clamped())
             top = bottom
         return tuple(bands)
+
+    def pixels(self, width: int, height: int) -> tuple[PixelBox, ...]:
+        """Where each part stands on a picture of so many pixels of the common page; at least a pixel each way."""
+        size = Size(width, height)
+        edges = [tuple(round(edge) for edge in band.to_size(size)) for band in self.bands]
+        return tuple(PixelBox(x0, y0, max(x0 + 1, x1), max(y0 + 1, y1)) for x0, y0, x1, y1 in edges)
 
     def onto(self, index: int, box: PageRect) -> PageRect:
         """A box on the page of part ``index``, cut to the part, as it stands on the common page."""
@@ -117,12 +123,10 @@ class StackedPages:
         width, height = size
         stride = 3 * width
         rows = bytearray(b"\xff" * (stride * height))
-        for part, band in zip(self.stack.parts, self.stack.bands, strict=True):
-            left, top, right, bottom = (round(edge) for edge in band.to_size(Size(width, height)))
-            box = (max(1, right - left), max(1, bottom - top))
-            drawn = self._documents.picture(source, part.page, part.rect, box, cancel)
-            for row in range(min(drawn.height, height - top)):
-                begin = (top + row) * stride
+        for part, box in zip(self.stack.parts, self.stack.pixels(width, height), strict=True):
+            drawn = self._documents.picture(source, part.page, part.rect, (box.width, box.height), cancel)
+            for row in range(min(drawn.height, height - box.top)):
+                begin = (box.top + row) * stride
                 rows[begin : begin + 3 * drawn.width] = drawn.data[row * drawn.stride :][: 3 * drawn.width]
         return PageImage(width, height, stride, bytes(rows))
 

@@ -107,7 +107,17 @@ def m0003_regions(db: sqlite3.Connection) -> None:
     )
 
 
-MIGRATIONS: tuple[Migration, ...] = (m0001_documents_and_questions, m0002_recognized_texts, m0003_regions)
+def m0004_pictures_seen(db: sqlite3.Connection) -> None:
+    # JSON: width and height in pixels of the picture that an engine was shown; NULL where it read words.
+    db.execute("ALTER TABLE questions ADD COLUMN seen TEXT")
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    m0001_documents_and_questions,
+    m0002_recognized_texts,
+    m0003_regions,
+    m0004_pictures_seen,
+)
 
 
 @contextlib.contextmanager

@@ -50,6 +50,7 @@ def answer_row(question_id: str, answer: Answer) -> dict[str, Any]:
         "answered_by": answer.model,
         "confidence": answer.confidence,
         "error": answer.error,
+        "seen": json.dumps(answer.seen) if answer.seen is not None else None,
         "seconds_open": answer.timings.open,
         "seconds_first_text": answer.timings.first_text,
         "seconds_total": answer.timings.total,
@@ -88,6 +89,7 @@ def answer_record(row: sqlite3.Row, evidence: Sequence[Evidence]) -> AnswerRecor
         model=row["answered_by"] or row["model"],
         page=row["answer_page"],
         error=row["error"],
+        seen=tuple(json.loads(row["seen"])) if row["seen"] else None,
     )
     return AnswerRecord(
         id=row["id"],

@@ -88,6 +88,7 @@ def test_a_model_that_sees_gets_one_picture_of_both_parts(
     ink = [min(view.image.data[y * view.image.stride :][: 3 * 64]) < 235 for y in range(48)]
     assert any(ink[:28]), "the lower part of the first page"
     assert any(ink[28:]), "the upper part of the second page"
+    assert found.seen == (64, 48)
     assert view.page_size == Size(400, 240 + 160)
     assert [place.page for place in found.evidence] == [1]
 

@@ -6,7 +6,7 @@ import contextlib
 import sqlite3
 from pathlib import Path
 
-from quizglass.answers import Question
+from quizglass.answers import Answer, Outcome, Question
 from quizglass.geometry import PageRect, RegionPart
 from quizglass.library import storage
 from quizglass.library.library import Library
@@ -42,6 +42,12 @@ def test_a_question_across_a_page_border_comes_back_whole(library: Library) -> N
     asked = Question("What is due?", DocumentSource("/docs/lease.pdf"), (2, 3), FOOT, continued=(TOP,))
     library.record_question("1", "lease", asked)
     assert library.answers_of("lease")[0].question == asked
+
+
+def test_how_large_a_picture_was_shown_is_kept(library: Library) -> None:
+    library.record_question("1", "lease", Question("What is due?", DocumentSource("/docs/lease.pdf"), (2,)))
+    library.finish("1", Answer("900", Outcome.FOUND, seen=(1288, 952)))
+    assert library.answers_of("lease")[0].answer.seen == (1288, 952)
 
 
 def test_questions_of_an_older_library_have_one_part(file: Path) -> None:

@@ -75,6 +75,7 @@ class AnswerCard(QFrame):
     def _connect(self) -> None:
         self._actions.copy.connect(self.copy)
         self._actions.copy_with_source.connect(self.copy_with_source)
+        self._actions.seen.connect(self.show_seen)
         self._actions.again.connect(self.again_wanted)
         self._actions.edit.connect(self.edit_wanted)
         self._actions.delete.connect(self.delete_wanted)
@@ -102,6 +103,7 @@ class AnswerCard(QFrame):
         _show_text(self._reading, reading_words(entry))
         self._meta.setText(self._made_by())
         self._actions.set_copyable(bool(entry.text))
+        self._actions.set_seen(not entry.running and bool(entry.shown_parts))
         self.setAccessibleName(tr("Question: {question}").format(question=entry.question.text))
         self.setAccessibleDescription(
             " ".join(part for part in (entry.text, state.words, self._reading.text()) if part)
@@ -141,6 +143,15 @@ class AnswerCard(QFrame):
             places = tr("p. {page}").format(page=page + 1)
         source = f"{self._session.name}, {places}" if places else self._session.name
         QGuiApplication.clipboard().setText(f"{self.entry.text}\n({source})")
+
+    def show_seen(self) -> None:
+        """Show the picture that the model was given, or the words."""
+        # Here and not above: it is needed rarely.
+        from quizglass.ui.regions.seen_dialog import SeenDialog
+
+        dialog = SeenDialog(self._services, self._session, self.entry, self.window())
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     # Pointer and keys -----------------------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from quizglass.ui.theme import SPACE_XS, ThemeSource
 class CardActions(QWidget):
     copy = Signal()
     copy_with_source = Signal()
+    seen = Signal()
     again = Signal()
     edit = Signal()
     delete = Signal()
@@ -27,6 +28,7 @@ class CardActions(QWidget):
         for icon, signal in {
             "copy": self.copy,
             "copy-source": self.copy_with_source,
+            "eye": self.seen,
             "again": self.again,
             "edit": self.edit,
             "delete": self.delete,
@@ -42,9 +44,14 @@ class CardActions(QWidget):
         self._buttons["copy"].setEnabled(copyable)
         self._buttons["copy-source"].setEnabled(copyable)
 
+    def set_seen(self, seen: bool) -> None:
+        """There is something to show of what the model was given."""
+        self._buttons["eye"].setEnabled(seen)
+
     def _say(self) -> None:
         self._buttons["copy"].say(tr("Copy the answer"))
         self._buttons["copy-source"].say(tr("Copy with its source"))
+        self._buttons["eye"].say(tr("Show what the model saw"))
         self._buttons["again"].say(tr("Ask again"))
         self._buttons["edit"].say(tr("Change the question"))
         self._buttons["delete"].say(tr("Delete the answer"))

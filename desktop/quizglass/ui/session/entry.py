@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 from quizglass.answers import Answer, Evidence, Outcome, Progress, Question
 from quizglass.errors import AppError
-from quizglass.geometry import PageRect
+from quizglass.geometry import WHOLE_PAGE, PageRect, RegionPart
 from quizglass.pages import RecognizedText
 from quizglass.ui.session.evidence_reading import DOUBTFUL_BELOW, EvidenceReading
 
@@ -77,6 +77,13 @@ class Entry:
     def doubtful(self) -> tuple[PageRect, ...]:
         """Single words of its place that were not read well from the picture."""
         return self.reading.doubtful if self.reading is not None and not self.unsure else ()
+
+    @property
+    def shown_parts(self) -> tuple[RegionPart, ...]:
+        """What the engine was shown: the region, or the page that answered; () where no page was looked at."""
+        if self.question.parts or self.page is None:
+            return self.question.parts
+        return (RegionPart(self.page, WHOLE_PAGE),)
 
     @property
     def page(self) -> int | None:
