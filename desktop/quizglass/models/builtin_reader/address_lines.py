@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -21,6 +22,9 @@ _FLUSH = 1.2
 """How far their beginnings may differ, in heights of a line."""
 _LABELS = 0.5
 _NO_ADDRESS = -0.5
+_TELEPHONE = -1.5
+_LONG_NUMBER = re.compile(r"(?:\d[\s().–-]{0,2}){8}")
+"""Digits of a telephone or an account."""
 
 
 def all_lines(page: ReadPage, matches: Matches, found: Candidate) -> Candidate:
@@ -41,7 +45,9 @@ def address_score(text: str) -> float:
     """What a text without any sign of an address loses where one is asked."""
     if has_address_sign(text):
         return 0.0
-    says_other = role_of(text) not in {Role.ADDRESS, Role.TEXT}
+    if _LONG_NUMBER.search(text):
+        return _TELEPHONE
+    says_other = role_of(text) not in {Role.ADDRESS, Role.TEXT} or bool(find_dates(text))
     return _NO_ADDRESS if says_other or not ("," in text or any(c.isdigit() for c in text)) else 0.0
 
 

@@ -65,6 +65,7 @@ def best_answer(page: ReadPage, question: str) -> Quote | None:
     found = coverage >= _LEAST_COVERAGE
     quoted = best.candidate
     if asked.kind is AnswerKind.ADDRESS:
+        found = found and address_score(quoted.text) >= 0
         quoted = all_lines(page, matches, quoted)
     text = asked_of_pair(fold(question), quoted.text.strip(" ,;"))
     return Quote(text, quoted.words, round(min(1.0, coverage), 3), found)

@@ -38,6 +38,7 @@ _UNTYPED = 0.1
 _SHORTEST_NAME = 2
 _IN_NAMES = frozenset({"of", "the", "and", "&", "de", "von", "van", "и", "по"})
 _DEFINING = frozenset(('("', "(“", "(«", "('"))
+_DEFINED_END = ('")', "”)", "»)", "')")
 _INTRODUCING = frozenset(("between", "namely", "and", "by", "with", "company"))
 """What stands before a party: "made between Brandt Ltd and ..."."""
 _DEFINED = 0.8
@@ -165,12 +166,15 @@ def _unasked_runs(page: ReadPage, asked: AskedFor, sentence: Sentence, matches: 
     run: list[int] = []
     for word in (*sentence.words, -1):
         stop = word == -1 or word in matches.hits
+        if run and not stop and page.view.words[word].text[:2] in _DEFINING:
+            yield from _kept(page, asked, run)
+            run = []
         if run and not stop and asked.kind is AnswerKind.NAME and _begins_line(page, run[-1], word):
             yield from _kept(page, asked, run)
             run = []
         if not stop:
             run.append(word)
-        if stop or page.view.words[word].text.endswith((",", ";", ":", "(")):
+        if stop or page.view.words[word].text.endswith((",", ";", ":", "(", *_DEFINED_END)):
             yield from _kept(page, asked, run)
             run = []
 

@@ -100,6 +100,8 @@ _OWN_FORM = frozenset({AnswerKind.EMAIL, AnswerKind.URL, AnswerKind.PHONE, Answe
 _PLACES = frozenset({AnswerKind.NAME, AnswerKind.TEXT})
 _AT_THE_SHOP = (Subject.ISSUER_ADDRESS, frozenset[str]())
 _ASKS_NAME = re.compile(r"\b(?:name|names|named|called|who)\b")
+_IN_WHAT_WAY = re.compile(r"how (?:is|was|were|are|did|do|does)\b(?!.*\b(?:much|many)\b).*\b(?:pay|paid|settled?)\b")
+"""Asks for cash or a card, not for who or how much."""
 _QUOTED = re.compile(r"[\"“”«»„]([^\"“”«»„]{1,120})[\"“”«»„]")
 _WORD_OR_QUOTE = re.compile(rf"{_QUOTED.pattern}|[^\W\d_]+")
 _PARENTHESES = re.compile(r"\(([^)]*)\)")
@@ -119,7 +121,8 @@ def understand(question: str) -> AskedFor:
     if kind in _PLACES and asks_where(unquoted) and subject_of(AnswerKind.ADDRESS, unquoted) == _AT_THE_SHOP:
         kind = AnswerKind.ADDRESS
     end = _range_end(unquoted, kind)
-    subject, unknown = (None, frozenset[str]()) if phrases else subject_of(kind, unquoted)
+    untold = bool(phrases) or bool(_IN_WHAT_WAY.match(unquoted))
+    subject, unknown = (None, frozenset[str]()) if untold else subject_of(kind, unquoted)
     usual = unquoted if unknown else usual_wording(subject, unquoted)
     own = _lighter(_content(usual, end), kind)
     terms = own + tuple(term for phrase in phrases for term in phrase)

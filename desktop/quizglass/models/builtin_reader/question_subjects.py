@@ -169,6 +169,7 @@ _KEYS = tuple(
 
 
 _USUAL = {Subject.ISSUE_DATE: "date", Subject.PAYABLE: "total amount"}
+_OWED = re.compile(r"\b(?:pay|payable|due|owed?|outstanding)\b")
 _PAPERS = re.compile(r"\b(?:invoice|order|contract)\w*")
 _CYRILLIC = re.compile(r"[а-я]")
 
@@ -178,6 +179,8 @@ def usual_wording(subject: Subject | None, question: str) -> str:
     usual = _USUAL.get(subject) if subject else None
     if usual is None or _CYRILLIC.search(question):
         return question
+    if subject is Subject.PAYABLE and _OWED.search(question):
+        usual = "amount due"
     paper = _PAPERS.search(question)
     return f"{usual} of the {paper.group()}" if paper else usual
 

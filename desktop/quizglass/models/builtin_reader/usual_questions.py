@@ -56,7 +56,8 @@ _END_WORDS = _stems(
     "completion until till through thru from to effective"
 )
 _GROSS = re.compile(
-    r"\bgross\b|\bbefore (?:[\w']+ ){0,3}?(?:commission|discount|deduction|fee|charge)s?\b(?: (?:is|was|are) "
+    r"\bgross\b(?! (?:pay|wages?|salary|income|earnings|profit|margin|weight)\b)|"
+    r"\bbefore (?:[\w']+ ){0,3}?(?:commission|discount|deduction|fee|charge)s?\b(?: (?:is|was|are) "
     r"(?:deducted|taken off|taken))?"
 )
 _GROSS_SAID = _PERIOD | _stems(
