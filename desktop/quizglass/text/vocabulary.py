@@ -55,6 +55,7 @@ lease аренда найм
 date dated дата от datum dat
 start begin commence beginning effective from начало начинать начаться commencement
 end finish expire expiry until termination окончание конец завершение истекать expiration
+дать выдать дан выдан
 issue issued create entered printed generated выдача выдан составление
 number no num nr nummer numero identification номер код code id reference ref
 identifier id номер

@@ -124,7 +124,7 @@ def understand(question: str) -> AskedFor:
     untold = bool(phrases) or bool(_IN_WHAT_WAY.match(unquoted))
     subject, unknown = (None, frozenset[str]()) if untold else subject_of(kind, unquoted)
     usual = unquoted if unknown else usual_wording(subject, unquoted)
-    own = _lighter(_content(usual, end), kind)
+    own = _lighter(_content(usual, end), kind) + (_COUNTED if _HOW_MANY.search(unquoted) else ())
     terms = own + tuple(term for phrase in phrases for term in phrase)
     bare = all(term.implied for term in terms)
     signer = kind is AnswerKind.NAME and any(SIGN in term.stems for term in own)
@@ -238,6 +238,7 @@ def _unquoted(token: str, before: list[str], after: list[str]) -> Term:
     return _term(token, _WHOSE_WEIGHT if of_whom else 1.0)
 
 
+_HOW_MANY = re.compile(r"\bhow many\b|\bсколько\b(?! (?:стоит|стоят|составля|будет))")
 _WHO = frozenset({"who", "whom", "кто", "кем", "кому", "чем"})
 _LINKS = frozenset({"of", "in", "on", "from", "for", "by"})
 
@@ -245,3 +246,7 @@ _LINKS = frozenset({"of", "in", "on", "from", "for", "by"})
 def _term(token: str, weight: float, implied: float = 0.0) -> Term:
     own = stem(token)
     return Term({**related(own), own: 1.0}, weight, token, implied)
+
+
+_COUNTED = (_term("quantity", _TYPE_WORD_WEIGHT, _TYPE_WORD_IMPLIED),)
+"""What the column is headed in which things are counted."""

@@ -242,7 +242,7 @@ SKIPPED = _stems(
     "value значение column row table таблица столбец строка equal equals равно равен figure look say says state "
     "entry full given listed shown printed stated indicated specified written mention mentioned according appear "
     "display указан указана указано указанный приведен cell field box item entered bear bears carry carries "
-    "contain contains read identify tell графа поле должен должна должно должны можно требуется should must"
+    "contain contains read identify tell графа поле должен должна должно должны можно требуется should must go went gone goes"
 )
 
 KIND_WORDS: dict[AnswerKind, frozenset[str]] = {

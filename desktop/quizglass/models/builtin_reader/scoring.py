@@ -15,6 +15,7 @@ from quizglass.models.builtin_reader.question import AskedFor
 from quizglass.models.builtin_reader.question_words import AnswerKind
 from quizglass.models.builtin_reader.read_page import ReadPage
 from quizglass.models.builtin_reader.values import has_pattern, is_company, is_person
+from quizglass.text.folding import fold
 from quizglass.text.vocabulary import labels_something
 from quizglass.text.word_forms import stem
 
@@ -58,6 +59,10 @@ _COMPANY, _NO_COMPANY = 0.4, -0.3
 _LONGEST_TEXT = 14
 _LONGEST_NAME = 8
 
+_UNIT_WORDS = """
+шт кг г т л м мм см м2 м3 ед компл упак уп час ч дн мес pcs pc ea kg g t l m mm cm m2 h hrs set box
+"""
+_UNITS = frozenset(_UNIT_WORDS.split())
 _FREE_GAP = 3.0
 _FAR_LABEL = 0.08
 """What each height of empty space beyond the first three takes from a label above."""
@@ -189,17 +194,23 @@ def _left(page: ReadPage, kind: AnswerKind, number: int) -> Iterator[Support]:
     only_values = label = True
     row = page.left(number)
     box = page.layout.fragments[number].box
+    first = next((left for left in reversed(row) if not _says_nothing(page, left)), None)
     for left in row:
         words = _own_sentence(page, page.layout.fragments[left].words)
         gap = (box.x0 - page.layout.fragments[left].box.x1) / max(box.height, 1.0)
-        head = left == row[-1]
+        head = left == first
         if label:
             yield Support(words, max(_LEAST_LEFT, min(_LEFT, 1 - _FAR_LEFT * (gap - _FREE_GAP))), label=True)
         else:
             yield Support(words, _ROW_HEAD if only_values or head else _FARTHER_LEFT, label=head or only_values)
         # "Advertiser  Name:  Smith": a label that only names the kind leaves the one before it in charge.
         label = label and kind is AnswerKind.NAME and {s for w in words for s in page.stems[w]} <= _NAME_LABELS
-        only_values = only_values and page.values[left]
+        only_values = only_values and _says_nothing(page, left)
+
+
+def _says_nothing(page: ReadPage, fragment: int) -> bool:
+    """True for a value and for the unit that it is counted in: neither labels what stands right of it."""
+    return page.values[fragment] or fold(page.layout.fragments[fragment].text).strip(" .") in _UNITS
 
 
 def _above(page: ReadPage, candidate: Candidate) -> Iterator[Support]:
