@@ -38,10 +38,10 @@ class DocumentBar(QFrame):
         self._button = button("plain")
         self._close = IconButton(theme, "close", tint="muted")
         self.setProperty("role", "documentBar")
-        picture = QLabel()
-        picture.setPixmap(line_icon(theme, "warn", "warn").pixmap(QSize(ICON_SIZE, ICON_SIZE)))
+        self._theme = theme
+        self._picture = QLabel()
         layout = row(self, margin=(SPACE_L, SPACE_S), spacing=SPACE_M)
-        layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
         words = column()
         words.addWidget(self._what)
         words.addWidget(self._more)
@@ -51,6 +51,8 @@ class DocumentBar(QFrame):
         self._button.clicked.connect(self._help)
         self._close.clicked.connect(self.clear)
         self.hide()
+        theme.changed.connect(self._draw)
+        self._draw()
         follow_language(self, self._say)
 
     @property
@@ -66,6 +68,9 @@ class DocumentBar(QFrame):
     def clear(self) -> None:
         self._content = None
         self.hide()
+
+    def _draw(self) -> None:
+        self._picture.setPixmap(line_icon(self._theme, "warn", "warn").pixmap(QSize(ICON_SIZE, ICON_SIZE)))
 
     def _help(self) -> None:
         if self._content is not None and self._content.help is not None:
@@ -83,5 +88,6 @@ class DocumentBar(QFrame):
         if self._content.button is not None:
             self._button.setText(self._content.button())
             self._button.setAccessibleName(self._button.text())
+        self._picture.setAccessibleName(what)
         self.setAccessibleName(what)
         self.setAccessibleDescription(more)

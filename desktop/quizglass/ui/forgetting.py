@@ -22,6 +22,7 @@ def forget_document(window: MainWindow, pane: DocumentPane) -> None:
         window.forget_tabs()
         if document_hash is not None:
             window.services.library.run(lambda library: library.forget_document(document_hash))
+            window.recent.thumbnails.forget(document_hash)
         window.recent.load()
 
     _ask(ForgetDialog(window, pane.session.name), forget)
@@ -34,6 +35,7 @@ def forget_everything(window: MainWindow) -> None:
         window.tabs.close_all()
         window.forget_tabs()
         window.services.library.run(lambda library: library.forget_everything())
+        window.recent.thumbnails.forget_all()
         window.recent.load()
 
     _ask(ForgetDialog(window), forget)

@@ -28,7 +28,7 @@ from quizglass.ui.full_screen import FullScreen
 from quizglass.ui.icon_rail import IconRail
 from quizglass.ui.language import follow_language
 from quizglass.ui.reading.language_words import missing_language_words
-from quizglass.ui.recent_documents import RecentDocuments
+from quizglass.ui.recent.recent_documents import RecentDocuments
 from quizglass.ui.restoring.kept_session import KeptSession
 from quizglass.ui.restoring.session_file import SessionFile
 from quizglass.ui.restoring.session_keeper import SessionKeeper
@@ -171,6 +171,8 @@ class MainWindow(QWidget):
         QTimer.singleShot(_LATER_MS, pane, lambda: self._follow_file(pane))
 
     def _follow_file(self, pane: DocumentPane) -> None:
+        source, info = pane.session.source, pane.session.info
+        pane.session.recalled.connect(lambda known: self.recent.thumbnails.make(known, source, info))
         pane.session.remember()
         pane.file.begin()
 

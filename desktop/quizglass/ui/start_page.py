@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from quizglass.i18n import tr
-from quizglass.library.records import KnownDocument
 from quizglass.ui.actions import Actions
 from quizglass.ui.controls.buttons import button, button_with_icon
 from quizglass.ui.controls.layouts import column, row
-from quizglass.ui.controls.text import ElidedLabel, label
+from quizglass.ui.controls.text import label
+from quizglass.ui.first_steps import FirstSteps
 from quizglass.ui.language import follow_language
-from quizglass.ui.recent_documents import RecentDocuments
+from quizglass.ui.recent.recent_documents import RecentDocuments
+from quizglass.ui.recent.recent_grid import RecentGrid
 from quizglass.ui.services import Services
-from quizglass.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS
+from quizglass.ui.theme import SPACE_L, SPACE_S, SPACE_XL, SPACE_XS
 
-_WIDTH = 640
-_MOST_RECENT = 8
+_WIDTH = 624
+"""Four cards in a row."""
 
 
 class StartPage(QScrollArea):
@@ -39,13 +38,15 @@ class StartPage(QScrollArea):
         self._recent_box = QWidget()
         self._recent_title = label("section")
         self._clear = button("link")
-        self._recent_rows = column(spacing=0)
+        self.grid = RecentGrid(services.theme, recent)
+        self._steps = FirstSteps(services.theme)
         self._reader = QFrame()
         self._reader_words = label("muted", wrap=True)
         self._models = button("link")
         self._lay_out()
         self._open.clicked.connect(actions["open"].trigger)
         self._sample.clicked.connect(actions["open_sample"].trigger)
+        self.grid.chosen.connect(self.file_wanted)
         self._clear.clicked.connect(actions["clear_recent"].trigger)
         self._models.clicked.connect(actions["models"].trigger)
         services.answers.model_changed.connect(self._say)
@@ -78,6 +79,7 @@ class StartPage(QScrollArea):
         layout.addLayout(buttons)
         layout.addSpacing(SPACE_XL)
         layout.addWidget(self._recent_box)
+        layout.addWidget(self._steps)
         layout.addSpacing(SPACE_L)
         layout.addWidget(self._reader)
         layout.addStretch(3)
@@ -91,11 +93,8 @@ class StartPage(QScrollArea):
         head.addStretch(1)
         head.addWidget(self._clear)
         box.addLayout(head)
-        card = QFrame()
-        card.setProperty("role", "card")
-        inside = column(card, margin=SPACE_XS)
-        inside.addLayout(self._recent_rows)
-        box.addWidget(card)
+        box.addSpacing(SPACE_XS)
+        box.addWidget(self.grid)
         self._recent_box.hide()
 
     def _lay_out_reader(self) -> None:
@@ -120,29 +119,12 @@ class StartPage(QScrollArea):
         self._reader.setVisible(self._services.answers.state.id == "built-in")
         self._show_recent()
 
-    def _show_recent(self) -> None:
-        while (item := self._recent_rows.takeAt(0)) is not None:
-            row_widget = item.widget()
-            if row_widget is not None:
-                row_widget.deleteLater()
-        for document in self._recent.documents[:_MOST_RECENT]:
-            self._recent_rows.addWidget(self._row(document))
-        self._recent_box.setVisible(bool(self._recent.documents))
+    @property
+    def explains(self) -> bool:
+        """Whether it says how to begin: there is nothing to go on with."""
+        return not self._steps.isHidden()
 
-    def _row(self, document: KnownDocument) -> QWidget:
-        line = button("row")
-        line.setAccessibleName(tr("Open {name}").format(name=document.name))
-        line.setToolTip(document.path)
-        line.clicked.connect(lambda: self.file_wanted.emit(document.path))
-        inside = row(line, margin=(SPACE_M, SPACE_S), spacing=SPACE_M)
-        name = ElidedLabel("body")
-        name.setText(document.name)
-        folder = ElidedLabel("small")
-        folder.setText(str(Path(document.path).parent))
-        folder.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        for part in (name, folder):
-            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        inside.addWidget(name, 3)
-        inside.addWidget(folder, 2)
-        line.setMinimumHeight(name.fontMetrics().height() + 2 * SPACE_S + SPACE_XS)
-        return line
+    def _show_recent(self) -> None:
+        any_recent = bool(self._recent.documents)
+        self._recent_box.setVisible(any_recent)
+        self._steps.setVisible(not any_recent)

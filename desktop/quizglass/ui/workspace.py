@@ -15,7 +15,7 @@ from quizglass.ui.controls.layouts import column
 from quizglass.ui.controls.notices import Notices
 from quizglass.ui.document_pane import DocumentPane
 from quizglass.ui.language import follow_language
-from quizglass.ui.recent_documents import RecentDocuments
+from quizglass.ui.recent.recent_documents import RecentDocuments
 from quizglass.ui.services import Services
 from quizglass.ui.session.session import DocumentSession
 from quizglass.ui.start_page import StartPage
