@@ -46,7 +46,7 @@ def take(pictures: Pictures) -> None:
     window: Any = pictures.window
     window.actions_table["properties"].trigger()
     pictures.shoot("55-properties")
-    window.focusWidget().window().overlays._properties.dismiss()
+    window.overlays._properties.dismiss()
     (pictures.folder / "handbook.pdf").unlink()
 
 

@@ -142,6 +142,14 @@ def test_where_the_page_is_a_picture_reading_it_is_offered(qtbot: QtBot, window:
     assert [button.text() for button in pane.reading.bar.shown_buttons] == ["Read this page"]
 
 
+def test_what_is_selected_is_looked_for(qtbot: QtBot, window: MainWindow, pane: DocumentPane) -> None:
+    drag(pane, point(pane, "harbour"), point(pane, "master", end=True), ALT)
+    window.show_find()
+    finder = pane.sidebar.finder
+    qtbot.waitUntil(lambda: finder.summary == "1 of 1")
+    assert finder.field.text() == "harbour master"
+
+
 def test_what_is_selected_is_seen(qtbot: QtBot, pane: DocumentPane) -> None:
     place = point(pane, "harbour", end=True)
     before = pane.view.grab().toImage().pixelColor(place)

@@ -276,9 +276,13 @@ class DocumentPane(QWidget):
             self.jump(entry.page)
 
     def find_words(self) -> None:
-        """Put the cursor where words to find are typed."""
+        """Put the cursor where words to find are typed; what is selected on the page is looked for."""
         self.finding.begin()
-        self.sidebar.finder.focus_field()
+        selected = self._tools.text.few_words() if self._tools is not None else ""
+        if selected:
+            self.sidebar.finder.look_for(selected)
+        else:
+            self.sidebar.finder.focus_field()
 
     def escape(self) -> None:
         """Stop the answer, else let go of selected text, else clear the region, else leave the field."""

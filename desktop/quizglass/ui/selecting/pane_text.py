@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
@@ -18,6 +19,8 @@ from quizglass.ui.selecting.lines import PageLines, Part
 from quizglass.ui.selecting.page_lines import KnownLines
 from quizglass.ui.selecting.text_tool import TextTool
 from quizglass.ui.session.session import DocumentSession
+
+_FEW_LETTERS: Final = 80
 
 
 class PaneText(QObject):
@@ -58,6 +61,18 @@ class PaneText(QObject):
         self.tool.clear()
         return had
 
+    def few_words(self) -> str:
+        """What is selected, if it is short enough to be looked for; else ""."""
+        selection = self.tool.selection
+        if selection is None or selection.begin.page != selection.end.page:
+            return ""
+        lines = self._lines.of(selection.begin.page)
+        found = selection.on_page(selection.begin.page, lines) if lines is not None else None
+        if lines is None or found is None:
+            return ""
+        text = " ".join(copied_text([(lines, list(lines.parts(*found)))]).split())
+        return text if len(text) <= _FEW_LETTERS else ""
+
     def copy(self) -> bool:
         """Put what is selected on the clipboard, once the words of all its pages are known; False: there is nothing."""
         selection = self.tool.selection
@@ -73,7 +88,8 @@ class PaneText(QObject):
         if selection is None:
             return
         if not waiting:
-            self._put(copied_text(gathered))
+            words = tuple(lines.words[part.word] for lines, parts in gathered for part in parts)
+            self._put(copied_text(gathered), Harvest.of(words))
             return
         page, *rest = waiting
 
@@ -84,9 +100,9 @@ class PaneText(QObject):
 
         self._lines.fetch(page, add)
 
-    def _put(self, text: str) -> None:
+    def _put(self, text: str, harvest: Harvest) -> None:
         QGuiApplication.clipboard().setText(text)
-        self._session.reading.say(bar_contents.copied(len(text.split()), Harvest()))
+        self._session.reading.say(bar_contents.copied(len(text.split()), harvest))
 
     def _offer_reading(self, page: int) -> None:
         read = BarButton(lambda: tr("Read this page"), lambda: self._session.reading.read_page(page))

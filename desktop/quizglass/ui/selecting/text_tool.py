@@ -139,7 +139,7 @@ class TextTool(PageTool):
             return
         if self._is_near(QPointF(x, y)) and self._follow_click(x, y):
             return
-        frame = self._camera.frame_nearest(self._pressed.y())
+        frame = self._frame_at(self._pressed.x(), self._pressed.y())
         lines = self._lines.of(frame.page) if frame is not None else None
         if frame is not None and lines is not None and not self._is_near(QPointF(x, y)):
             self._miss(frame.page, lines)
@@ -151,7 +151,7 @@ class TextTool(PageTool):
         return Qt.CursorShape.IBeamCursor if over_page else None
 
     def _span_at(self, x: float, y: float) -> tuple[Place, Place] | None:
-        frame = self._camera.frame_nearest(y)
+        frame = self._frame_at(x, y)
         lines = self._lines.of(frame.page) if frame is not None else None
         if frame is None or lines is None:
             return None
@@ -163,6 +163,10 @@ class TextTool(PageTool):
             under = lines.word_at(*point.center)
             spot = spot if under is None else spot._replace(word=under)
         return span_of(self._unit, frame.page, lines, spot)
+
+    def _frame_at(self, x: float, y: float) -> PageFrame | None:
+        """The page in sight that is nearest; None without pages."""
+        return min(self._camera.visible_frames(), key=lambda frame: frame.distance(x, y), default=None)
 
     def _miss(self, page: int, lines: PageLines) -> None:
         if lines.needs_reading:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
@@ -19,6 +20,8 @@ Index = QModelIndex | QPersistentModelIndex
 _LINES: Final = 2
 _BEFORE: Final = 0.4
 """The share of the first line that the text before a place may take: the place itself must be seen."""
+_LAID_OUT: Final = 128
+"""Rows whose lines are kept: places come many times a second, and each time all rows in sight are painted."""
 _FILLED: Final = 0.75
 """The share of a line that is filled on average before it breaks."""
 
@@ -58,6 +61,7 @@ class _HitDelegate(QStyledItemDelegate):
         self._theme = theme
         self._model = model
         self._list = parent
+        self._laid_out = lru_cache(maxsize=_LAID_OUT)(_laid_out)
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
         height = QFontMetricsF(option.font).lineSpacing() * _LINES
@@ -83,21 +87,24 @@ class _HitDelegate(QStyledItemDelegate):
         painter.setPen(theme.muted)
         painter.drawText(inside, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, page)
         painter.setPen(theme.text)
-        _draw_line(painter, option.font, hit, inside, QFontMetricsF(small).horizontalAdvance(page) + SPACE_S)
+        taken = QFontMetricsF(small).horizontalAdvance(page) + SPACE_S
+        self._laid_out(hit, inside.width(), taken, option.font.toString()).draw(painter, inside.topLeft())
         painter.restore()
 
 
-def _draw_line(painter: QPainter, font: QFont, hit: Hit, room: QRectF, taken: float) -> None:
-    """The text around ``hit`` on two lines, the second of which ends before ``taken`` pixels at its right."""
+def _laid_out(hit: Hit, width: float, taken: float, face: str) -> QTextLayout:
+    """The text around ``hit`` on two lines ``width`` wide, the second of which ends ``taken`` pixels before that."""
+    font = QFont()
+    font.fromString(face)
     strong_font = QFont(font)
     strong_font.setWeight(QFont.Weight(WEIGHT_STRONG))
     metrics = QFontMetricsF(font)
-    second = max(1.0, room.width() - taken)
-    before = metrics.elidedText(hit.before, Qt.TextElideMode.ElideLeft, room.width() * _BEFORE)
+    second = max(1.0, width - taken)
+    before = metrics.elidedText(hit.before, Qt.TextElideMode.ElideLeft, width * _BEFORE)
     before = f"{before} " if before else ""
     used = metrics.horizontalAdvance(before) + QFontMetricsF(strong_font).horizontalAdvance(hit.text)
     # Where a line breaks, up to a long word's room is lost.
-    left = room.width() * _FILLED + second - used
+    left = width * _FILLED + second - used
     after = metrics.elidedText(f" {hit.after}" if hit.after else "", Qt.TextElideMode.ElideRight, max(0.0, left))
     layout = QTextLayout(before + hit.text + after, font)
     strong = QTextLayout.FormatRange()
@@ -114,10 +121,10 @@ def _draw_line(painter: QPainter, font: QFont, hit: Hit, room: QRectF, taken: fl
         line = layout.createLine()
         if not line.isValid():
             break
-        line.setLineWidth(room.width() if number == 0 else second)
+        line.setLineWidth(width if number == 0 else second)
         line.setPosition(QPointF(0, number * metrics.lineSpacing()))
     layout.endLayout()
-    layout.draw(painter, room.topLeft())
+    return layout
 
 
 class FindList(QListView):
