@@ -18,6 +18,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import region_states
+import safety_states
 import scan_states
 import shell_states
 import text_states
@@ -95,7 +97,9 @@ class Pictures:
             self.password,
             lambda: shell_states.take(self),
             lambda: text_states.take(self),
+            lambda: region_states.take(self),
             lambda: scan_states.take(self),
+            lambda: safety_states.take(self),
             self.recent,
         ):
             state()

@@ -13,7 +13,7 @@ from pathlib import Path
 import quizglass
 from quizglass.pages import DocumentInfo, DocumentSource
 
-_PACKAGES = ("PySide6", "PyMuPDF", "pillow", "torch", "transformers", "onnxruntime")
+_PACKAGES = ("PySide6_Essentials", "PyMuPDF", "pillow", "torch", "transformers", "onnxruntime")
 
 
 @dataclass(frozen=True, slots=True)
