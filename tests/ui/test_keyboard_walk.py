@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from quizglass.geometry import PageRect
+from quizglass.geometry import PageRect, RegionPart
 from quizglass.ui.actions import TABLE, ActionSpec
 from quizglass.ui.command_palette import CommandPalette
 from quizglass.ui.document_pane import DocumentPane
@@ -122,12 +122,15 @@ def test_every_action_is_given_by_keyboard(
 
 
 def _where_the_focus_is(window: MainWindow, pane: DocumentPane, spec: ActionSpec) -> None:
-    """Enter asks in the question field, Esc clears the region on the page."""
-    if spec.id == "stop":
-        QTest.keyClick(pane.view, Qt.Key.Key_Escape)
-        assert pane.view.region is None
+    """Enter asks in the question field; on the page Esc lets go of the region, and Tab goes from one to the next."""
+    if spec.id != "ask":
+        pane.view.regions.add([RegionPart(1, PageRect(0.2, 0.2, 0.4, 0.4))])
+        if spec.id == "next_region":
+            pane.view.regions.activate(pane.view.regions.all[0].number)
+        before = pane.view.regions.active
+        press(window, spec.keys[0])
+        assert pane.view.regions.active != before
     else:
-        assert spec.id == "ask"
         window.actions_table["question"].trigger()
         QTest.keyClicks(window.focusWidget(), "How many ships?")
         QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return)

@@ -51,7 +51,7 @@ def marks_of(pane: DocumentPane) -> Marks:
     places: defaultdict[int, tuple[PageRect, ...]] = defaultdict(tuple)
     for evidence in pane.session.selection.evidence if pane.session.selection is not None else ():
         places[evidence.page] += evidence.boxes
-    return Marks(regions, dict(places))
+    return Marks(dict(regions), dict(places))
 
 
 def _at(rect: PageRect, whole: QRectF, turns: int) -> QRectF:

@@ -183,5 +183,5 @@ class PrintOptions(QWidget):
         self.paper.say(tr("Paper"))
         self.scaling.say(tr("Size"), {"fit": tr("Fit the paper"), "actual": tr("Actual size")})
         self.copies.setAccessibleName(tr("Copies"))
-        self.marks.say(tr("With the region and what is lit up"))
+        self.marks.say(tr("With regions and what is lit up"))
         self._fill_choices()

@@ -9,8 +9,8 @@ from typing import Final
 from quizglass.geometry import PageRect, PixelBox
 from quizglass.ui.printing.sheets import POINTS_AN_INCH, Sheet
 
-MOST_PIXELS: Final = 1_000_000
-"""Of one piece: 3 MB, and short enough that the window is not late while it is handed to the printer."""
+MOST_PIXELS: Final = 300_000
+"""Of one piece: 1 MB. Handing it to the printer takes some milliseconds in which Python holds the window up."""
 _WIDEST: Final = 4096
 
 

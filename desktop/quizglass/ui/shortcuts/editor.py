@@ -70,7 +70,7 @@ class ShortcutEditor(Overlay):
             head.setContentsMargins(0, SPACE_M, 0, 0)
             lines.addWidget(head)
             for spec in self._actions.specs():
-                if spec.group == group and not spec.elsewhere:
+                if spec.group == group:
                     self._add_row(spec.id, lines)
         lines.addWidget(self._nothing)
         lines.addStretch(1)
@@ -85,6 +85,7 @@ class ShortcutEditor(Overlay):
         made.keys_wanted.connect(lambda keys: self._bind(action_id, keys))
         made.reset_wanted.connect(lambda: self._reset(made))
         made.field.installEventFilter(self)
+        made.field.setEnabled(not self._fixed(action_id))
         lines.addWidget(made)
 
     def open(self) -> None:
@@ -132,7 +133,7 @@ class ShortcutEditor(Overlay):
             tried.take.hide()
 
     def _fixed(self, action_id: str) -> bool:
-        """Enter and Esc belong to what has the focus and cannot be taken away."""
+        """Enter, Esc and their like do what the part with the focus says; they are shown, but stay as they are."""
         return self._bindings.specs[action_id].elsewhere
 
     def _bind(self, action_id: str, keys: str) -> None:
