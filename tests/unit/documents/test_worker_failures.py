@@ -156,7 +156,7 @@ def test_a_file_deleted_while_open_is_missing(service: DocumentService, make_pdf
     service.call(OpenDocument(source))
     Path(source.path).unlink()
     with pytest.raises(FileMissing) as missing:
-        service.call(ReadWords(source, 0))
+        service.call(OpenDocument(source))
     assert missing.value.params == {"name": "document.pdf"}
 
 
@@ -172,7 +172,7 @@ def test_a_file_truncated_while_open_fails_in_words_or_shows_what_is_left(
             service.call(RenderPage(source, 29, WHOLE_PAGE, 50, 50))
     Path(source.path).write_bytes(b"")
     with pytest.raises(EmptyDocument):
-        service.call(RenderPage(source, 0, WHOLE_PAGE, 50, 50))
+        service.call(OpenDocument(source))
 
 
 def test_a_missing_and_an_impossible_file_are_told_apart(service: DocumentService, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from quizglass.answers import Answer, AnswerEvent, EvidenceFound, Outcome, Progress, Question, TextDelta
 from quizglass.documents.requests import HashDocument
-from quizglass.errors import EmptyQuestion
+from quizglass.errors import AppError, EmptyQuestion
 from quizglass.geometry import RegionPart
 from quizglass.library.records import AnswerRecord, ViewState
 from quizglass.pages import DocumentInfo, DocumentSource, RecognizedText
@@ -77,8 +77,12 @@ class DocumentSession(QObject):
 
     def remember(self) -> None:
         """Note in the library that it was opened, and fetch what is known of it. Once, after the first page."""
+        self._find_hash(lambda _: self._find_hash(lambda _: None))
+
+    def _find_hash(self, on_error: Callable[[AppError], object]) -> None:
+        """Twice at most: another request may have taken the worker down with it."""
         future = self._services.documents.submit(HashDocument(self.source), urgent=False)
-        self._services.relay.deliver(future, self._recall, lambda _: None)
+        self._services.relay.deliver(future, self._recall, on_error)
 
     def _recall(self, document_hash: str) -> None:
         if self._closed:
