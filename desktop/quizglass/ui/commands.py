@@ -103,8 +103,8 @@ class Commands:
         self._on_pane("back", lambda pane: pane.back())
         self._on_pane("forward", lambda pane: pane.forward())
         self._on("find", window.show_find)
-        self._on_pane("find_next", lambda pane: pane.sidebar.finder.step(1))
-        self._on_pane("find_previous", lambda pane: pane.sidebar.finder.step(-1))
+        self._on_pane("find_next", lambda pane: self._find_step(pane, 1))
+        self._on_pane("find_previous", lambda pane: self._find_step(pane, -1))
         self._on_pane("find_case", lambda pane: pane.sidebar.finder.match_case.toggle())
         self._on_pane("find_words", lambda pane: pane.sidebar.finder.whole_words.toggle())
         self._on_pane("next_link", lambda pane: pane.tools.links.step(1))
@@ -180,6 +180,13 @@ class Commands:
         folder = QFileDialog.getExistingDirectory(self._window, tr("Open all documents of a folder"))
         if folder:
             self._window.open_files([folder])
+
+    def _find_step(self, pane: DocumentPane, step: int) -> None:
+        """To the next place; where nothing is looked for yet, to where words are typed."""
+        if pane.sidebar.finder.field.text().strip():
+            pane.sidebar.finder.step(step)
+        else:
+            self._window.show_find()
 
     def _switch_text_tool(self, pane: DocumentPane) -> None:
         pane.tools.text.switch_tool()
