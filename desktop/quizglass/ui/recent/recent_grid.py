@@ -8,7 +8,9 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from quizglass.i18n import tr
 from quizglass.library.records import KnownDocument
+from quizglass.ui.language import follow_language
 from quizglass.ui.recent.recent_card import RecentCard
 from quizglass.ui.recent.recent_documents import RecentDocuments
 from quizglass.ui.theme import SPACE_M, ThemeSource
@@ -28,6 +30,7 @@ class RecentGrid(QWidget):
         self.cards: list[RecentCard] = []
         recent.changed.connect(self._show)
         self._show()
+        follow_language(self, lambda: self.setAccessibleName(tr("Recent documents")))
 
     def hasHeightForWidth(self) -> bool:
         return True

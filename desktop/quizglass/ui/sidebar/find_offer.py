@@ -50,6 +50,7 @@ class FindOffer(QWidget):
             self._count,
         )
         self._words.setText(words.format(count=self._count, time=time_words(self._seconds)))
+        self.setAccessibleName(self._words.text())
         read = trn("Read it", "Read them", self._count)
         self.button.setText(read)
         self.button.setAccessibleName(f"{self._words.text()} {read}")
