@@ -143,8 +143,19 @@ class PageLines:
 
     def boxes(self, begin: Spot, end: Spot) -> list[PageRect]:
         """What is selected from one spot to a later one: one box a line."""
-        parts = groupby(self.parts(begin, end), key=lambda part: self.line_of(part.word).number)
-        return [PageRect.union(self.box_of(part) for part in line) for _, line in parts]
+        if not self.lines:
+            return []
+        lines = self.lines[self.line_of(begin.word).number : self.line_of(end.word).number + 1]
+        return [box for line in lines if (box := self._box_in(line, begin, end)) is not None]
+
+    def _box_in(self, line: Line, begin: Spot, end: Spot) -> PageRect | None:
+        """What of a selection lies on ``line``."""
+        if begin.word < line.first and line.last < end.word:
+            return line.box
+        first = max(begin, Spot(line.first, 0))
+        last = min(end, Spot(line.last, len(self.words[line.last].text)))
+        parts = [self.box_of(part) for part in self.parts(first, last)]
+        return PageRect.union(parts) if parts else None
 
 
 def _lines(words: tuple[Word, ...]) -> Iterator[Line]:
