@@ -9,7 +9,8 @@ import pytest
 from gestures import LEFT, camera_of, drag, hover, on_page, picture_of
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -253,3 +254,26 @@ def test_whatever_happens_there_is_one_active_region_at_most(doings: list[str]) 
         numbers = [region.number for region in regions.all]
         assert numbers == sorted(set(numbers))
         assert regions.active is None or regions.active in regions.all
+
+
+# What is painted anew -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("held", [False, True])
+@pytest.mark.parametrize("dimmed", [False, True])
+def test_a_drag_leaves_nothing_behind_on_the_screen(fitted: PageView, qtbot: QtBot, held: bool, dimmed: bool) -> None:
+    """Only the edges are painted anew; the screen must look as if all were."""
+    fitted.set_dimmed(dimmed)
+    fitted.regions.add([RegionPart(0, PageRect(0.2, 0.3, 0.5, 0.5))])
+    fitted.regions.rename(1, "Harbour master")
+    qtbot.wait(50)
+    start = on_page(fitted, 0, 0.5, 0.5) if held else on_page(fitted, 0, 0.6, 0.1)
+    QTest.mousePress(fitted.viewport(), LEFT, pos=start)
+    for step in (QPoint(60, 40), QPoint(90, 200), QPoint(-80, 120), QPoint(-30, -40), QPoint(10, 90)):
+        QTest.mouseMove(fitted.viewport(), start + step)
+        qtbot.wait(20)
+        on_screen = fitted.screen().grabWindow(fitted.winId()).toImage().convertToFormat(QImage.Format.Format_RGB32)
+        viewport = fitted.viewport()
+        shown = on_screen.copy(QRect(viewport.mapTo(fitted, QPoint(0, 0)), viewport.size()))
+        assert shown == picture_of(fitted).convertToFormat(QImage.Format.Format_RGB32)
+    QTest.mouseRelease(fitted.viewport(), LEFT, pos=start + QPoint(10, 90))

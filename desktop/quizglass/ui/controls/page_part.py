@@ -49,6 +49,15 @@ class PagePart(QWidget):
         self._forget_asked()
         self.update()
 
+    def set_most(self, most: QSize) -> None:
+        """Be no larger than this."""
+        if most != self._most:
+            self._most = most
+            self._image = None
+            self.setFixedHeight(self._height())
+            self._forget_asked()
+            self.update()
+
     def mark(self, boxes: tuple[PageRect, ...]) -> None:
         """Light up ``boxes``, fractions of the whole page."""
         self._marks = boxes

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from quizglass.geometry import PageRect, RegionPart
 from quizglass.ui.page_view.camera import Camera
+from quizglass.ui.page_view.frame import Box
 from quizglass.ui.page_view.page_parts import PageParts
 from quizglass.ui.page_view.region import Region, covers_page
 from quizglass.ui.page_view.region_across import drawn_parts, is_seen
@@ -55,9 +56,15 @@ class _Drag:
 
 
 class RegionTool(QObject):
-    """Pointer places are device pixels of the viewport. ``redrawn()`` tells that regions look different."""
+    """Pointer places are device pixels of the viewport.
+
+    Signals:
+        redrawn(): regions look different.
+        dragged(list[Box], list[Box]): the region that is dragged stood there, and stands here now.
+    """
 
     redrawn = Signal()
+    dragged = Signal(object, object)
 
     def __init__(self, camera: Camera, regions: Regions, parts: PageParts, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -169,11 +176,12 @@ class RegionTool(QObject):
         drag, active = self._drag, self._regions.active
         if drag is None:
             return
+        before = self._boxes(drag)
         if drag.held is not None and active is not None:
             drag.parts = self._reshaped(active, drag.held, drag.drag, x, y) or drag.parts
         else:
             drag.parts = drawn_parts(self._camera, drag.drag, x, y, self._smallest) or None
-        self.redrawn.emit()
+        self.dragged.emit(before, self._boxes(drag))
 
     def release(self, x: float, y: float, *, still: bool = False) -> None:
         """End the drag; one that kept ``still`` was a click."""
@@ -199,6 +207,11 @@ class RegionTool(QObject):
         self.redrawn.emit()
 
     # Inside ---------------------------------------------------------------------------------------------------------
+
+    def _boxes(self, drag: _Drag) -> list[Box]:
+        """Where the region that is dragged is painted."""
+        parts = drag.parts or (() if drag.adds else self._active_parts)
+        return [self._camera.box_of(*part) for part in parts]
 
     @property
     def _smallest(self) -> float:

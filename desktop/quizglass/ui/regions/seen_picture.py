@@ -23,6 +23,8 @@ from quizglass.ui.theme import LIGHT
 
 _READ_WIDTH: Final = 1400
 _READ_HEIGHT: Final = 1800
+_LINES_A_WIDTH: Final = 600
+"""How thin the lines around words are, so that they are still seen where the picture is shown smaller."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ def _words_of(session: DocumentSession, parts: Sequence[RegionPart], then: Calla
 def _with_words(image: QImage, parts: Sequence[RegionPart], boxes: Sequence[PixelBox], found: PartWords) -> Seen:
     """A line around every word that was given to the reader."""
     with QPainter(image) as painter:
-        painter.setPen(QPen(LIGHT.accent, 1))
+        painter.setPen(QPen(LIGHT.accent, max(1, round(image.width() / _LINES_A_WIDTH))))
         for part, box, words in zip(parts, boxes, found, strict=True):
             for word in words:
                 painter.drawRect(_on_picture(word.box.inside(part.rect), box))
