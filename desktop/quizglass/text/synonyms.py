@@ -54,7 +54,8 @@ lorry truck vehicle van car
 plate > registration reg
 driver drive drives drove driving
 dispatch delivery shipment consignment despatch
-insurer insurance insured
+insurer insurance
+policyholder insured
 wrote writer author written
 supply supplies supplied supplier provider utility
 occupation job profession

@@ -122,6 +122,17 @@ EVERYDAY_WORDINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ),
         (r"\bwhich position does (?:[\w ]+) hold\b|\bwhat position\b", "position"),
         (r"\bwhere (?:does|do|did) (?:the )?\w+ (?:live|reside)\b", "what address"),
+        (
+            (
+                r"\b(?:amount|sum|total|price|cost) (?:before|without|excluding|excl|net of|less)\.?(?: the)? "
+                r"(?:vat|tax(?:es)?|gst)\b"
+            ),
+            "subtotal",
+        ),
+        (r"\bобщ\w+ (?=сумм|стоимост)", ""),
+        (r"\bпочем\b", "какая цена"),
+        (r"\bчто (?:\w+ )?(?:поставля|прода|покупа|закупа)\w+", "предмет товар"),
+        (r"\bкогда (?:\w+ )?(?:подписа|заключи)ли\b", "дата"),
         (r"\bгде (?:живет|проживает|прописан\w*)\b", "какой адрес"),
         (r"\bкогда (?:он |она )?родил\w+", "дата рождения"),
         (r"\bкем (?:он |она )?(?:работает|трудится|устроен\w*)\b", "какая должность"),

@@ -35,8 +35,8 @@ _NAMES: dict[str, tuple[str, ...]] = {
 }
 _HOUSES = "|".join(_NAMES)
 _ASKED = re.compile(
-    rf"^(?:in |at |by |from )?(?:which|what|какой|какая|какое) (?P<house>{_HOUSES})(?: (?:is|was) (?:it|this|that)|"
-    r" (?:issued|sent|made|printed|is|was|это)\b.*| letter)?\W*$"
+    rf"^(?:in |at |by |from )?(?:which|what|who(?: is|'s) the|какой|какая|какое) (?P<house>{_HOUSES})(?: (?:is|"
+    r"was) (?:it|this|that)| (?:issued|sent|made|printed|is|was|это)\b.*| letter)?\W*$"
 )
 _TOP = 0.25
 _MOST_WORDS = 8

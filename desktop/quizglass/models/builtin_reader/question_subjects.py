@@ -180,7 +180,7 @@ def usual_wording(subject: Subject | None, question: str) -> str:
     if usual is None or _CYRILLIC.search(question):
         return question
     if subject is Subject.PAYABLE and _OWED.search(question):
-        usual = "amount due"
+        usual = "total amount due" if "total" in question else "amount due"
     paper = _PAPERS.search(question)
     return f"{usual} of the {paper.group()}" if paper else usual
 

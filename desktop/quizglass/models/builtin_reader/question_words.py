@@ -197,7 +197,7 @@ OTHER_WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     for pattern, words in (
         (r"\b(?:plac(?:ed|es)|made|makes|gave) (?:the|this|an) (?:order|purchase)\b", " buyer "),
         (r"\bwho (?:bought|purchased|ordered|buys|orders)\b", "who buyer "),
-        (r"\bwho (?:is|was|has been|gets?|got) (?:being )?(?:billed|invoiced|charged)\b", "who buyer "),
+        (r"\bwho (?:is|was|has been|is been|gets?|got) (?:being )?(?:billed|invoiced|charged)\b", "who buyer "),
         (r"\b(?:to|on) whom (?:is|was|has|were)\b.*\b(?:billed|invoiced|charged|sold)\b.*", "who buyer "),
         (
             r"\b(?:from|of|with|by) (?:whom|who)\b.*\b(?:bought|purchased|acquired|ordered|supplied|sold)\b.*",
@@ -208,7 +208,18 @@ OTHER_WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bкто (?:продал|поставил|поставляет|выставил (?:счет|накладную))\b", "кто продавец "),
         (r"\bwhen (?:must|should|is|does|do|has|have)\b.*\b(?:pay|paid|payable|due)\b", "when due date "),
         (r"\bкогда (?:нужно|надо|следует|должн\w*) .*плат\w*", "когда срок оплаты "),
-        (r"\b(?:have|has|need|is|are|be|must|should)(?: i| we)? to (?:pay|be paid)\b", " amount due "),
+        (
+            r"\b(?:who|whom) (?:do|does|must|should|did) (?:i|we|you|one|they)(?: have to| need to)? pay\b",
+            "who seller payee ",
+        ),
+        (r"^\W*(?:pay|payable|to be paid|settle)(?: it)? (?:by|before|until)\W*$", "due date"),
+        (
+            (
+                r"^(?!.*\b(?:who|whom|how long|when)\b)(.*)\b(?:have|has|need|is|are|be|must|should)(?: i| we)? to "
+                r"(?:pay|be paid|transfer|remit|settle)\b"
+            ),
+            r"\1 amount due ",
+        ),
         (r"\b(?:must|should|needs to|need to|has to|have to|is to|will) be paid\b", " amount due "),
         (r"\b(?:do|does|must|should) (?:i|we|one) (?:owe|pay)\b", " amount due "),
         (r"\b(?:нужно|надо|следует|должен|должны) (?:за)?платить\b", " сумма оплате "),
@@ -242,7 +253,8 @@ SKIPPED = _stems(
     "value значение column row table таблица столбец строка equal equals равно равен figure look say says state "
     "entry full given listed shown printed stated indicated specified written mention mentioned according appear "
     "display указан указана указано указанный приведен cell field box item entered bear bears carry carries "
-    "contain contains read identify tell графа поле должен должна должно должны можно требуется should must go went gone goes"
+    "contain contains read identify tell графа поле должен должна должно должны можно требуется should must go "
+    "went gone goes"
 )
 
 KIND_WORDS: dict[AnswerKind, frozenset[str]] = {
@@ -256,7 +268,10 @@ KIND_WORDS: dict[AnswerKind, frozenset[str]] = {
     AnswerKind.MONEY: _stems("spot ad commercial airtime"),
     AnswerKind.IDENTIFIER: _stems("pay paid payment"),
     AnswerKind.QUANTITY: _stems("long old high far large big tall deep wide heavy fast last"),
-    AnswerKind.PHONE: _stems("call ring reach contact number позвонить номер связаться"),
+    AnswerKind.PHONE: _stems(
+        "call ring reach contact number seller supplier vendor company shop store business helpline hotline line "
+        "позвонить номер связаться"
+    ),
     AnswerKind.EMAIL: _stems("write send contact reach address написать связаться адрес"),
 }
 """What else is said in asking for a kind of answer; no label need say it."""

@@ -160,3 +160,39 @@ def test_other_sums_of_a_receipt_are_not_taken_for_the_total(
     typed: Callable[[str], View], ask: Callable[..., Reply], question: str
 ) -> None:
     assert ask(typed(RECEIPT), question).text != SUM
+
+
+INVOICE = """
+Pell & Marrow Stationers Ltd                              TAX INVOICE
+40 Bridge Street, Perth PH1 5AB
+Tel 01738 555 0199
+
+Invoice no.        PM-3381                 Invoice date     8 May 2023
+Customer           Glen Isla School        Due date         7 June 2023
+
+Description              Qty      Unit price     Amount
+Exercise books           200      0.85           170.00
+Chalk, white             12       2.10           25.20
+
+Subtotal                                         195.20
+VAT 20%                                          39.04
+Total due                                        £234.24
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("who do we have to pay", "Pell & Marrow Stationers Ltd"),
+        ("who's been invoiced", "Glen Isla School"),
+        ("pay by", "7 June 2023"),
+        ("amt before vat", "195.20"),
+        ("total to pay?", "234.24"),
+        ("what do we have to transfer altogether", "234.24"),
+        ("phone no of supplier", "01738 555 0199"),
+    ],
+)
+def test_paying_is_asked_by_whom_when_and_how_much(
+    typed: Callable[[str], View], ask: Callable[..., Reply], question: str, wanted: str
+) -> None:
+    assert wanted in ask(typed(INVOICE), question).text
