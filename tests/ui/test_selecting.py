@@ -142,6 +142,16 @@ def test_where_the_page_is_a_picture_reading_it_is_offered(qtbot: QtBot, window:
     assert [button.text() for button in pane.reading.bar.shown_buttons] == ["Read this page"]
 
 
+def test_words_that_were_read_are_selected(qtbot: QtBot, window: MainWindow, samples: Path) -> None:
+    pane = opened(qtbot, window, samples / "scanned-letter.pdf")
+    window.actions_table["read_page"].trigger()
+    known = pane.tools.text.tool._lines
+    qtbot.waitUntil(lambda: bool((lines := known.of(0)) and lines.words), timeout=60_000)
+    window.actions_table["select_all_text"].trigger()
+    assert len(copied(qtbot, window)) > 200
+    assert "read from the picture" in pane.reading.bar.words or "sure" in pane.reading.bar.words
+
+
 def test_what_is_selected_is_looked_for(qtbot: QtBot, window: MainWindow, pane: DocumentPane) -> None:
     drag(pane, point(pane, "harbour"), point(pane, "master", end=True), ALT)
     window.show_find()

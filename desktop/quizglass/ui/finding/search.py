@@ -113,9 +113,10 @@ class DocumentSearch(QObject):
     def _ask(self, pages: tuple[int, ...]) -> None:
         self._asked += 1
         number = self._asked
-        most_s = _BATCH_S if self.hits else _FIRST_S
+        is_first = pages[0] == self._first
+        # What is in sight is searched at once; the rest does not keep the workers from drawing.
         future = self._services.documents.submit(
-            FindInPages(self._session.source, pages, self._wanted, most_s), urgent=False
+            FindInPages(self._session.source, pages, self._wanted, _FIRST_S if is_first else _BATCH_S), urgent=is_first
         )
         self._in_flight[number] = future
         self._services.relay.deliver(

@@ -68,12 +68,7 @@ def _is_beside(before: Line, line: Line) -> bool:
 
 
 def _is_prose(row: _Row) -> bool:
-    block = row.lines.block_lines(row.line)
-    return max(_letters(row.lines, line) for line in block) >= _PROSE
-
-
-def _letters(lines: PageLines, line: Line) -> int:
-    return sum(len(lines.words[at].text) + 1 for at in range(line.first, line.last + 1))
+    return row.lines.block_of(row.line).longest >= _PROSE
 
 
 def _runs_on(before: _Row, row: _Row) -> bool:
@@ -83,13 +78,13 @@ def _runs_on(before: _Row, row: _Row) -> bool:
         return False
     if not before.line.course.is_level:
         return True
-    right = max(line.box.x1 for line in row.lines.block_lines(row.line))
+    right = row.lines.block_of(row.line).box.x1
     space = 0.5 * first.box.width / max(1, len(first.text))
     return before.line.box.x1 + space + first.box.width > right
 
 
 def _goes_on_elsewhere(before: _Row, row: _Row) -> bool:
     """Whether a paragraph goes on in the next column or on the next page."""
-    ends_block = before.line == before.lines.block_lines(before.line)[-1]
+    ends_block = before.line == before.lines.block_of(before.line).lines[-1]
     goes_on = row.text[:1].islower() and not before.text.endswith(_SENTENCE_END)
     return ends_block and goes_on and _is_prose(before) and _is_prose(row)

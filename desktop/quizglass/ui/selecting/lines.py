@@ -56,6 +56,15 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """Lines that belong together; ``longest`` is the length of the longest in letters, spaces included."""
+
+    lines: tuple[Line, ...]
+    box: PageRect
+    longest: int
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """The letters ``begin`` to ``end`` of the word ``word``."""
 
@@ -74,9 +83,13 @@ class PageLines:
         self._firsts = [line.first for line in self.lines]
 
     @cached_property
-    def _blocks(self) -> list[tuple[PageRect, list[Line]]]:
-        grouped = [list(lines) for _, lines in groupby(self.lines, key=lambda line: line.block)]
-        return [(PageRect.union(line.box for line in lines), lines) for lines in grouped]
+    def _blocks(self) -> dict[int, Block]:
+        grouped = groupby(self.lines, key=lambda line: line.block)
+        return {block: self._block(tuple(lines)) for block, lines in grouped}
+
+    def _block(self, lines: tuple[Line, ...]) -> Block:
+        lengths = (sum(len(self.words[at].text) + 1 for at in range(line.first, line.last + 1)) for line in lines)
+        return Block(lines, PageRect.union(line.box for line in lines), max(lengths))
 
     @property
     def end(self) -> Spot:
@@ -86,9 +99,9 @@ class PageLines:
     def line_of(self, word: int) -> Line:
         return self.lines[bisect_right(self._firsts, word) - 1]
 
-    def block_lines(self, line: Line) -> list[Line]:
-        """All lines of the block of ``line``."""
-        return next(lines for _, lines in self._blocks if lines[0].block == line.block)
+    def block_of(self, line: Line) -> Block:
+        """The block that ``line`` belongs to."""
+        return self._blocks[line.block]
 
     def word_at(self, x: float, y: float) -> int | None:
         """The word that covers a point of the page."""
@@ -100,8 +113,8 @@ class PageLines:
             return None
         point = PageRect(x, y, x, y)
         # By blocks first: beside a short last line one means that line, and not the nearer one of the next column.
-        _, lines = min(self._blocks, key=lambda block: block[0].distance(point))
-        return self.nearest_in(min(lines, key=lambda line: _distance(line, x, y)), x, y)
+        block = min(self._blocks.values(), key=lambda block: block.box.distance(point))
+        return self.nearest_in(min(block.lines, key=lambda line: _distance(line, x, y)), x, y)
 
     def nearest_in(self, line: Line, x: float, y: float) -> Spot:
         """The spot of ``line`` nearest to a point of the page."""

@@ -58,6 +58,11 @@ class KnownLines(QObject):
         self._drop(page)
         self._asked.discard(page)
 
+    def forget_unread(self) -> None:
+        """Pages whose pictures had to be read may have been."""
+        for page in [page for page, lines in self._known.items() if lines.needs_reading]:
+            self.forget(page)
+
     def _on_lines(self, page: int, lines: PageLines) -> None:
         self._asked.discard(page)
         self._drop(page)

@@ -37,6 +37,7 @@ class PaneText(QObject):
         self.tool.signals.pointed_at_nothing.connect(self._offer_reading)
         self.tool.signals.moved_by_key.connect(view.go_to_page)
         session.reading.page_read.connect(lambda page, _text: self._lines.forget(page))
+        session.reading.more_known.connect(self._lines.forget_unread)
 
     @property
     def is_tool_on(self) -> bool:
