@@ -15,7 +15,7 @@ from quizglass.geometry import Size
 from quizglass.pages import DocumentInfo, DocumentSource
 from quizglass.ui.main_window import MainWindow
 from quizglass.ui.properties.card import PropertiesCard
-from quizglass.ui.properties.facts import TextCount, as_text, facts, font_words, page_sizes, text_words
+from quizglass.ui.properties.facts import TextCount, as_text, facts, font_words, page_sizes, size_words, text_words
 
 A4 = Size(595, 842)
 
@@ -48,6 +48,13 @@ def test_fonts_that_are_missing_in_the_file_come_first() -> None:
 )
 def test_it_is_told_whether_pages_have_text(count: TextCount, words: str) -> None:
     assert text_words(3, count) == words
+
+
+@pytest.mark.parametrize(
+    ("count", "words"), [(7, "7 bytes"), (51_687, "51.7 KB"), (999_999, "1.0 MB"), (3_400_000_000, "3.4 GB")]
+)
+def test_sizes_of_files(count: int, words: str) -> None:
+    assert size_words(count) == words
 
 
 def test_what_is_not_known_is_left_out_and_all_can_be_pasted() -> None:

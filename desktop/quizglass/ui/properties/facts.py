@@ -23,6 +23,9 @@ _PAPERS: Final = {
 _NEAR_MM: Final = 2
 _SIZES_TOLD: Final = 3
 _FONTS_TOLD: Final = 24
+_THOUSAND: Final = 1000
+_PLAIN: Final = 100
+"""From here on a fraction says nothing more."""
 _RIGHTS: Final[dict[Permission, str]] = {
     "print": N_("printing"),
     "copy": N_("copying"),
@@ -81,7 +84,7 @@ def _of_file(path: Path, properties: DocumentProperties) -> Iterator[Fact]:
     yield Fact(tr("File"), path.name)
     yield Fact(tr("Folder"), str(path.parent))
     if properties.file_bytes:
-        size = _locale().formattedDataSize(properties.file_bytes)
+        size = size_words(properties.file_bytes)
         yield Fact(
             tr("File size"), tr("{size} ({bytes} bytes)").format(size=size, bytes=_number(properties.file_bytes))
         )
@@ -182,6 +185,20 @@ def date_words(iso: str) -> str:
     """A date as it is written here; what is no date stays as it is."""
     date = QDateTime.fromString(iso, Qt.DateFormat.ISODate)
     return _locale().toString(date, QLocale.FormatType.LongFormat) if date.isValid() and "T" in iso else iso
+
+
+def size_words(count: int) -> str:
+    """``1.5 MB``: bytes in thousands, as file managers tell them."""
+    value, units = float(count), (tr("{size} bytes"), tr("{size} KB"), tr("{size} MB"), tr("{size} GB"))
+    for unit in units[:-1]:
+        if round(value) < _THOUSAND:
+            return unit.format(size=_short(value))
+        value /= _THOUSAND
+    return units[-1].format(size=_short(value))
+
+
+def _short(value: float) -> str:
+    return _locale().toString(value, "f", 0 if value >= _PLAIN or value == int(value) else 1)
 
 
 def _number(number: int) -> str:
