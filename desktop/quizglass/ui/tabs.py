@@ -11,7 +11,6 @@ from quizglass.errors import AppError, FileMissing, PasswordNeeded
 from quizglass.pages import DocumentInfo, DocumentSource
 from quizglass.ui.document_opener import DocumentOpener
 from quizglass.ui.document_pane import DocumentPane
-from quizglass.ui.freshness.handover import Cover, FocusKept
 from quizglass.ui.restoring.kept_session import KeptSession, KeptTab
 from quizglass.ui.restoring.pane_state import kept_tab, put_back
 from quizglass.ui.top_bar import TopBar
@@ -133,6 +132,9 @@ class Tabs(QObject):
         if self._workspace.front is not pane:
             self._workspace.replace(pane, fresh)
             return fresh
+        # Loaded here: most files never change while they are open.
+        from quizglass.ui.freshness.handover import Cover, FocusKept
+
         focus = FocusKept(pane)
         cover = Cover(pane)
         self._workspace.replace(pane, fresh)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -18,8 +18,10 @@ from quizglass.ui.language import follow_language
 from quizglass.ui.recent.recent_documents import RecentDocuments
 from quizglass.ui.services import Services
 from quizglass.ui.session.session import DocumentSession
-from quizglass.ui.start_page import StartPage
 from quizglass.ui.waiting_page import WaitingPage
+
+if TYPE_CHECKING:
+    from quizglass.ui.start_page import StartPage
 
 TabPage: TypeAlias = DocumentPane | WaitingPage
 """What a tab leads to: an open document, or one that waits to be opened."""
@@ -70,6 +72,9 @@ class Workspace(QWidget):
     def start_page(self) -> StartPage:
         """The start page, built when it is first needed."""
         if self._start is None:
+            # Loaded here: who opens a document does not wait for it.
+            from quizglass.ui.start_page import StartPage
+
             self._start = StartPage(self._services, self._actions, self._recent)
             self._start.file_wanted.connect(self.file_wanted)
             self._stack.addWidget(self._start)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from quizglass import paths
-from quizglass.library.library import Library
 from quizglass.library.records import KnownDocument
-from quizglass.ui.recent.thumbnails import RecentThumbnails
 from quizglass.ui.services import Services
+
+if TYPE_CHECKING:
+    from quizglass.library.library import Library
+    from quizglass.ui.recent.thumbnails import RecentThumbnails
 
 _MOST = 20
 
@@ -29,12 +33,19 @@ class RecentDocuments(QObject):
 
     def __init__(self, services: Services, parent: QObject) -> None:
         super().__init__(parent)
+        self._services = services
         self._library = services.library
-        self.thumbnails = RecentThumbnails(
-            paths.cache_dir() / "thumbnails", services.documents, services.background, services.relay
-        )
         self.documents: list[KnownDocument] = []
         self._missing: frozenset[str] = frozenset()
+
+    @cached_property
+    def thumbnails(self) -> RecentThumbnails:
+        """Made when the first one is wanted, which is after the first page."""
+        from quizglass.ui.recent.thumbnails import RecentThumbnails
+
+        services = self._services
+        folder = paths.cache_dir() / "thumbnails"
+        return RecentThumbnails(folder, services.documents, services.background, services.relay)
 
     def load(self) -> None:
         """Ask the library again, and look which files are still there."""
