@@ -114,7 +114,7 @@ class AnswerCard(QFrame):
             return
         for evidence in self.entry.evidence:
             place = PlaceLink(self._services, self._session.source, self._session.info, evidence)
-            place.followed.connect(self.chosen)
+            place.followed.connect(lambda there=evidence: self._session.show(self.entry, there))
             self._place_column.addWidget(place)
             self._places.append(place)
 

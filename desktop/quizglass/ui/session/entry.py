@@ -35,7 +35,8 @@ class Entry:
 
     ``error`` is why it failed, where that is known: the library keeps only the code. ``reading`` tells how well the
     words were read that it stands on; ``page_reading`` what was read from the picture of a page without text.
-    ``outdated`` ones are about an earlier version of the file: what is shown may say something else.
+    ``looked_at`` is the one of its places that was chosen. ``outdated`` ones are about an earlier version of the file:
+    what is shown may say something else.
     """
 
     id: str
@@ -48,6 +49,12 @@ class Entry:
     reading: EvidenceReading | None = None
     page_reading: RecognizedText | None = None
     outdated: bool = False
+    looked_at: Evidence | None = None
+
+    @property
+    def place(self) -> Evidence | None:
+        """Of its places the one to go to."""
+        return self.looked_at or (self.evidence[0] if self.evidence else None)
 
     @property
     def running(self) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from quizglass.answers import Answer, AnswerEvent, EvidenceFound, Outcome, Progress, Question, TextDelta
+from quizglass.answers import Answer, AnswerEvent, Evidence, EvidenceFound, Outcome, Progress, Question, TextDelta
 from quizglass.documents.requests import HashDocument
 from quizglass.errors import AppError, EmptyQuestion
 from quizglass.geometry import RegionPart
@@ -268,8 +268,9 @@ class DocumentSession(QObject):
             self._selected = entry
             self.selected.emit(entry)
 
-    def show(self, entry: Entry) -> None:
-        """Select it and go to its place."""
+    def show(self, entry: Entry, place: Evidence | None = None) -> None:
+        """Select it and go to its place: to ``place`` of several, else to the first."""
+        entry.looked_at = place
         self.select(entry)
         self.shown.emit(entry)
         self.followed.emit(entry)
