@@ -79,6 +79,7 @@ def test_the_text_tool_is_switched_by_a_key_and_shown_by_the_pointer(
 ) -> None:
     QTest.keyClick(pane.view, Qt.Key.Key_T)
     assert window.actions_table["text_tool"].isChecked()
+    assert window.status.place.startswith("Selecting text")
     QTest.mouseMove(pane.view.viewport(), point(pane, "Ships"))
     assert pane.view.viewport().cursor().shape() == Qt.CursorShape.IBeamCursor
     drag(pane, point(pane, "Report"), point(pane, "41", end=True))

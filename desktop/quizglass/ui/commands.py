@@ -191,6 +191,7 @@ class Commands:
     def _switch_text_tool(self, pane: DocumentPane) -> None:
         pane.tools.text.switch_tool()
         self.mark_choices()
+        self._place.say()
 
     def _copy(self, pane: DocumentPane) -> None:
         """What is selected in an answer goes first (its label leaves the key to the window), then text on the page."""

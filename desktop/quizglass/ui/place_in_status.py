@@ -27,9 +27,13 @@ class PlaceInStatus(QObject):
 
     @Slot()
     def say(self) -> None:
-        """Look again which page is in sight."""
+        """Look again which page is in sight, and which tool is on."""
         pane = self._workspace.current
-        self._status.set_place("" if pane is None else place_words(pane.session.info, pane.view.current_page))
+        if pane is None:
+            self._status.set_place("")
+            return
+        tool = [tr("Selecting text")] if pane.is_selecting_text else []
+        self._status.set_place("  ·  ".join([*tool, place_words(pane.session.info, pane.view.current_page)]))
 
 
 def place_words(info: DocumentInfo, page: int) -> str:
