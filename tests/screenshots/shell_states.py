@@ -29,8 +29,9 @@ def _keys(pictures: Pictures) -> None:
 
     window = pictures.window
     window.actions_table["change_keys"].trigger()
-    pictures.shoot("30-change-keys")
     editor = window.findChildren(ShortcutEditor)[0]
+    pictures.until(lambda: editor.is_filled)
+    pictures.shoot("30-change-keys")
     field = editor.row_of("open_sample").field
     field.click()
     QTest.keyClick(field, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)

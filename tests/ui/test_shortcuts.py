@@ -21,9 +21,11 @@ SPECS = {spec.id: spec for spec in TABLE}
 
 
 @pytest.fixture
-def editor(window: MainWindow) -> ShortcutEditor:
+def editor(qtbot: QtBot, window: MainWindow) -> ShortcutEditor:
     window.actions_table["change_keys"].trigger()
-    return window.findChildren(ShortcutEditor)[0]
+    opened = window.findChildren(ShortcutEditor)[0]
+    qtbot.waitUntil(lambda: opened.is_filled)
+    return opened
 
 
 def press(editor: ShortcutEditor, action_id: str, key: Qt.Key, modifiers: Qt.KeyboardModifier = CONTROL) -> None:
@@ -80,10 +82,10 @@ def test_a_conflict_is_told_and_can_be_left_or_resolved(window: MainWindow, edit
     press(editor, "models", Qt.Key.Key_O)
     row = editor.row_of("models")
     assert row.problem == "Ctrl+O already does “Open a document”."
-    QTest.mouseClick(row.leave, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(row.strip.leave, Qt.MouseButton.LeftButton)
     assert window.actions_table["models"].shortcut().toString() == "Ctrl+M"
     press(editor, "models", Qt.Key.Key_O)
-    QTest.mouseClick(row.take, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(row.strip.take, Qt.MouseButton.LeftButton)
     assert window.actions_table["models"].shortcut().toString() == "Ctrl+O"
     assert window.actions_table["open"].shortcut().isEmpty()
     assert editor.news == "Ctrl+O now does “Choose a model” and no longer “Open a document”."
@@ -121,7 +123,13 @@ def test_actions_are_found_by_words_of_either_language_and_by_keys(editor: Short
         assert editor.row_of("zoom_in").isVisible()
         assert not editor.row_of("quit").isVisible()
     editor.search.setText("xyzzy")
-    assert not any(editor.row_of(spec.id).isVisible() for spec in TABLE if not spec.elsewhere)
+    assert not any(editor.row_of(spec.id).isVisible() for spec in TABLE)
+
+
+def test_keys_that_belong_to_what_has_the_focus_stay_as_they_are(editor: ShortcutEditor) -> None:
+    assert not editor.row_of("ask").field.isEnabled()
+    press(editor, "open", Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
+    assert editor.row_of("open").problem
 
 
 # The palette ----------------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from quizglass.ui.controls.layouts import column
 from quizglass.ui.full_screen import FullScreen
+from quizglass.ui.main_window import MainWindow
 from quizglass.ui.tab_bar import TabBar
 from quizglass.ui.theme import ThemeSource
 
@@ -76,6 +78,19 @@ def test_tabs_that_do_not_fit_are_in_a_list(qtbot: QtBot, tabs: TabBar) -> None:
     assert [action.text() for action in menu.actions()] == ["lease.pdf", "receipt.jpg", "letter.tif"]
     menu.actions()[2].trigger()
     assert tabs.currentIndex() == 2
+
+
+def test_in_the_window_tabs_are_moved_closed_and_opened_again(qtbot: QtBot, window: MainWindow, samples: Path) -> None:
+    window.open_files([str(samples)])
+    qtbot.waitUntil(lambda: window.top_bar.tabs.count() == 3, timeout=20_000)
+    names = [page.name for page in window.workspace.pages]
+    window.top_bar.tabs.moveTab(0, 2)
+    assert [page.name for page in window.workspace.pages] == [names[1], names[2], names[0]]
+    assert window.top_bar.tabs.tabToolTip(2) == str(samples / names[0])
+    window.top_bar.tabs.others_close_wanted.emit(2)
+    assert [page.name for page in window.workspace.pages] == [names[0]]
+    window.actions_table["reopen_tab"].trigger()
+    assert len(window.workspace.pages) == 2
 
 
 # Full screen ----------------------------------------------------------------------------------------------------------

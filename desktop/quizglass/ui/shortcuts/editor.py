@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from itertools import islice
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from quizglass.i18n import tr
@@ -21,6 +23,7 @@ from quizglass.ui.theme import SPACE_M, SPACE_S, SPACE_XL, SPACE_XS, ThemeSource
 
 _WIDTH = 680
 _HEIGHT = 720
+_ROWS_AT_ONCE = 6
 
 
 class ShortcutEditor(Overlay):
@@ -37,8 +40,13 @@ class ShortcutEditor(Overlay):
         self._nothing = label("muted", wrap=True)
         self._news = label("small", wrap=True)
         self.reset_all = button("plain")
+        self._rows_of: dict[str, QVBoxLayout] = {}
+        self._missing = actions.specs()
+        self.is_filled = False
+        self._filling = QTimer(self, interval=0)
+        self._filling.timeout.connect(self._fill_more)
         self._lay_out()
-        self._fill()
+        self._lay_out_groups()
         self._close.clicked.connect(self.dismiss)
         self.search.textChanged.connect(lambda _: self._filter())
         self.reset_all.clicked.connect(self._reset_all)
@@ -62,22 +70,29 @@ class ShortcutEditor(Overlay):
         self.content.addWidget(self._scroll, 1)
         self.content.addLayout(foot)
 
-    def _fill(self) -> None:
+    def _lay_out_groups(self) -> None:
         inside = QWidget()
         lines = column(inside, margin=(SPACE_XL, 0), spacing=SPACE_XS)
         for group in GROUPS:
             head = self._heads[group] = label("section")
             head.setContentsMargins(0, SPACE_M, 0, 0)
             lines.addWidget(head)
-            for spec in self._actions.specs():
-                if spec.group == group:
-                    self._add_row(spec.id, lines)
+            self._rows_of[group] = column(spacing=SPACE_XS)
+            lines.addLayout(self._rows_of[group])
         lines.addWidget(self._nothing)
         lines.addStretch(1)
         self._nothing.hide()
         self._scroll.setWidget(inside)
         # Qt has it paint the colour of windows over the card.
         inside.setAutoFillBackground(False)
+
+    def _fill_more(self) -> None:
+        """A few rows at a time: all at once would hold the window up for a third of a second."""
+        for spec in islice(self._missing, _ROWS_AT_ONCE):
+            self._add_row(spec.id, self._rows_of[spec.group])
+        self.is_filled = len(self._rows) == len(self._bindings.specs)
+        if self.is_filled:
+            self._filling.stop()
 
     def _add_row(self, action_id: str, lines: QVBoxLayout) -> None:
         made = self._rows[action_id] = ShortcutRow(self._theme, action_id)
@@ -87,6 +102,8 @@ class ShortcutEditor(Overlay):
         made.field.installEventFilter(self)
         made.field.setEnabled(not self._fixed(action_id))
         lines.addWidget(made)
+        self._show_keys_in(made)
+        self._apply_filter(made)
 
     def open(self) -> None:
         self._title.setText(tr("Change keys"))
@@ -103,6 +120,10 @@ class ShortcutEditor(Overlay):
         self._news.setText(tr("Press a button, then the new keys. Backspace leaves it without keys."))
         self.search.clear()
         self._show_keys()
+        self._filter()
+        if not self.is_filled:
+            self._fill_more()
+            self._filling.start()
         super().open()
         self.search.setFocus()
 
@@ -128,9 +149,7 @@ class ShortcutEditor(Overlay):
         if holder is None:
             self._bind(tried.action_id, keys)
             return
-        tried.conflict(keys, self._name(holder))
-        if self._fixed(holder):
-            tried.take.hide()
+        tried.conflict(keys, self._name(holder), fixed=self._fixed(holder))
 
     def _fixed(self, action_id: str) -> bool:
         """Enter, Esc and their like do what the part with the focus says; they are shown, but stay as they are."""
@@ -169,23 +188,29 @@ class ShortcutEditor(Overlay):
         return self._actions[action_id].text().rstrip("…")
 
     def _show_keys(self) -> None:
-        for action_id, shown in self._rows.items():
-            keys = self._bindings.keys(action_id)
-            shown.show_keys(self._name(action_id), keys, changed=self._bindings.is_changed(action_id))
+        for shown in self._rows.values():
+            self._show_keys_in(shown)
         self.reset_all.setEnabled(bool(self._bindings.own))
 
+    def _show_keys_in(self, shown: ShortcutRow) -> None:
+        keys = self._bindings.keys(shown.action_id)
+        shown.show_keys(self._name(shown.action_id), keys, changed=self._bindings.is_changed(shown.action_id))
+
     def _filter(self) -> None:
-        wanted = self.search.text()
-        found = set()
-        for action_id, shown in self._rows.items():
-            keys = " ".join(native(held) for held in self._bindings.keys(action_id))
-            fits = fits_words(wanted, f"{self._name(action_id)} {self._actions.searched_words(action_id)} {keys}")
-            shown.setVisible(fits)
-            if fits:
-                found.add(self._bindings.specs[action_id].group)
+        for shown in self._rows.values():
+            self._apply_filter(shown)
+        found = {spec.group for spec in self._actions.specs() if self._fits(spec.id)}
         for group, head in self._heads.items():
             head.setVisible(group in found)
         self._nothing.setVisible(not found)
+
+    def _apply_filter(self, shown: ShortcutRow) -> None:
+        shown.setVisible(self._fits(shown.action_id))
+
+    def _fits(self, action_id: str) -> bool:
+        keys = " ".join(native(held) for held in self._bindings.keys(action_id))
+        words = f"{self._name(action_id)} {self._actions.searched_words(action_id)} {keys}"
+        return fits_words(self.search.text(), words)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):

@@ -6,11 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from quizglass.i18n import tr
-from quizglass.ui.controls.buttons import button
 from quizglass.ui.controls.icon_button import IconButton
 from quizglass.ui.controls.layouts import column, row
 from quizglass.ui.controls.text import label
-from quizglass.ui.shortcuts.key_field import KeyField, native
+from quizglass.ui.shortcuts.conflict_strip import ConflictStrip
+from quizglass.ui.shortcuts.key_field import KeyField
 from quizglass.ui.theme import SPACE_S, SPACE_XS, ThemeSource
 
 _FIELD_WIDTH = 232
@@ -18,7 +18,7 @@ _FIELD_WIDTH = 232
 
 class ShortcutRow(QWidget):
     """Signals:
-    keys_wanted(str): keys that belong to nobody else, or that may be taken.
+    keys_wanted(str): keys that may be taken from who has them.
     tried(str): keys were pressed; `conflict` answers where another has them.
     reset_wanted()
     """
@@ -30,23 +30,12 @@ class ShortcutRow(QWidget):
     def __init__(self, theme: ThemeSource, action_id: str) -> None:
         super().__init__()
         self.action_id = action_id
+        self._shown: tuple[str, tuple[str, ...], bool] | None = None
         self._name = label("body", wrap=True)
         self.field = KeyField()
         self.reset = IconButton(theme, "again", tint="muted")
-        self._problem = label("warn", wrap=True)
-        self.take = button("plain")
-        self.leave = button("plain")
-        self._conflict = QWidget()
-        self._wanted = ""
-        self._lay_out()
-        self.field.pressed_keys.connect(self.tried)
-        self.field.refused.connect(self._refuse)
-        self.reset.clicked.connect(self.reset_wanted)
-        self.take.clicked.connect(lambda: self.keys_wanted.emit(self._wanted))
-        self.leave.clicked.connect(self._leave)
-
-    def _lay_out(self) -> None:
-        lines = column(self, spacing=SPACE_XS)
+        self._conflict: ConflictStrip | None = None
+        self._lines = column(self, spacing=SPACE_XS)
         top = row(spacing=SPACE_S)
         self.field.setFixedWidth(_FIELD_WIDTH)
         keeps_room = self.reset.sizePolicy()
@@ -55,45 +44,42 @@ class ShortcutRow(QWidget):
         top.addWidget(self._name, 1)
         top.addWidget(self.field)
         top.addWidget(self.reset)
-        lines.addLayout(top)
-        below = row(self._conflict, spacing=SPACE_S)
-        below.addWidget(self._problem, 1)
-        below.addWidget(self.take)
-        below.addWidget(self.leave)
-        lines.addWidget(self._conflict)
-        self._conflict.hide()
+        self._lines.addLayout(top)
+        self.field.pressed_keys.connect(self.tried)
+        self.field.refused.connect(lambda keys: self.strip.refuse(keys))
+        self.reset.clicked.connect(self.reset_wanted)
+
+    @property
+    def strip(self) -> ConflictStrip:
+        """Made when keys are first in conflict: few ever are."""
+        if self._conflict is None:
+            self._conflict = ConflictStrip()
+            self._conflict.taken.connect(self.keys_wanted)
+            self._conflict.left.connect(self._leave)
+            self._lines.addWidget(self._conflict)
+        return self._conflict
 
     def show_keys(self, name: str, keys: tuple[str, ...], *, changed: bool) -> None:
+        if self._conflict is not None:
+            self._conflict.hide()
+        if self._shown == (name, keys, changed):
+            return
+        self._shown = (name, keys, changed)
         self.setAccessibleName(name)
         self._name.setText(name)
         self.field.show_keys(name, keys)
         self.reset.say(tr("Give {name} its first keys again").format(name=name))
         self.reset.setVisible(changed)
-        self._conflict.hide()
 
-    def conflict(self, keys: str, holder: str) -> None:
-        """Ask whether ``keys`` may be taken from the action named ``holder``."""
-        self._wanted = keys
-        self._problem.setText(tr("{keys} already does “{name}”.").format(keys=native(keys), name=holder))
-        self.take.setText(tr("Take it from there"))
-        self.take.setAccessibleName(tr("Take {keys} from {name}").format(keys=native(keys), name=holder))
-        self.leave.setText(tr("Leave it"))
-        self.leave.setAccessibleName(tr("Leave the keys as they are"))
-        for part in (self.take, self.leave, self._conflict):
-            part.show()
-        self.take.setFocus()
+    def conflict(self, keys: str, holder: str, *, fixed: bool) -> None:
+        """Ask whether ``keys`` may be taken from the action named ``holder``; where they are ``fixed`` they may not."""
+        self.strip.ask(keys, holder, fixed=fixed)
 
     @property
     def problem(self) -> str:
         """What is said under the keys, "" where nothing is."""
-        return self._problem.text() if not self._conflict.isHidden() else ""
-
-    def _refuse(self, keys: str) -> None:
-        self._problem.setText(tr("{keys} alone is needed to move about and to write.").format(keys=keys))
-        self.take.hide()
-        self.leave.hide()
-        self._conflict.show()
+        return self._conflict.problem if self._conflict is not None and not self._conflict.isHidden() else ""
 
     def _leave(self) -> None:
-        self._conflict.hide()
+        self.strip.hide()
         self.field.setFocus()
