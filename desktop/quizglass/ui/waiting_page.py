@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from quizglass.errors import AppError, PasswordNeeded
@@ -38,39 +39,21 @@ class WaitingPage(QFrame):
         self.name = Path(kept.path).name
         self.error: AppError | None = None
         self.is_opening = False
-        self._title = label("pageTitle", wrap=True)
-        self._folder = ElidedLabel("small")
-        self._what = label("strong", wrap=True)
-        self._remedy = label("muted", wrap=True)
-        self._open = button("primary")
-        self._close = button("plain")
+        self._content: _Content | None = None
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
+        self._patience.timeout.connect(self._say)
         self.setProperty("role", "desk")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._lay_out()
-        self._open.clicked.connect(self.open_wanted)
-        self._close.clicked.connect(self.close_wanted)
-        self._patience.timeout.connect(self._say)
-        follow_language(self, self._say)
+        self.setAccessibleName(self.name)
 
-    def _lay_out(self) -> None:
-        across = row(self, margin=SPACE_XL)
-        middle = QWidget()
-        middle.setMaximumWidth(_WIDTH)
-        across.addStretch(1)
-        across.addWidget(middle, 100)
-        across.addStretch(1)
-        layout = column(middle, spacing=SPACE_S)
-        layout.addStretch(2)
-        for part in (self._title, self._folder, self._what, self._remedy):
-            layout.addWidget(part)
-        buttons = row(spacing=SPACE_S)
-        buttons.addWidget(self._open)
-        buttons.addWidget(self._close)
-        buttons.addStretch(1)
-        layout.addSpacing(SPACE_M)
-        layout.addLayout(buttons)
-        layout.addStretch(3)
+    def showEvent(self, event: QShowEvent) -> None:
+        """A session may have a hundred tabs: what nobody looks at has no content."""
+        if self._content is None:
+            self._content = _Content(self)
+            self._content.open.clicked.connect(self.open_wanted)
+            self._content.close.clicked.connect(self.close_wanted)
+            follow_language(self, self._say)
+        super().showEvent(event)
 
     def begin(self) -> None:
         """The document is being opened."""
@@ -85,26 +68,57 @@ class WaitingPage(QFrame):
         self.is_opening = False
         self._patience.stop()
         self._say()
-        if self.isVisible():
-            self._open.setFocus()
+        if self._content is not None and self.isVisible():
+            self._content.open.setFocus()
 
     def _say(self) -> None:
         what, remedy = self.error.describe() if self.error is not None else self._words_of_waiting()
-        locked = isinstance(self.error, PasswordNeeded)
-        self._title.setText(self.name)
-        self._folder.setText(str(Path(self.kept.path).parent))
-        self._what.setText(what)
-        self._remedy.setText(remedy)
-        self._open.setText(tr("Give the password") if locked else tr("Try again"))
-        self._close.setText(tr("Close the tab"))
-        for part in (self._open, self._close):
-            part.setAccessibleName(part.text())
-            part.setVisible(self.error is not None)
-        self._what.setVisible(bool(what))
-        self._remedy.setVisible(bool(remedy))
-        self.setAccessibleName(self.name)
         self.setAccessibleDescription(" ".join(part for part in (what, remedy) if part))
+        if self._content is not None:
+            self._content.say(Path(self.kept.path), what, remedy, self.error)
 
     def _words_of_waiting(self) -> tuple[str, str]:
         impatient = self.is_opening and not self._patience.isActive()
         return (tr("Opening…") if impatient else "", "")
+
+
+class _Content:
+    """The widgets of the page."""
+
+    def __init__(self, page: QWidget) -> None:
+        self._title = label("pageTitle", wrap=True)
+        self._folder = ElidedLabel("small")
+        self._what = label("strong", wrap=True)
+        self._remedy = label("muted", wrap=True)
+        self.open = button("primary")
+        self.close = button("plain")
+        across = row(page, margin=SPACE_XL)
+        middle = QWidget()
+        middle.setMaximumWidth(_WIDTH)
+        across.addStretch(1)
+        across.addWidget(middle, 100)
+        across.addStretch(1)
+        layout = column(middle, spacing=SPACE_S)
+        layout.addStretch(2)
+        for part in (self._title, self._folder, self._what, self._remedy):
+            layout.addWidget(part)
+        buttons = row(spacing=SPACE_S)
+        buttons.addWidget(self.open)
+        buttons.addWidget(self.close)
+        buttons.addStretch(1)
+        layout.addSpacing(SPACE_M)
+        layout.addLayout(buttons)
+        layout.addStretch(3)
+
+    def say(self, path: Path, what: str, remedy: str, error: AppError | None) -> None:
+        self._title.setText(path.name)
+        self._folder.setText(str(path.parent))
+        self._what.setText(what)
+        self._remedy.setText(remedy)
+        self.open.setText(tr("Give the password") if isinstance(error, PasswordNeeded) else tr("Try again"))
+        self.close.setText(tr("Close the tab"))
+        for part in (self.open, self.close):
+            part.setAccessibleName(part.text())
+            part.setVisible(error is not None)
+        self._what.setVisible(bool(what))
+        self._remedy.setVisible(bool(remedy))

@@ -75,7 +75,7 @@ class _NoticeBar(QFrame):
 
     @property
     def words(self) -> str:
-        return " ".join(self._notice.say())
+        return _joined(self._notice)
 
     def _say(self) -> None:
         what, remedy = self._notice.say()
@@ -104,7 +104,7 @@ class Notices(QWidget):
 
     def add(self, notice: Notice) -> None:
         """Show a bar; one that says the same goes first, and the oldest where there are too many."""
-        words = " ".join(notice.say())
+        words = _joined(notice)
         for bar in [bar for bar in self._bars if bar.words == words]:
             self._remove(bar)
         while len(self._bars) >= _MOST:
@@ -146,3 +146,7 @@ class Notices(QWidget):
         bar.deleteLater()
         self.setVisible(bool(self._bars))
         self.fit()
+
+
+def _joined(notice: Notice) -> str:
+    return " ".join(part for part in notice.say() if part)
