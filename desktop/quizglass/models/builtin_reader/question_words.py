@@ -144,6 +144,7 @@ KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
             r"\bto pay\b|\bto be paid\b|\bpayable\b|\bowed?\b|\bspen[dt]\b|\bbottom line\b",
             r"\bbill\b.*\b(?:end|together)\b",
             r"\bdebit\b|\bcredit\b|\brent\b(?! (?:start|begin|end))|\bdeposit\b|\bpenalty\b|\bdiscount\b|\bcharge\b",
+            r"\bдоход|\bвыручк|\bприбыл|\bзаработ",
             r"\bсумм|\bстоимост|\bцен[аыуе]\b|\bплатеж|\bитог|\bк оплате\b|\bплат[аыуе]\b|\bоклад|\bштраф|\bостат",
             r"\bсколько (?:\w+ )?(?:ндс|налога?|рублей)\b",
             r"\bсколько (?:стоит|стоят|составля|нужно|надо|денег|.*плат)|\bво сколько обойд",
@@ -254,7 +255,7 @@ SKIPPED = _stems(
     "entry full given listed shown printed stated indicated specified written mention mentioned according appear "
     "display указан указана указано указанный приведен cell field box item entered bear bears carry carries "
     "contain contains read identify tell графа поле должен должна должно должны можно требуется should must go "
-    "went gone goes"
+    "went gone goes занимать занимает"
 )
 
 KIND_WORDS: dict[AnswerKind, frozenset[str]] = {

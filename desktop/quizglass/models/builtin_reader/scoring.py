@@ -59,6 +59,12 @@ _COMPANY, _NO_COMPANY = 0.4, -0.3
 _LONGEST_TEXT = 14
 _LONGEST_NAME = 8
 
+_OFFICE_ALONE = 0.5
+_OFFICE_WORDS = """
+начальник директор руководитель заведующий председатель секретарь бухгалтер инспектор менеджер
+manager director head chief president secretary treasurer accountant inspector supervisor
+"""
+_OFFICES = frozenset(map(stem, _OFFICE_WORDS.split()))
 _UNIT_WORDS = """
 шт кг г т л м мм см м2 м3 ед компл упак уп час ч дн мес pcs pc ea kg g t l m mm cm m2 h hrs set box
 """
@@ -100,6 +106,8 @@ def judge(page: ReadPage, asked: AskedFor, matches: Matches, candidate: Candidat
     coverage = matches.coverage(found)
     if asked.kind is AnswerKind.MONEY:
         coverage *= _UNSURE + (1 - _UNSURE) * candidate.quality
+    if asked.kind is AnswerKind.NAME and _is_office(page, candidate):
+        coverage *= _OFFICE_ALONE
     score = _COVERAGE * coverage + _QUALITY * candidate.quality
     labels = [support for support in supports if support.label]
     if labels:
@@ -114,6 +122,13 @@ def judge(page: ReadPage, asked: AskedFor, matches: Matches, candidate: Candidat
     score += _range_score(asked, candidate) + _place_score(page, asked, candidate)
     score += _own_words_score(page, asked, matches, candidate)
     return Judged(candidate, score, coverage)
+
+
+def _is_office(page: ReadPage, candidate: Candidate) -> bool:
+    """True for "Head of sales" where a name is asked: who holds the office stands beside it."""
+    first, *rest = candidate.words
+    held = any(page.view.words[word].text[:1].isupper() for word in rest)
+    return not held and bool(_OFFICES.intersection(page.stems[first]))
 
 
 def company_score(asked: AskedFor, text: str) -> float:
