@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pymupdf
@@ -143,6 +144,23 @@ def test_a_folder_that_cannot_be_written_is_told(
     job = PrintJob(squares, documents.call(OpenDocument(squares)), (0,), Paper(A4), file=tmp_path / "no" / "out.pdf")
     with pytest.raises(FileNotWritable):
         Printing(documents, job, lambda _: None, CancelToken()).run()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits the size of files as only POSIX does")
+def test_a_disk_that_fills_up_is_told_and_leaves_nothing_behind(
+    qapp: object, documents: DocumentService, squares: DocumentSource, tmp_path: Path
+) -> None:
+    import resource
+
+    job = PrintJob(squares, documents.call(OpenDocument(squares)), (0, 1) * 4, Paper(A4), file=tmp_path / "out.pdf")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, before[1]))
+    try:
+        with pytest.raises(FileNotWritable, match="cannot be written"):
+            Printing(documents, job, lambda _: None, CancelToken()).run()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert [path.name for path in tmp_path.glob("*.p*")] == ["squares.pdf"]
 
 
 def test_a_printer_that_is_gone_is_told(qapp: object, documents: DocumentService, squares: DocumentSource) -> None:
