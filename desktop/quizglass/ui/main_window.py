@@ -141,6 +141,7 @@ class MainWindow(QWidget):
             self.keeper = SessionKeeper(session, self.services.background, self.tabs.kept, self)
             self.keeper.troubled.connect(lambda error: self.workspace.notices.add(Notice.of_error(error)))
             self.keeper.set_on(self.services.preferences.current.restore_session)
+            self.tabs.opened.connect(self.keeper.save_soon)
 
     def open_files(self, paths: Iterable[str]) -> None:
         """Open files and folders; what is open already comes to the front."""

@@ -116,12 +116,12 @@ class PaletteChoices:
     def _documents(self) -> list[Choice]:
         window = self._window
         found = [
-            Choice(pane.session.name, tr("open"), partial(window.show_pane, pane)) for pane in window.workspace.panes
+            Choice(page.name, tr("open"), partial(window.tabs.show, page)) for page in window.workspace.pages
         ]
         found.extend(
             Choice(known.name, tr("recent"), partial(window.open_files, [known.path]))
             for known in window.recent.documents
-            if window.workspace.pane_of(known.path) is None
+            if window.workspace.page_of(known.path) is None
         )
         return found
 

@@ -260,3 +260,10 @@ def test_a_tab_that_was_never_looked_at_keeps_its_place(
     kept = saved()
     assert kept is not None
     assert kept.tabs[1] == KeptTab(str(report), page=2, fit="", looked_at=True)
+
+
+def test_an_opened_document_is_saved_at_once(qtbot: QtBot, start: Start, report: Path) -> None:
+    """Not only when the fifteen seconds are over."""
+    window = start(report)
+    front(qtbot, window, "report.pdf")
+    qtbot.waitUntil(lambda: [tab.path for tab in tabs_saved()] == [str(report)], timeout=5000)

@@ -14,6 +14,7 @@ from quizglass.ui.restoring.kept_session import KeptSession
 from quizglass.ui.restoring.session_file import SessionFile
 
 EVERY_MS = 15_000
+_SOON_MS = 1500
 
 
 class SessionKeeper(QObject):
@@ -40,6 +41,8 @@ class SessionKeeper(QObject):
         self._on = False
         self._timer = QTimer(self, interval=EVERY_MS)
         self._timer.timeout.connect(self.save)
+        self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
+        self._soon.timeout.connect(self.save)
 
     def set_on(self, on: bool) -> None:
         """Whether to keep the tabs at all. Switched off, nothing of them stays on the disk."""
@@ -52,6 +55,10 @@ class SessionKeeper(QObject):
         else:
             self._timer.stop()
             self._do(self._file.forget)
+
+    def save_soon(self) -> None:
+        """A document was opened: a crash a moment later should not lose its tab."""
+        self._soon.start()
 
     def save(self) -> None:
         """Write the tabs if they are others than last time."""
