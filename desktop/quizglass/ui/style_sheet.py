@@ -149,6 +149,7 @@ QComboBox::drop-down { border: none; width: 0; }
 QComboBox::down-arrow { image: none; width: 0; }
 QComboBox QAbstractItemView { background: $card; border: 1px solid $line; border-radius: ${radius_field}px;
   padding: ${xs}px; }
+QComboBox QAbstractItemView:focus { border: 1px solid $line; }
 QComboBox QAbstractItemView::item { min-height: ${xl}px; padding: 0 ${xs}px; }
 QHeaderView::section { background: $panel; border: none; border-bottom: 1px solid $line; padding: ${xs}px ${s}px; }
 """)

@@ -15,6 +15,8 @@ from quizglass.ui.theme import ThemeSource
 
 _THEMES = ("theme_system", "theme_light", "theme_dark")
 _LANGUAGES = ("language_system", "language_en", "language_ru")
+_ABOVE = ("open", "open_folder", "print", "close_tab", "reopen_tab", "clear_recent")
+"""What of the documents stands in the menu itself."""
 _LAST = ("palette", "keys", "change_keys", "about")
 
 
@@ -28,38 +30,32 @@ def show_window_menu(
 ) -> None:
     menu = QMenu(parent)
     menu.setAccessibleName(tr("Menu"))
-    menu.addAction(actions["open"])
-    menu.addAction(actions["open_folder"])
+    _add(menu, theme, actions, "open", "open_folder")
     _add_recent(menu, actions, recent, open_file)
-    menu.addAction(actions["print"])
-    menu.addAction(actions["close_tab"])
-    menu.addAction(actions["reopen_tab"])
+    _add(menu, theme, actions, "print", "close_tab", "reopen_tab")
     menu.addSeparator()
-    for group in ("look", "go", "ask", "text", "panels"):
-        _add_group(menu.addMenu(tr(GROUPS[group])), theme, actions, group)
+    for group in ("document", "look", "go", "ask", "text", "panels"):
+        rest = (spec.id for spec in actions.specs() if spec.group == group and not spec.elsewhere)
+        _add(menu.addMenu(tr(GROUPS[group])), theme, actions, *(one for one in rest if one not in _ABOVE))
     menu.addSeparator()
-    menu.addAction(actions["models"])
+    _add(menu, theme, actions, "models", "import_model")
     for title, ids in ((tr("Colours"), _THEMES), (tr("Language"), _LANGUAGES)):
-        submenu = menu.addMenu(title)
-        for action_id in ids:
-            submenu.addAction(actions[action_id])
+        _add(menu.addMenu(title), theme, actions, *ids)
     menu.addSeparator()
-    menu.addAction(actions["restore_session"])
-    for action_id in _LAST:
-        menu.addAction(actions[action_id])
+    _add(menu, theme, actions, "restore_session", *_LAST)
     menu.addSeparator()
-    menu.addAction(actions["quit"])
+    _add(menu, theme, actions, "quit")
     menu.aboutToHide.connect(menu.deleteLater)
     menu.popup(below.mapToGlobal(QPoint(0, below.height())))
 
 
-def _add_group(menu: QMenu, theme: ThemeSource, actions: Actions, group: str) -> None:
-    for spec in actions.specs():
-        if spec.group == group and not spec.elsewhere:
-            action = actions[spec.id]
-            if spec.icon and not spec.checkable:
-                action.setIcon(line_icon(theme, spec.icon, "muted"))
-            menu.addAction(action)
+def _add(menu: QMenu, theme: ThemeSource, actions: Actions, *ids: str) -> None:
+    for action_id in ids:
+        action, icon = actions[action_id], actions.icon(action_id)
+        # A tick stands where the icon would.
+        if icon and not action.isCheckable():
+            action.setIcon(line_icon(theme, icon, "muted"))
+        menu.addAction(action)
 
 
 def _add_recent(menu: QMenu, actions: Actions, recent: list[KnownDocument], open_file: Callable[[str], None]) -> None:
