@@ -57,6 +57,7 @@ class DocumentPane(QWidget):
         self.bar = FloatingBar(services.theme, actions, session.info, self)
         self.reading = PaneReading(services, session, self.view, self)
         self._services = services
+        self._actions = actions
         self._ask_panel: AskPanel | None = None
         self._sidebar: Sidebar | None = None
         self.file = PaneFile(services, self)
@@ -143,7 +144,7 @@ class DocumentPane(QWidget):
         if self._regions is None:
             from quizglass.ui.regions.pane_regions import PaneRegions
 
-            self._regions = PaneRegions(self._services, self.session, self.view, self)
+            self._regions = PaneRegions(self._services, self._actions, self.session, self.view, self)
         return self._regions
 
     @property
@@ -267,7 +268,7 @@ class DocumentPane(QWidget):
         if question.parts:
             self.view.regions.show(question.parts)
         self.view.set_highlights(entry.evidence, unsure=entry.unsure, doubtful=entry.doubtful)
-        place = entry.evidence[0] if entry.evidence else None
+        place = entry.place
         if place is not None and place.boxes:
             self.jump(place.page, PageRect.union(place.boxes), flash=True)
         elif question.region is not None:

@@ -277,3 +277,11 @@ def test_a_drag_leaves_nothing_behind_on_the_screen(fitted: PageView, qtbot: QtB
         shown = on_screen.copy(QRect(viewport.mapTo(fitted, QPoint(0, 0)), viewport.size()))
         assert shown == picture_of(fitted).convertToFormat(QImage.Format.Format_RGB32)
     QTest.mouseRelease(fitted.viewport(), LEFT, pos=start + QPoint(10, 90))
+
+
+def test_a_screen_reader_is_told_which_region_is_active(fitted: PageView) -> None:
+    fitted.regions.add([RegionPart(0, TITLE)])
+    assert "A region is selected on page 1." in fitted.accessibleDescription()
+    fitted.regions.add([RegionPart(0, TABLE)])
+    fitted.regions.rename(2, "Goods")
+    assert fitted.accessibleDescription().endswith("Region 2 of 2 is selected on page 1. Goods")

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
+from tests.ui.conftest import DictatingEngine
 
 from quizglass.geometry import PageRect, RegionPart
 from quizglass.ui.document_pane import DocumentPane
@@ -130,6 +131,24 @@ def test_a_region_over_a_border_is_asked_with_all_its_parts(pane: DocumentPane, 
     pane.session.show(entry)
     assert pane.view.regions.active.parts == parts
     assert pane.session.ask_again(entry).question.parts == parts
+
+
+def test_each_place_of_an_answer_is_gone_to_by_its_own_link(
+    pane: DocumentPane, engine: DictatingEngine, qtbot: QtBot
+) -> None:
+    engine.text = "Deposit: 350 EUR. Notice period: 6 weeks"
+    parts = (RegionPart(0, PageRect(0, 0.8, 1, 1)), RegionPart(1, PageRect(0, 0, 1, 0.3)))
+    entry = pane.session.ask("What is agreed?", Scope.REGION, 0, parts)
+    qtbot.waitUntil(lambda: not entry.running, timeout=TIMEOUT)
+    assert [place.page for place in entry.evidence] == [0, 1]
+    pane.view.set_zoom(3)
+    places = pane.ask_panel.answers._cards[entry]._places
+    for page, place in enumerate(places):
+        place.followed.emit()
+        assert pane.view.current_page == page
+        left, top, *_ = pane.view.camera.box_of(page, entry.evidence[page].boxes[0])
+        assert 0 <= left < pane.view.camera.screen.width
+        assert 0 <= top < pane.view.camera.screen.height
 
 
 def test_the_text_of_all_parts_is_copied(window: MainWindow, pane: DocumentPane, qtbot: QtBot) -> None:

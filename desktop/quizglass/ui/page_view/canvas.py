@@ -101,7 +101,8 @@ class PageCanvas(QAbstractScrollArea):
         viewport = self.viewport()
         self._tiles.tile_arrived.connect(self._on_tile_arrived)
         self._tiles.page_failed.connect(self._on_page_failed)
-        self.regions.active_changed.connect(self._on_region_changed)
+        self.regions.active_changed.connect(lambda _: self.region_changed.emit(self.region))
+        self.regions.changed.connect(self._describe)
         self.parts.arrived.connect(self._pointer.follow)
         self.regions.changed.connect(self._pointer.follow)
         self._region.redrawn.connect(viewport.update)
@@ -165,18 +166,14 @@ class PageCanvas(QAbstractScrollArea):
         if turns != self._camera.turns:
             self.turns_changed.emit(self._camera.turns)
 
-    def _on_region_changed(self) -> None:
-        self._describe()
-        self.region_changed.emit(self.region)
-
     def _on_region_dragged(self, before: list[Box], after: list[Box]) -> None:
         self.viewport().update(dirt(before, after, self._camera.screen.ratio))
 
     def _describe(self) -> None:
         """Say to a screen reader what is seen."""
         self.setAccessibleName(tr("Pages of the document"))
-        region_page = self.region[0] if self.region is not None else None
-        self.setAccessibleDescription(what_is_seen(self._camera.current_page, self.page_count, region_page))
+        seen = what_is_seen(self._camera.current_page, self.page_count, self.regions.active, len(self.regions.all))
+        self.setAccessibleDescription(seen)
         self.viewport().update()
 
     # Events -----------------------------------------------------------------------------------------------------------

@@ -135,6 +135,13 @@ class RegionTool(QObject):
             parts[index] = RegionPart(page, nudged(self._camera.frame(page), rect, dx, dy, resize=resize))
         self._regions.reshape(parts)
 
+    def choose_at(self, x: float, y: float) -> bool:
+        """Make the region there the active one; False where there is none."""
+        other = self._other_at(x, y)
+        if other is not None and not self._is_in_active(x, y):
+            self._regions.activate(other.number)
+        return self._is_in_active(x, y)
+
     # Pointer --------------------------------------------------------------------------------------------------------
 
     def cursor_at(self, x: float, y: float) -> Qt.CursorShape:

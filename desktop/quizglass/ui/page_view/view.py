@@ -159,6 +159,10 @@ class PageView(PageCanvas):
         """Let go of the active region; one that has a name stays there."""
         self.regions.let_go()
 
+    def choose_region_at(self, x: float, y: float) -> bool:
+        """Make the region at a device pixel of the viewport the active one; False where there is none."""
+        return self._region.choose_at(x, y)
+
     def set_dimmed(self, dimmed: bool) -> None:
         """Dim the pages around the region, while the question field has the focus."""
         self._look(replace(self._looks, dimmed=dimmed))

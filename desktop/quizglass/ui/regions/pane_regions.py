@@ -10,14 +10,16 @@ from quizglass.cancellation import CancelToken
 from quizglass.documents.requests import FindFigures
 from quizglass.geometry import PageRect, RegionPart
 from quizglass.library.records import KeptRegion
+from quizglass.ui.actions import Actions
 from quizglass.ui.page_view.region import Region
 from quizglass.ui.page_view.view import PageView
-from quizglass.ui.regions.region_copy import RegionCopy
+from quizglass.ui.regions.page_menu import PageMenu
 from quizglass.ui.services import Services
 from quizglass.ui.session.session import DocumentSession
 
 if TYPE_CHECKING:
     from quizglass.answering.page_texts import PageTexts
+    from quizglass.ui.regions.region_copy import RegionCopy
 
 KEEP_MS = 800
 _NEW_SHARE = 0.25
@@ -25,12 +27,15 @@ _NEW_SHARE = 0.25
 
 
 class PaneRegions(QObject):
-    def __init__(self, services: Services, session: DocumentSession, view: PageView, pane: QObject) -> None:
+    def __init__(
+        self, services: Services, actions: Actions, session: DocumentSession, view: PageView, pane: QObject
+    ) -> None:
         super().__init__(pane)
-        self.copying = RegionCopy(services, session, view)
+        self.menu = PageMenu(actions, view, self)
         self._services = services
         self._session = session
         self._view = view
+        self._copying: RegionCopy | None = None
         self._hash: str | None = None
         self._kept: tuple[KeptRegion, ...] = ()
         self._closed = False
@@ -42,6 +47,14 @@ class PaneRegions(QObject):
         session.recalled.connect(self._recall)
         if session.document_hash is not None:
             self._recall(session.document_hash)
+
+    @property
+    def copying(self) -> RegionCopy:
+        if self._copying is None:
+            from quizglass.ui.regions.region_copy import RegionCopy
+
+            self._copying = RegionCopy(self._services, self._session, self._view)
+        return self._copying
 
     # Regions ----------------------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QGuiApplication, QImage, QImageWriter
@@ -13,7 +13,6 @@ from PySide6.QtGui import QGuiApplication, QImage, QImageWriter
 from quizglass.errors import AppError, FileNotWritable
 from quizglass.geometry import RegionPart, Size
 from quizglass.i18n import N_, tr
-from quizglass.layout.table_grid import Table, read_table
 from quizglass.pages import PageImage
 from quizglass.ui.page_view.view import PageView
 from quizglass.ui.reading import bar_contents
@@ -22,9 +21,12 @@ from quizglass.ui.reading.text_selection import text_of
 from quizglass.ui.reading.words import Harvest
 from quizglass.ui.regions.region_image import LEAST_DPI, Drawing, drawing_of, stacked
 from quizglass.ui.regions.region_words import PartWords, RegionWords
-from quizglass.ui.regions.table_text import for_clipboard, joined
 from quizglass.ui.services import Services
 from quizglass.ui.session.session import DocumentSession
+
+if TYPE_CHECKING:
+    # The layout of tables is loaded with the first table, away from the window's thread.
+    from quizglass.layout.table_grid import Table
 
 _NEWS_MS: Final = 6000
 
@@ -68,6 +70,8 @@ class RegionCopy:
         self._services.background.run(lambda: _table_of(found, sizes), self._copy_table)
 
     def _copy_table(self, table: Table | None) -> None:
+        from quizglass.ui.regions.table_text import for_clipboard
+
         if table is None:
             self._reading.say(bar_contents.note(N_("The text of the region does not stand in rows and columns.")))
             return
@@ -141,6 +145,9 @@ class RegionCopy:
 
 
 def _table_of(found: PartWords, sizes: list[Size]) -> Table | None:
+    from quizglass.layout.table_grid import read_table
+    from quizglass.ui.regions.table_text import joined
+
     tables = [read_table(words, size) for words, size in zip(found, sizes, strict=True)]
     there = [table for table in tables if table is not None]
     return joined(there) if there else None

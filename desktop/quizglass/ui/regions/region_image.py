@@ -16,7 +16,7 @@ from quizglass.ui.controls.page_part import as_image
 
 LEAST_DPI: Final = 300.0
 _MOST_SIDE: Final = 10_000
-_MOST_PIXELS: Final = 80e6
+_MOST_PIXELS: Final = 40e6
 _POINTS_PER_INCH: Final = 72.0
 _DOTS_PER_METRE: Final = 39.3701
 
