@@ -36,6 +36,7 @@ class Settings:
     """``language`` is "" (as the system), "en" or "ru". ``device`` is "auto", "cuda" or "cpu".
 
     ``window_geometry`` is what Qt saves of a window, in base 64; widths are in device-independent pixels.
+    ``dark_pages`` shows pages inverted, for reading at night.
     ``recent_actions`` are ids of what was done by name, the latest first, apart by spaces.
     """
 
@@ -53,6 +54,7 @@ class Settings:
     right_panel_width: float = 340.0
     window_geometry: str = ""
     restore_session: bool = True
+    dark_pages: bool = False
     shortcuts: tuple[tuple[str, str], ...] = ()
     recent_actions: str = ""
 

@@ -22,6 +22,7 @@ from quizglass.ui.dialogs.password import PasswordDialog
 from quizglass.ui.document_pane import DocumentPane
 from quizglass.ui.faults import report_faults
 from quizglass.ui.main_window import MainWindow
+from quizglass.ui.page_view.arrangement import Arrangement
 from quizglass.ui.theme import DARK, LIGHT
 
 
@@ -128,11 +129,18 @@ def test_a_document_is_looked_at_as_last_time(
     qtbot.waitUntil(lambda: pane.session.document_hash is not None, timeout=20_000)
     pane.jump(2)
     pane.view.rotate(1)
+    before.actions_table["two_pages_cover"].trigger()
+    before.actions_table["invert"].trigger()
     before.close()
     before.services.close()
-    pane = opened(qtbot, make_window(), report)
-    qtbot.waitUntil(lambda: pane.view.current_page == 2, timeout=20_000)
-    assert pane.view.turns == 1
+    after = make_window()
+    pane = opened(qtbot, after, report)
+    qtbot.waitUntil(lambda: pane.view.turns == 1, timeout=20_000)
+    assert pane.view.current_page == 2
+    assert pane.view.arrangement is Arrangement.TWO_WITH_COVER
+    assert after.actions_table["two_pages_cover"].isChecked()
+    assert not after.actions_table["continuous"].isChecked()
+    assert after.actions_table["invert"].isChecked()
 
 
 # Panels ---------------------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from quizglass.answers import Answer, Question
 from quizglass.geometry import RegionPart
 
 ZoomFit: TypeAlias = Literal["", "width", "page"]
+PageArrangement: TypeAlias = Literal["continuous", "single", "two", "two_with_cover"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class ViewState:
     zoom: float = 1.0
     fit: ZoomFit = "width"
     turns: int = 0
+    arrangement: PageArrangement = "continuous"
 
 
 @dataclass(frozen=True, slots=True)

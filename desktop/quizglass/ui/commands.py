@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+from weakref import WeakSet
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QLabel
@@ -17,6 +18,7 @@ from quizglass.settings import Theme as ThemeChoice
 from quizglass.ui.document_folders import SUFFIXES
 from quizglass.ui.document_pane import DocumentPane
 from quizglass.ui.forgetting import forget_document, forget_everything
+from quizglass.ui.page_view.arrangement import Arrangement
 from quizglass.ui.place_in_status import PlaceInStatus
 from quizglass.ui.regions.region_commands import join_region_actions
 from quizglass.ui.session.entry import Scope
@@ -29,6 +31,12 @@ _THEMES = {
     "theme_light": ThemeChoice.LIGHT,
     "theme_dark": ThemeChoice.DARK,
 }
+_ARRANGEMENTS = {
+    "continuous": Arrangement.CONTINUOUS,
+    "single_page": Arrangement.SINGLE,
+    "two_pages": Arrangement.TWO,
+    "two_pages_cover": Arrangement.TWO_WITH_COVER,
+}
 _LANGUAGES = {"language_system": "", "language_en": "en", "language_ru": "ru"}
 _SAMPLE = "invoice.pdf"
 
@@ -39,6 +47,7 @@ class Commands:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         self._actions = window.actions_table
+        self._followed: WeakSet[DocumentPane] = WeakSet()
         self._join_window()
         self._join_document()
         self._join_reading()
@@ -94,9 +103,13 @@ class Commands:
         self._on_pane("fit_page", lambda pane: pane.view.fit_page())
         self._on_pane("fit_width", lambda pane: pane.view.fit_width())
         self._on_pane("fit_region", lambda pane: pane.view.fit_region())
+        for action_id, arrangement in _ARRANGEMENTS.items():
+            self._on_pane(action_id, partial(self._arrange, arrangement))
         self._on_pane("rotate_right", lambda pane: pane.view.rotate(1))
         self._on_pane("rotate_left", lambda pane: pane.view.rotate(-1))
-        self._on_pane("invert", lambda pane: pane.view.set_inverted(self._actions["invert"].isChecked()))
+        self._on(
+            "invert", lambda: self._window.services.preferences.change(dark_pages=self._actions["invert"].isChecked())
+        )
         self._on_pane("go_to_page", lambda pane: pane.bar.focus_page())
         self._on_pane("previous_page", lambda pane: pane.turn_page(-1))
         self._on_pane("next_page", lambda pane: pane.turn_page(1))
@@ -126,7 +139,7 @@ class Commands:
         self._on_pane("select_all_text", lambda pane: pane.tools.text.select_page())
         self._on_pane("copy_region", self._copy)
         self._on_pane("save_searchable", self._save_searchable)
-        self._window.workspace.current_changed.connect(lambda _: self.mark_choices())
+        self._window.workspace.current_changed.connect(self._on_current)
 
     def _join_choices(self) -> None:
         preferences = self._window.services.preferences
@@ -158,11 +171,28 @@ class Commands:
         for action_id, language in _LANGUAGES.items():
             self._actions[action_id].setChecked(current.language == language)
         self._actions["restore_session"].setChecked(current.restore_session)
+        self._actions["invert"].setChecked(current.dark_pages)
         self._actions["left_panel"].setChecked(self._window.panels.left_shown)
         self._actions["right_panel"].setChecked(self._window.panels.right_shown)
         pane = self._window.workspace.current
         self._actions["show_read"].setChecked(pane is not None and pane.reading.overlaid)
         self._actions["text_tool"].setChecked(pane is not None and pane.is_selecting_text)
+        for action_id, arrangement in _ARRANGEMENTS.items():
+            self._actions[action_id].setChecked(pane is not None and pane.view.arrangement is arrangement)
+
+    def _invert(self) -> None:
+        self._window.services.preferences.change(dark_pages=self._actions["invert"].isChecked())
+
+    def _arrange(self, arrangement: Arrangement, pane: DocumentPane) -> None:
+        pane.view.arrange(arrangement)
+        self.mark_choices()
+
+    def _on_current(self, pane: DocumentPane | None) -> None:
+        if pane is not None and pane not in self._followed:
+            # What is remembered of a document comes after its first page.
+            self._followed.add(pane)
+            pane.view.arranged.connect(self.mark_choices)
+        self.mark_choices()
 
     def _ask(self, pane: DocumentPane, scope: Scope) -> None:
         self._window.panels.show_right(True)

@@ -15,6 +15,7 @@ from quizglass.ui.controls.layouts import column
 from quizglass.ui.floating_bar import FloatingBar
 from quizglass.ui.freshness.pane_file import PaneFile
 from quizglass.ui.motion import moves
+from quizglass.ui.page_view.arrangement import Arrangement
 from quizglass.ui.page_view.camera import Place
 from quizglass.ui.page_view.view import PageView
 from quizglass.ui.page_view.zoom import Fit
@@ -91,6 +92,12 @@ class DocumentPane(QWidget):
         session.entry_changed.connect(self._on_entry_changed)
         session.view_state_known.connect(self._restore)
         self.reading.bar.resized.connect(self._place_bars)
+        self._services.preferences.changed.connect(self._on_preference)
+        view.set_inverted(self._services.preferences.current.dark_pages)
+
+    def _on_preference(self, name: str) -> None:
+        if name == "dark_pages":
+            self.view.set_inverted(self._services.preferences.current.dark_pages)
 
     # Panels, built when the first page is on the screen ---------------------------------------------------------------
 
@@ -193,7 +200,7 @@ class DocumentPane(QWidget):
             self.view.restore(spot)
 
     def turn_page(self, step: int) -> None:
-        self.view.go_to_page(self.view.current_page + step)
+        self.view.turn_page(step)
 
     def _on_page_typed(self, page: int) -> None:
         self.jump(page)
@@ -218,6 +225,7 @@ class DocumentPane(QWidget):
             return
         fits = {name: fit for fit, name in _FITS.items()}
         fit = fits.get(state.fit, Fit.NONE)
+        self.view.arrange(Arrangement.of(state.arrangement))
         self.view.restore(Place(state.page, 0.5, state.y, state.zoom, state.turns, fit))
 
     def look_at(self, place: Place) -> None:
@@ -247,7 +255,14 @@ class DocumentPane(QWidget):
         if place is not None:
             fit = _FITS.get(place.fit, "")
             self.session.keep_view_state(
-                ViewState(place.page, min(1.0, max(0.0, place.y)), place.zoom, fit, place.turns)  # type: ignore[arg-type]
+                ViewState(
+                    place.page,
+                    min(1.0, max(0.0, place.y)),
+                    place.zoom,
+                    fit,  # type: ignore[arg-type]
+                    place.turns,
+                    self.view.arrangement.value,
+                )
             )
 
     # Region and answers ---------------------------------------------------------------------------------------------

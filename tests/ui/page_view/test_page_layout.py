@@ -34,7 +34,7 @@ def test_pages_stand_below_one_another_and_inside(layout: PageLayout) -> None:
 def test_the_page_at_a_height_is_the_last_that_begins_above(layout: PageLayout, share: float) -> None:
     y = share * layout.height
     expected = max((page for page in range(len(layout.column)) if layout.top(page) <= y), default=0)
-    assert layout.page_at(y) == expected
+    assert layout.row_at(y) == expected
 
 
 @given(layouts, st.floats(-0.2, 1.2), st.floats(0, 0.5))

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QHelpEvent,
+    QHideEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -50,6 +51,7 @@ class PageCanvas(QAbstractScrollArea):
         page_changed(int): another page is the current one.
         zoom_changed(float): 1.0 is the printed size.
         turns_changed(int): clockwise quarter turns of the view, 0..3.
+        arranged(): the pages stand in another way.
         region_changed(RegionPart | None): another of `regions` is active, or it covers something else.
         page_failed(int, AppError): a page cannot be shown; the view says so in its place.
         looked_elsewhere(): other pages, or other parts of them, are in sight.
@@ -59,6 +61,7 @@ class PageCanvas(QAbstractScrollArea):
     page_changed = Signal(int)
     zoom_changed = Signal(float)
     turns_changed = Signal(int)
+    arranged = Signal()
     region_changed = Signal(object)
     page_failed = Signal(int, object)
     looked_elsewhere = Signal()
@@ -191,6 +194,11 @@ class PageCanvas(QAbstractScrollArea):
         self._camera.resize(Screen(width, height, ratio, viewport.logicalDpiX()))
         self._cache.limit_bytes = max(DEFAULT_LIMIT_BYTES, VIEWPORTS_CACHED * width * height * 4)
         self._on_looked_elsewhere()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A tab behind keeps the pictures of what it showed last, and gives the memory of all others back."""
+        super().hideEvent(event)
+        self._cache.trim(self._camera.screen.width * self._camera.screen.height * 4)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint:

@@ -42,9 +42,9 @@ class Keys:
             case Qt.Key.Key_PageUp:
                 self._scroller.glide_by(0, -page)
             case Qt.Key.Key_Home:
-                self._scroller.scroll_by(0, -self._camera.layout.height)
+                self._scroller.go_to_edge(last=False)
             case Qt.Key.Key_End:
-                self._scroller.scroll_by(0, self._camera.layout.height)
+                self._scroller.go_to_edge(last=True)
             case Qt.Key.Key_Delete | Qt.Key.Key_Backspace:
                 return self._region.remove()
             case _:

@@ -160,7 +160,7 @@ class Pointer:
             self._zoom_at(event.position(), ZOOM_PER_NOTCH**notches)
         elif not pixels.isNull():
             by = self._device(QPointF(pixels))
-            self._scroller.scroll_by(-by.x(), -by.y())
+            self._scroller.slide_by(-by.x(), -by.y())
         else:
             by = self._device(QPointF(angle) / NOTCH * LINES_PER_NOTCH * LINE)
             if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and not by.x():

@@ -152,7 +152,7 @@ class RegionTool(QObject):
         held = self._held_at(x, y)
         if held is not None:
             return CURSORS[held[1]]
-        frame = self._camera.frame_nearest(y)
+        frame = self._camera.frame_nearest(y, x)
         over_page = frame is not None and frame.contains(x, y)
         return Qt.CursorShape.CrossCursor if over_page else Qt.CursorShape.ArrowCursor
 
@@ -175,7 +175,7 @@ class RegionTool(QObject):
             frame = self._camera.frame(page)
             self._drag = _Drag(RegionDrag.holding(frame, x, y, rect, grip), held=index)
             return
-        nearest = self._camera.frame_nearest(y)
+        nearest = self._camera.frame_nearest(y, x)
         if nearest is not None:
             self._drag = _Drag(RegionDrag.drawing(nearest, x, y), adds)
 

@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar
 from quizglass.ui.page_view.camera import Camera
 from quizglass.ui.theme import MOTION_MS
 
+TURNED_AFTER = 50.0
+"""Logical pixels beyond the end of a page that shows alone after which the next one comes: a notch, an arrow key."""
+
 LARGEST_BAR = 1 << 30
 """Scroll bars count in 32 bits; 10,000 pages at 6400 % are longer than that in pixels."""
 
@@ -24,6 +27,7 @@ class Scroller(QObject):
         self._across = area.horizontalScrollBar()
         self._down = area.verticalScrollBar()
         self._syncing = False
+        self._beyond = 0.0
         self._across.valueChanged.connect(self._on_bar_moved)
         self._down.valueChanged.connect(self._on_bar_moved)
         self._glide = QVariantAnimation(self)
@@ -34,11 +38,11 @@ class Scroller(QObject):
     def sync(self) -> None:
         """Make the bars show where the camera is."""
         camera, screen = self._camera, self._camera.screen
-        most_x, most_y = camera.limits
+        (least_x, least_y), (most_x, most_y) = camera.origin, camera.limits
         self._syncing = True
         try:
-            _show_in(self._across, camera.x, most_x, screen.width, round(40 * screen.ratio))
-            _show_in(self._down, camera.y, most_y, screen.height, round(40 * screen.ratio))
+            _show_in(self._across, camera.x - least_x, most_x - least_x, screen.width, round(40 * screen.ratio))
+            _show_in(self._down, camera.y - least_y, most_y - least_y, screen.height, round(40 * screen.ratio))
         finally:
             self._syncing = False
 
@@ -47,16 +51,29 @@ class Scroller(QObject):
         self.stop()
         self._go(self._camera.x + dx, self._camera.y + dy)
 
+    def slide_by(self, dx: float, dy: float) -> None:
+        """`scroll_by` for fingers on a touchpad, which turn a page that shows alone."""
+        if not self._turns_leaf(dy):
+            self.scroll_by(dx, dy)
+
+    def go_to_edge(self, *, last: bool) -> None:
+        """To the very beginning or the very end of the document."""
+        self.stop()
+        self._camera.go_to_edge(last=last)
+        self.moved.emit()
+
     def glide_by(self, dx: float, dy: float) -> None:
         """Move by device pixels in a short glide; another call on the way adds to where it leads."""
+        if self._turns_leaf(dy):
+            return
         if self.reduced_motion:
             self.scroll_by(dx, dy)
             return
         gliding = self._glide.state() == QAbstractAnimation.State.Running
         here = QPointF(self._camera.x, self._camera.y)
         end = (self._glide.endValue() if gliding else here) + QPointF(dx, dy)
-        most_x, most_y = self._camera.limits
-        end = QPointF(min(max(0.0, end.x()), most_x), min(max(0.0, end.y()), most_y))
+        (least_x, least_y), (most_x, most_y) = self._camera.origin, self._camera.limits
+        end = QPointF(min(max(least_x, end.x()), most_x), min(max(least_y, end.y()), most_y))
         self._glide.stop()
         self._glide.setStartValue(here)
         self._glide.setEndValue(end)
@@ -73,8 +90,24 @@ class Scroller(QObject):
         if self._syncing:
             return
         self.stop()
-        most_x, most_y = self._camera.limits
-        self._go(self._across.value() * _unit(most_x), self._down.value() * _unit(most_y))
+        (least_x, least_y), (most_x, most_y) = self._camera.origin, self._camera.limits
+        x = least_x + self._across.value() * _unit(most_x - least_x)
+        self._go(x, least_y + self._down.value() * _unit(most_y - least_y))
+
+    def _turns_leaf(self, dy: float) -> bool:
+        """Where one page shows at a time: True at its end, beyond which the next one comes after some resistance."""
+        camera = self._camera
+        most = camera.limits[1] if dy > 0 else camera.origin[1]
+        if not camera.shows_one or not dy or (camera.y < most if dy > 0 else camera.y > most):
+            self._beyond = 0.0
+            return False
+        self._beyond = dy + (self._beyond if self._beyond * dy > 0 else 0.0)
+        if abs(self._beyond) >= TURNED_AFTER * camera.screen.ratio:
+            self._beyond = 0.0
+            self.stop()
+            if camera.turn_leaf(1 if dy > 0 else -1):
+                self.moved.emit()
+        return True
 
     def _go(self, x: float, y: float) -> None:
         self._camera.scroll_to(x, y)

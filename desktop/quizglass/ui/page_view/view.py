@@ -10,6 +10,7 @@ from quizglass.answers import Evidence
 from quizglass.geometry import WHOLE_PAGE, PageRect, Size
 from quizglass.pages import DocumentInfo, DocumentSource
 from quizglass.ui.page_view import zoom as zooming
+from quizglass.ui.page_view.arrangement import Arrangement
 from quizglass.ui.page_view.camera import Place
 from quizglass.ui.page_view.canvas import PageCanvas
 from quizglass.ui.page_view.region_across import united
@@ -128,6 +129,21 @@ class PageView(PageCanvas):
             self._scroller.stop()
             self._camera.fit_rect(*united(self._camera, self.regions.active.parts))
             self._on_looked_elsewhere()
+
+    @property
+    def arrangement(self) -> Arrangement:
+        return self._camera.arrangement
+
+    def arrange(self, arrangement: Arrangement) -> None:
+        """Let the pages stand in another way; the current page stays the one in sight."""
+        self._scroller.stop()
+        self._camera.arrange(arrangement)
+        self._on_looked_elsewhere()
+        self.arranged.emit()
+
+    def turn_page(self, step: int) -> None:
+        """To the next or the previous page, or pair of pages, from its top."""
+        self.go_to_page(self._camera.page_after(step))
 
     @property
     def turns(self) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, TypeVar
 
 from quizglass.geometry import PageRect, RegionPart
-from quizglass.library.records import KeptRegion
+from quizglass.library.records import KeptRegion, PageArrangement
 
 KeptFit: TypeAlias = Literal["", "width", "page"]
 
@@ -15,6 +15,7 @@ T = TypeVar("T")
 
 VERSION = 1
 _FITS: tuple[KeptFit, ...] = ("", "width", "page")
+_ARRANGEMENTS: tuple[PageArrangement, ...] = ("continuous", "single", "two", "two_with_cover")
 _MOST_QUESTION = 10_000
 
 
@@ -35,6 +36,7 @@ class KeptTab:
     zoom: float = 1.0
     fit: KeptFit = "width"
     turns: int = 0
+    arrangement: PageArrangement = "continuous"
     regions: tuple[KeptRegion, ...] = ()
     question: str = ""
     looked_at: bool = False
@@ -84,6 +86,7 @@ def _tab_to_json(tab: KeptTab) -> dict[str, Any]:
         "zoom": tab.zoom,
         "fit": tab.fit,
         "turns": tab.turns,
+        "arrangement": tab.arrangement,
         "regions": [_region_to_json(region) for region in tab.regions],
         "question": tab.question,
         "looked_at": tab.looked_at,
@@ -102,6 +105,7 @@ def _tab_from_json(raw: object) -> KeptTab:
         zoom=_or(_zoom, raw.get("zoom"), 1.0),
         fit=next((fit for fit in _FITS if fit == raw.get("fit")), "width"),
         turns=_or(int, raw.get("turns"), 0) % 4,
+        arrangement=next((known for known in _ARRANGEMENTS if known == raw.get("arrangement")), "continuous"),
         regions=tuple(kept for region in _listed(regions) if (kept := _or(_region, region, None)) is not None),
         question=str(raw.get("question") or "")[:_MOST_QUESTION],
         looked_at=raw.get("looked_at") is True,

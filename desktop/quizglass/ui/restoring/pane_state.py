@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizglass.library.records import KeptRegion
+from quizglass.ui.page_view.arrangement import Arrangement
 from quizglass.ui.page_view.camera import Place
 from quizglass.ui.page_view.region import Region
 from quizglass.ui.page_view.zoom import Fit
@@ -29,6 +30,7 @@ def kept_tab(pane: DocumentPane) -> KeptTab:
         zoom=place.zoom,
         fit=_FITS.get(place.fit, ""),
         turns=place.turns,
+        arrangement=view.arrangement.value,
         regions=tuple(
             KeptRegion(region.number, region.parts, region.name, region is view.regions.active)
             for region in view.regions.all
@@ -45,6 +47,7 @@ def put_back(pane: DocumentPane, kept: KeptTab) -> None:
     if not kept.looked_at:
         return
     fit = next((fit for fit, name in _FITS.items() if name == kept.fit), Fit.NONE)
+    pane.view.arrange(Arrangement.of(kept.arrangement))
     pane.look_at(Place(kept.page, kept.x, kept.y, kept.zoom, kept.turns, fit))
     if kept.regions:
         active = next((region.number for region in kept.regions if region.active), None)
