@@ -6,7 +6,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterable
 from concurrent.futures import Future
 from functools import partial
-from typing import Final
+from typing import Final, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
@@ -18,15 +18,15 @@ from quizglass.ui.finding.hits import MOST_HITS, Hits
 from quizglass.ui.services import Services
 from quizglass.ui.session.session import DocumentSession
 
-_CHUNK: Final = 64
+_CHUNK: Final = 32
 """Pages a request; how many of them are searched is a question of time."""
 _FIRST_S: Final = 0.02
-_BATCH_S: Final = 0.06
+_BATCH_S: Final = 0.04
 """Short enough for a search to be given up, and for what is shown meanwhile to be drawn, without a noticeable wait."""
-_IN_FLIGHT: Final = 2
-"""One is searched while the result of the other is taken in."""
 
 _NOTHING: Final = Wanted("")
+
+_Pages: TypeAlias = tuple[int, ...]
 
 
 class DocumentSearch(QObject):
@@ -44,9 +44,9 @@ class DocumentSearch(QObject):
         self._services = services
         self._session = session
         self._wanted = _NOTHING
-        self._waiting: deque[tuple[int, ...]] = deque()
-        self._in_flight: dict[int, Future[Findings]] = {}
-        self._asked = 0
+        # Two lanes of pages, each searched by the same worker every time, which has kept their letters.
+        self._lanes: tuple[deque[_Pages], deque[_Pages]] = (deque(), deque())
+        self._in_flight: dict[int, tuple[_Pages, Future[Findings]]] = {}
         self._first = 0
         self._doubtful: deque[int] = deque()
         self._looked_into: set[int] = set()
@@ -63,7 +63,7 @@ class DocumentSearch(QObject):
     @property
     def is_over(self) -> bool:
         """Whether all pages were searched."""
-        return not (self._waiting or self._in_flight or self._doubtful or self._looking_into is not None)
+        return not (any(self._lanes) or self._in_flight or self._doubtful or self._looking_into is not None)
 
     @property
     def is_cut_short(self) -> bool:
@@ -84,17 +84,19 @@ class DocumentSearch(QObject):
         self.hits.clear()
         if not wanted.is_empty:
             count = self._session.info.page_count
-            self._waiting.extend(_chunks((*range(page, count), *range(page))))
+            for number, pages in enumerate(_chunks((*range(page, count), *range(page)))):
+                self._lanes[number % 2].append(pages)
             self._session.texts.pages_read(partial(self._look_into_read, wanted))
             self._go_on()
         self.changed.emit()
 
     def stop(self) -> None:
         """Leave it at what is found."""
-        self._waiting.clear()
+        for lane in self._lanes:
+            lane.clear()
         self._doubtful.clear()
         self._looking_into = None
-        for future in self._in_flight.values():
+        for _, future in self._in_flight.values():
             future.cancel()
         self._in_flight.clear()
 
@@ -106,28 +108,36 @@ class DocumentSearch(QObject):
     # Text layers, searched in the workers ---------------------------------------------------------------------------
 
     def _go_on(self) -> None:
-        while self._waiting and len(self._in_flight) < _IN_FLIGHT:
-            self._ask(self._waiting.popleft())
+        for number, lane in enumerate(self._lanes):
+            if lane and number not in self._in_flight:
+                self._ask(number, lane.popleft())
         self._look_into_next()
 
-    def _ask(self, pages: tuple[int, ...]) -> None:
-        self._asked += 1
-        number = self._asked
-        is_first = pages[0] == self._first
-        # What is in sight is searched at once; the rest does not keep the workers from drawing.
-        future = self._services.documents.submit(
-            FindInPages(self._session.source, pages, self._wanted, _FIRST_S if is_first else _BATCH_S), urgent=is_first
+    def _ask(self, lane: int, pages: _Pages) -> None:
+        # An urgent request goes to the first idle worker and another to the last. What is to be drawn goes before both.
+        request = FindInPages(
+            self._session.source, pages, self._wanted, _FIRST_S if pages[0] == self._first else _BATCH_S
         )
-        self._in_flight[number] = future
+        future = self._services.documents.submit(request, urgent=lane == 0)
+        self._in_flight[lane] = (pages, future)
         self._services.relay.deliver(
-            future, partial(self._on_findings, number, pages), partial(self._on_failed, number, pages)
+            future, partial(self._on_findings, lane, future), partial(self._on_failed, lane, future)
         )
 
-    def _on_findings(self, number: int, pages: tuple[int, ...], findings: Findings) -> None:
-        if self._in_flight.pop(number, None) is None:
+    def _taken_in(self, lane: int, future: Future[Findings]) -> _Pages | None:
+        """The pages that were asked for; None when they are not waited for any more."""
+        pages, asked = self._in_flight.get(lane, ((), None))
+        if asked is not future:
+            return None
+        del self._in_flight[lane]
+        return pages
+
+    def _on_findings(self, lane: int, future: Future[Findings], findings: Findings) -> None:
+        pages = self._taken_in(lane, future)
+        if pages is None:
             return
         if pages[findings.searched :]:
-            self._waiting.appendleft(pages[findings.searched :])
+            self._lanes[lane].appendleft(pages[findings.searched :])
         self._doubtful.extend(page for page in findings.doubtful if page not in self._looked_into)
         by_page: defaultdict[int, list[Hit]] = defaultdict(list)
         for hit in findings.hits:
@@ -137,20 +147,23 @@ class DocumentSearch(QObject):
             self.hits.add(page, hits)
         self._after_more()
 
-    def _on_failed(self, number: int, pages: tuple[int, ...], _error: AppError) -> None:
+    def _on_failed(self, lane: int, future: Future[Findings], _error: AppError) -> None:
         """A page can take the worker down: the others are searched without it, and the view says what is wrong."""
-        if self._in_flight.pop(number, None) is None:
+        pages = self._taken_in(lane, future)
+        if pages is None:
             return
         if len(pages) > 1:
             middle = len(pages) // 2
-            self._waiting.extendleft((pages[middle:], pages[:middle]))
+            self._lanes[lane].extendleft((pages[middle:], pages[:middle]))
         self._after_more()
 
     def _after_more(self) -> None:
         if self.is_cut_short:
             self.stop()
         if self.hits and self.hits.current_row < 0:
-            self.hits.look_at(self._nearest_row())
+            row = self._nearest_row()
+            if self._is_searched_before(self.hits[row].page):
+                self.hits.look_at(row)
         self._go_on()
         self.changed.emit()
 
@@ -158,6 +171,14 @@ class DocumentSearch(QObject):
         """The first place on or after the page that the search began at."""
         rows = range(len(self.hits))
         return next((row for row in rows if self.hits[row].page >= self._first), 0)
+
+    def _is_searched_before(self, page: int) -> bool:
+        """Whether no page is still to be searched that comes before ``page`` from where the search began."""
+        heads = [lane[0] for lane in self._lanes if lane] + [pages for pages, _ in self._in_flight.values()]
+        return all(self._distance(page) < self._distance(pages[0]) for pages in heads)
+
+    def _distance(self, page: int) -> int:
+        return (page - self._first) % self._session.info.page_count
 
     # Pages whose layer does not tell all, searched in what was read from their pictures -----------------------------
 
@@ -189,6 +210,6 @@ class DocumentSearch(QObject):
         self._after_more()
 
 
-def _chunks(pages: tuple[int, ...]) -> Iterable[tuple[int, ...]]:
+def _chunks(pages: _Pages) -> Iterable[_Pages]:
     for start in range(0, len(pages), _CHUNK):
         yield pages[start : start + _CHUNK]
