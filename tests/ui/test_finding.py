@@ -99,6 +99,28 @@ def test_the_search_begins_at_the_page_in_sight(qtbot: QtBot, pane: DocumentPane
     assert [hit.page for hit in (hits[row] for row in range(len(hits)))] == list(range(PAGES))
 
 
+def test_the_nearest_place_comes_first_whichever_worker_finds_it(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    document = pymupdf.open()
+    for number in range(200):
+        page = document.new_page(width=200, height=100)
+        page.insert_text((20, 40), "Tug" if number in {31, 32, 40, 190} else f"Day {number}", fontsize=11)
+    document.save(tmp_path / "days.pdf")
+    window.open_files([str(tmp_path / "days.pdf")])
+    qtbot.waitUntil(lambda: window.workspace.current is not None, timeout=20_000)
+    pane = window.workspace.current
+    assert pane is not None
+    qtbot.waitUntil(lambda: bool(pane.panels()))
+    shown: list[int] = []
+    pane.finding.search.hits.current_changed.connect(lambda hit: shown.append(hit.page) if hit is not None else None)
+    found(qtbot, pane, "tug")
+    assert shown == [31]
+    pane.view.go_to_page(150)
+    found(qtbot, pane, "tug ")
+    assert shown == [31, 190]
+
+
 def test_back_leads_to_where_one_was_before_finding(qtbot: QtBot, window: MainWindow, pane: DocumentPane) -> None:
     before = pane.view.place()
     found(qtbot, pane, "photographed")
