@@ -109,6 +109,16 @@ def test_the_cache_forgets_what_was_not_used_for_longest() -> None:
     assert cache.held_bytes == 100
 
 
+def test_the_cache_gives_memory_back_when_it_is_not_shown() -> None:
+    cache: TileCache[str] = TileCache(limit_bytes=100)
+    for page in range(4):
+        cache.put(tile_of(page, 100), str(page), 25)
+    cache.trim(50)
+    assert cache.held_bytes == 50
+    assert tile_of(3, 100) in cache
+    assert tile_of(1, 100) not in cache
+
+
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(1, 5), st.integers(1, 60)), max_size=60))
 def test_the_cache_keeps_to_its_budget(puts: list[tuple[int, int, int]]) -> None:
     cache: TileCache[int] = TileCache(limit_bytes=100)

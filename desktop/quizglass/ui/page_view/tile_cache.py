@@ -40,11 +40,15 @@ class TileCache(Generic[Picture]):
     def put(self, tile: Tile, picture: Picture, size_bytes: int) -> None:
         """Keep ``picture``; older ones make room. A picture larger than the whole budget is kept alone."""
         self._forget(tile)
-        while self._pictures and self.held_bytes + size_bytes > self.limit_bytes:
-            self._forget(next(iter(self._pictures)))
+        self.trim(self.limit_bytes - size_bytes)
         self._pictures[tile] = (picture, size_bytes)
         self.held_bytes += size_bytes
         self._drawings.setdefault(tile.key.page, {}).setdefault(tile.key, set()).add(tile)
+
+    def trim(self, most_bytes: int) -> None:
+        """Keep no more than so much of what was used last."""
+        while self._pictures and self.held_bytes > most_bytes:
+            self._forget(next(iter(self._pictures)))
 
     def stand_ins(self, key: RenderKey) -> list[tuple[Tile, Picture]]:
         """Pictures of the same page in other sizes or turns, to be painted in this order: the nearest comes last."""
