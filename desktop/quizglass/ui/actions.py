@@ -53,6 +53,7 @@ TABLE: Final = (
     ActionSpec("close_tab", N_("Close the document"), "document", ("Ctrl+W",), "close"),
     ActionSpec("next_tab", N_("Next document"), "document", ("Ctrl+Tab", "Ctrl+PgDown")),
     ActionSpec("previous_tab", N_("Previous document"), "document", ("Ctrl+Shift+Tab", "Ctrl+PgUp")),
+    ActionSpec("read_again", N_("Read the file again"), "document", ("F5",), "again"),
     ActionSpec(
         "reopen_tab",
         N_("Open the closed document again"),

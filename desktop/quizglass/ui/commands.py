@@ -74,6 +74,7 @@ class Commands:
         self._on("open_sample", lambda: window.open_files([str(resource("samples") / _SAMPLE)]))
         self._on("next_tab", lambda: window.step_tab(1))
         self._on("previous_tab", lambda: window.step_tab(-1))
+        self._on("read_again", window.tabs.read_again)
         self._on("reopen_tab", window.tabs.reopen_closed)
         self._on("clear_recent", window.recent.clear)
         self._on("forget_everything", lambda: forget_everything(window))

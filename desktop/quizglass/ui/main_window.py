@@ -245,7 +245,8 @@ class MainWindow(QWidget):
 
     def _on_current(self, pane: DocumentPane | None) -> None:
         self.actions_table.set_document_shown(pane is not None)
-        self.actions_table["close_tab"].setEnabled(self.workspace.front is not None)
+        for action_id in ("close_tab", "read_again"):
+            self.actions_table[action_id].setEnabled(self.workspace.front is not None)
         self.panels.clear()
         if pane is not None:
             self._awaited = pane

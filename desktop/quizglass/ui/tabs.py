@@ -74,6 +74,14 @@ class Tabs(QObject):
         if page is not None:
             self.show(page)
 
+    def read_again(self) -> None:
+        """Open the file in front anew, whatever is known of it: pages that failed are tried again too."""
+        front = self._workspace.front
+        if isinstance(front, WaitingPage):
+            self._begin(front)
+        elif front is not None:
+            front.file.read_again()
+
     def reopen_closed(self) -> None:
         """Open the document whose tab was closed last, where it was."""
         while self._closed:

@@ -15,7 +15,7 @@ from quizglass.ui.theme import ThemeSource
 
 _THEMES = ("theme_system", "theme_light", "theme_dark")
 _LANGUAGES = ("language_system", "language_en", "language_ru")
-_ABOVE = ("open", "open_folder", "print", "close_tab", "reopen_tab", "clear_recent")
+_ABOVE = ("open", "open_folder", "print", "read_again", "close_tab", "reopen_tab", "clear_recent")
 """What of the documents stands in the menu itself."""
 _LAST = ("palette", "keys", "change_keys", "about")
 
@@ -32,7 +32,7 @@ def show_window_menu(
     menu.setAccessibleName(tr("Menu"))
     _add(menu, theme, actions, "open", "open_folder")
     _add_recent(menu, actions, recent, open_file)
-    _add(menu, theme, actions, "print", "close_tab", "reopen_tab")
+    _add(menu, theme, actions, "print", "read_again", "close_tab", "reopen_tab")
     menu.addSeparator()
     for group in ("document", "look", "go", "ask", "text", "panels"):
         rest = (spec.id for spec in actions.specs() if spec.group == group and not spec.elsewhere)

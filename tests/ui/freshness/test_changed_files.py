@@ -11,6 +11,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from quizglass.geometry import PageRect
+from quizglass.ui.ask_panel.states import Help, state_of
 from quizglass.ui.document_pane import DocumentPane
 from quizglass.ui.freshness import changed_file
 from quizglass.ui.main_window import MainWindow
@@ -227,3 +228,25 @@ def test_a_damaged_document_says_what_is_damaged(qtbot: QtBot, window: MainWindo
     document.save(file)
     pane = opened(qtbot, window, file)
     assert "Page 4 of this file is damaged" in pane.file.words[0]
+
+
+def test_a_file_is_read_again_when_it_is_wanted(qtbot: QtBot, window: MainWindow, paper: Path) -> None:
+    pane = opened(qtbot, window, paper)
+    pane.view.go_to_page(3)
+    window.actions_table["read_again"].trigger()
+    fresh = another(qtbot, window, pane)
+    assert fresh.view.current_page == 3
+    assert window.focusWidget() is fresh.view
+
+
+def test_an_answer_of_the_earlier_version_says_so_and_asks_again(
+    qtbot: QtBot, window: MainWindow, paper: Path, report: Path
+) -> None:
+    pane = opened(qtbot, window, paper)
+    entry = pane.session.ask("Which version?", Scope.PAGE, 0)
+    qtbot.waitUntil(lambda: not entry.running, timeout=LONG)
+    replace_by_renaming(paper, pdf(2, "second"))
+    fresh = another(qtbot, window, pane)
+    state = state_of(fresh.session.entries[0])
+    assert "earlier version" in state.words
+    assert state.help is Help.ASK_AGAIN

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
+from quizglass.documents.requests import OpenDocument
 from quizglass.errors import AppError
 from quizglass.i18n import tr
 from quizglass.pages import DocumentInfo
@@ -38,6 +39,7 @@ class PaneFile(QObject):
         self._damage: DocumentBar | None = None
         self._trouble: DocumentBar | None = None
         self._newer: DocumentInfo | None = None
+        self._closed = False
         session = pane.session
         self._file = ChangedFile(services, session.source, session.info, self)
         self._file.changed.connect(self._on_changed)
@@ -53,7 +55,13 @@ class PaneFile(QObject):
         """Watch the file from now on."""
         self._file.begin()
 
+    def read_again(self) -> None:
+        """Open the file anew, though it may be the same."""
+        future = self._services.documents.submit(OpenDocument(self._pane.session.source))
+        self._services.relay.deliver(future, self._on_changed, self._on_unreadable)
+
     def close(self) -> None:
+        self._closed = True
         self._busy.stop()
         self._file.close()
 
@@ -89,7 +97,7 @@ class PaneFile(QObject):
 
     def _reload_when_free(self) -> None:
         """Not while an answer is being made or the mouse draws something: both would be lost."""
-        if self._newer is None:
+        if self._newer is None or self._closed:
             return
         if self._pane.session.running is not None or QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
             self._busy.start()

@@ -32,11 +32,14 @@ class ThumbnailStore:
         """Keep the picture, in place of the oldest ones where it gets too much."""
         path = self._path(document_hash)
         partial = path.with_suffix(".partial")
-        with contextlib.suppress(OSError):
+        try:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             partial.write_bytes(png)
             partial.replace(path)
             self._prune()
+        except OSError:
+            with contextlib.suppress(OSError):
+                partial.unlink(missing_ok=True)
 
     def forget(self, document_hash: str) -> None:
         with contextlib.suppress(OSError):
