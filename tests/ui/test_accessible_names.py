@@ -15,6 +15,7 @@ from widget_names import names_in
 from quizglass.geometry import PageRect
 from quizglass.ui.document_pane import DocumentPane
 from quizglass.ui.main_window import MainWindow
+from quizglass.ui.overlays import Overlay
 from quizglass.ui.printing.dialog import PrintDialog
 from quizglass.ui.session.entry import Scope
 
@@ -116,6 +117,15 @@ def test_tab_goes_round_and_back_without_a_trap(window: MainWindow, pane: Docume
     assert window.top_bar.menu_button in forward
     pane.view.setFocus()
     assert set(visited(window, Qt.Key.Key_Backtab)) == set(forward)
+
+
+@pytest.mark.parametrize("action", ["palette", "keys", "change_keys"])
+def test_on_a_card_over_the_window_tab_goes_round(window: MainWindow, pane: DocumentPane, action: str) -> None:
+    window.activateWindow()
+    window.actions_table[action].trigger()
+    card = next(overlay for overlay in window.findChildren(Overlay) if overlay.isVisible())
+    for key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+        assert all(card.isAncestorOf(widget) for widget in visited(window, key))
 
 
 def test_the_focus_can_be_seen_wherever_it_is(window: MainWindow, pane: DocumentPane) -> None:

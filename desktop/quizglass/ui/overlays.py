@@ -72,8 +72,25 @@ class Overlay(QWidget):
         if not self.card.geometry().contains(event.position().toPoint()):
             self.dismiss()
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes round on the card: what lies below cannot be seen well."""
+        here = self.window().focusWidget() or self
+        step = QWidget.nextInFocusChain if forward else QWidget.previousInFocusChain
+        candidate = step(here)
+        while candidate is not None and candidate is not here:
+            if self.isAncestorOf(candidate) and _takes_tab(candidate):
+                candidate.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+                break
+            candidate = step(candidate)
+        return True
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.dismiss()
         else:
             super().keyPressEvent(event)
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    wants = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    return wants == Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled()

@@ -25,8 +25,8 @@ from quizglass.ui.printing.printers import find_printers
 from quizglass.ui.services import Services
 from quizglass.ui.theme import SPACE_L, SPACE_M, SPACE_S
 
-_SIZE = (860, 640)
-_OPTIONS_WIDTH = 280
+_SIZE = (920, 640)
+_OPTIONS_WIDTH = 340
 
 
 class PrintDialog(QDialog):
@@ -57,14 +57,15 @@ class PrintDialog(QDialog):
         self._cancel = button("plain")
         self.print_button = button("primary")
         self._lay_out()
+        self.resize(min(_SIZE[0], parent.width()), min(_SIZE[1], parent.height()))
         self._connect()
         follow_language(self, self._say)
         self._show()
+        self.print_button.setFocus()
         services.background.run(find_printers, self.options.set_printers)
 
     def _lay_out(self) -> None:
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.resize(*_SIZE)
         sides = row(self)
         left = column(margin=0)
         left.addWidget(self.preview, 1)

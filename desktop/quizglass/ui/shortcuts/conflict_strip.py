@@ -45,7 +45,7 @@ class ConflictStrip(QWidget):
         self._say(tr("{keys} already does “{name}”.").format(keys=native(keys), name=holder))
         self.take.setText(tr("Take it from there"))
         self.take.setAccessibleName(tr("Take {keys} from {name}").format(keys=native(keys), name=holder))
-        self.leave.setText(tr("Leave it"))
+        self.leave.setText(tr("Leave it there"))
         self.leave.setAccessibleName(tr("Leave the keys as they are"))
         self.take.setVisible(not fixed)
         self.leave.show()

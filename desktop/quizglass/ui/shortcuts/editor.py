@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from quizglass.i18n import tr
@@ -99,7 +99,6 @@ class ShortcutEditor(Overlay):
         made.tried.connect(lambda keys: self._try(made, keys))
         made.keys_wanted.connect(lambda keys: self._bind(action_id, keys))
         made.reset_wanted.connect(lambda: self._reset(made))
-        made.field.installEventFilter(self)
         made.field.setEnabled(not self._fixed(action_id))
         lines.addWidget(made)
         self._show_keys_in(made)
@@ -211,8 +210,3 @@ class ShortcutEditor(Overlay):
         keys = " ".join(native(held) for held in self._bindings.keys(action_id))
         words = f"{self._name(action_id)} {self._actions.searched_words(action_id)} {keys}"
         return fits_words(self.search.text(), words)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
-            self._scroll.ensureWidgetVisible(watched)
-        return super().eventFilter(watched, event)
