@@ -20,7 +20,8 @@ def drawn_parts(camera: Camera, drag: RegionDrag, x: float, y: float, smallest: 
     left, top, *_ = own.box(began)
     box = (min(left, x), min(top, y), max(left, x), max(top, y))
     parts = []
-    for page in camera.layout.pages_between(box[1] + camera.y, box[3] + camera.y):
+    reached = () if camera.shows_one else camera.layout.pages_between(box[1] + camera.y, box[3] + camera.y)
+    for page in reached:
         frame = camera.frame(page)
         if page != drag.page and (shared := _shared(frame, box)) is not None and is_seen(shared, smallest):
             parts.append(RegionPart(page, frame.page_rect(shared)))
