@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QWidget
 
 from quizglass.i18n import tr
 from quizglass.ui.controls.buttons import button
@@ -16,6 +17,8 @@ from quizglass.ui.controls.text import label
 from quizglass.ui.icons import line_icon
 from quizglass.ui.language import follow_language
 from quizglass.ui.theme import ICON_SIZE, SPACE_L, SPACE_M, SPACE_S, ThemeSource
+
+_WIDE = 520
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,10 @@ class DocumentBar(QFrame):
         words = column()
         words.addWidget(self._what)
         words.addWidget(self._more)
-        layout.addLayout(words, 1)
-        layout.addWidget(self._button)
+        self._inside = row(spacing=SPACE_S)
+        self._inside.addLayout(words, 1)
+        self._inside.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addLayout(self._inside, 1)
         layout.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self._button.clicked.connect(self._help)
         self._close.clicked.connect(self.clear)
@@ -71,6 +76,12 @@ class DocumentBar(QFrame):
 
     def _draw(self) -> None:
         self._picture.setPixmap(line_icon(self._theme, "warn", "warn").pixmap(QSize(ICON_SIZE, ICON_SIZE)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the button stands below the words."""
+        super().resizeEvent(event)
+        wide = self.width() >= _WIDE
+        self._inside.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
     def _help(self) -> None:
         if self._content is not None and self._content.help is not None:
