@@ -115,9 +115,7 @@ class PaletteChoices:
 
     def _documents(self) -> list[Choice]:
         window = self._window
-        found = [
-            Choice(page.name, tr("open"), partial(window.tabs.show, page)) for page in window.workspace.pages
-        ]
+        found = [Choice(page.name, tr("open"), partial(window.tabs.show, page)) for page in window.workspace.pages]
         found.extend(
             Choice(known.name, tr("recent"), partial(window.open_files, [known.path]))
             for known in window.recent.documents
