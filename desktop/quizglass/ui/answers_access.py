@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from importlib import import_module
+from threading import Thread
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
@@ -64,6 +66,7 @@ class AnswersAccess(QObject):
         self._preferences = preferences
         self._relay = relay
         self._desk: AnswerDesk | None = None
+        self._closed = False
         self._names: dict[str, str] = {}
         self._state = self._resting(preferences.current.model)
         preferences.changed.connect(self._on_preference)
@@ -84,8 +87,16 @@ class AnswersAccess(QObject):
     # Asking ---------------------------------------------------------------------------------------------------------
 
     def warm_up(self) -> None:
-        """Load the part of the program that answers, before anyone asks."""
-        self._made()
+        """Load the part of the program that answers, before anyone asks.
+
+        On a thread of its own: it is large, and the window goes on meanwhile.
+        """
+        made = self._relay.relayed(lambda _: None if self._closed else self._made())
+
+        def load() -> None:
+            made(import_module("quizglass.answering.desk"))
+
+        Thread(target=load, name="loads answering", daemon=True).start()
 
     def ask(
         self,
@@ -113,6 +124,7 @@ class AnswersAccess(QObject):
 
     def close(self) -> None:
         """Stop everything; what had come of an answer is kept."""
+        self._closed = True
         if self._desk is not None:
             self._desk.close()
 

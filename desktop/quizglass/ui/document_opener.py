@@ -37,6 +37,10 @@ class DocumentOpener(QObject):
         self._locked: list[DocumentSource] = []
         self._asking = False
 
+    @property
+    def is_opening(self) -> bool:
+        return bool(self._pending)
+
     def open(self, path: str) -> None:
         """Open the file at the absolute ``path``; one of the signals tells what came of it."""
         if path in self._pending or any(source.path == path for source in self._locked):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from quizglass.ui.controls.layouts import column
 from quizglass.ui.floating_bar import FloatingBar
 from quizglass.ui.freshness.pane_file import PaneFile
 from quizglass.ui.motion import moves
+from quizglass.ui.page_view.after_drawing import after_first_drawing
 from quizglass.ui.page_view.arrangement import Arrangement
 from quizglass.ui.page_view.camera import Place
 from quizglass.ui.page_view.view import PageView
@@ -77,7 +78,7 @@ class DocumentPane(QWidget):
         self.view.show_document(session.source, session.info)
         self.bar.set_page(self.view.current_page)
         self.bar.set_zoom(self.view.zoom)
-        QTimer.singleShot(_TOOLS_MS, self, lambda: (self.tools, self.regions))
+        after_first_drawing(self.view, self, lambda: (self.tools, self.regions), _TOOLS_MS)
 
     def _connect(self) -> None:
         view, session = self.view, self.session

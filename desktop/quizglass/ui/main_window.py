@@ -27,6 +27,7 @@ from quizglass.ui.file_choice import absolute, look_into_folders, notice_of
 from quizglass.ui.full_screen import FullScreen
 from quizglass.ui.icon_rail import IconRail
 from quizglass.ui.language import follow_language
+from quizglass.ui.page_view.after_drawing import after_first_drawing
 from quizglass.ui.reading.language_words import missing_language_words
 from quizglass.ui.recent.recent_documents import RecentDocuments
 from quizglass.ui.restoring.kept_session import KeptSession
@@ -42,10 +43,8 @@ from quizglass.ui.workspace import Workspace
 
 _FIRST_SIZE = (1280, 800)
 _LEAST_SIZE = (640, 480)
-_PANELS_MS = 60
-"""The worker is drawing the first page; the panels beside it are built meanwhile, but not before."""
 _LATER_MS = 250
-"""When the first page has had time to be shown, the rest of the program is loaded."""
+"""So long after the first page is shown the rest of the program is loaded."""
 
 
 class MainWindow(QWidget):
@@ -169,7 +168,7 @@ class MainWindow(QWidget):
         pane.reading.overlay_changed.connect(lambda _: self._commands.mark_choices())
         pane.view.viewport().installEventFilter(self.panels)
         pane.escaped.connect(self.full_screen.leave)
-        QTimer.singleShot(_LATER_MS, pane, lambda: self._follow_file(pane))
+        after_first_drawing(pane.view, pane, lambda: self._follow_file(pane), _LATER_MS)
 
     def _follow_file(self, pane: DocumentPane) -> None:
         source, info = pane.session.source, pane.session.info
@@ -250,7 +249,7 @@ class MainWindow(QWidget):
         self.panels.clear()
         if pane is not None:
             self._awaited = pane
-            QTimer.singleShot(0 if pane.panels() else _PANELS_MS, pane, lambda: self.fill_panels(pane))
+            after_first_drawing(pane.view, pane, lambda: self.fill_panels(pane))
         self.panels.set_has_document(self.workspace.front is not None)
         self._rail.setVisible(self.workspace.front is not None)
         self._say()
@@ -338,6 +337,10 @@ class MainWindow(QWidget):
             self._settling.start()
 
     def _settle(self) -> None:
+        pane = self.workspace.current
+        if self.opener.is_opening or (pane is not None and not pane.view.has_drawn and not pane.panels()):
+            self._settling.start()
+            return
         self.services.answers.warm_up()
         self.recent.load()
         self.settled.emit()

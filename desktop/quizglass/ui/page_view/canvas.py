@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QHelpEvent,
@@ -53,6 +53,7 @@ class PageCanvas(QAbstractScrollArea):
         turns_changed(int): clockwise quarter turns of the view, 0..3.
         arranged(): the pages stand in another way.
         region_changed(RegionPart | None): another of `regions` is active, or it covers something else.
+        first_drawn(): all that shows of the first document is on the screen, or cannot be.
         page_failed(int, AppError): a page cannot be shown; the view says so in its place.
         looked_elsewhere(): other pages, or other parts of them, are in sight.
         escape_pressed(): Esc was pressed in the view. With ``clears_on_escape`` the region is cleared first.
@@ -63,6 +64,7 @@ class PageCanvas(QAbstractScrollArea):
     turns_changed = Signal(int)
     arranged = Signal()
     region_changed = Signal(object)
+    first_drawn = Signal()
     page_failed = Signal(int, object)
     looked_elsewhere = Signal()
     escape_pressed = Signal()
@@ -90,6 +92,7 @@ class PageCanvas(QAbstractScrollArea):
         )
         self._looks = Looks()
         self._told = (0, 0.0, 0)
+        self.has_drawn = False
         self._set_up_widget()
         self._connect()
         self._describe()
@@ -136,6 +139,10 @@ class PageCanvas(QAbstractScrollArea):
     def paintEvent(self, _event: QPaintEvent) -> None:
         missing = self._painter.paint(self.viewport(), self._theme.current, self._looks, focused=self.hasFocus())
         self._tiles.want(by_nearness(self._camera, missing), soon_needed(self._camera))
+        if not self.has_drawn and self.page_count and all(tile.key.page in self._tiles.failures for tile in missing):
+            self.has_drawn = True
+            # What was painted here reaches the screen after this event.
+            QTimer.singleShot(0, self, self.first_drawn.emit)
 
     def _on_tile_arrived(self, tile: Tile) -> None:
         place = self._painter.place_of(tile)
