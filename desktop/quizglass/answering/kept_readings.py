@@ -18,7 +18,7 @@ from quizglass.pages import DocumentSource, RecognizedText
 
 log = logging.getLogger(__name__)
 
-WORDS_IN_MEMORY: Final = 200_000
+WORDS_IN_MEMORY: Final = 60_000
 _HASHES_IN_MEMORY: Final = 1000
 
 FileVersion: TypeAlias = tuple[int, int]
