@@ -253,14 +253,14 @@ class Camera:
 
     def _x_for(self, page: int) -> float:
         """The middle, where what stands in the row of ``page`` fits; else the page; else as it is."""
-        place = self.layout.place(page)
-        if self.layout.column.across == 1:
-            return self._middle_x if place.width <= self.screen.width else self.x
-        if self.layout.row_width(self.layout.column.row_of(page)) <= self.screen.width:
+        place, margin, column = self.layout.place(page), self.layout.margin, self.layout.column
+        if self.layout.row_width(column.row_of(page)) <= self.screen.width:
             return self._middle_x
-        if place.width > self.screen.width:
-            return place.left - self.layout.margin
-        return (place.left + place.right - self.screen.width) / 2
+        if place.width <= self.screen.width:
+            return (place.left + place.right - self.screen.width) / 2
+        if column.across == 2:
+            return place.left - margin
+        return within(self.x, place.left - margin, place.right + margin - self.screen.width)
 
     def go_to_spot(self, page: int, x: float, y: float) -> None:
         """Show the spot ``x``, ``y`` of ``page``, in fractions of it, at the top, and not beyond the sides."""

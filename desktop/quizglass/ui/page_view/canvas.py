@@ -38,7 +38,8 @@ from quizglass.ui.page_view.tile_cache import DEFAULT_LIMIT_BYTES, TileCache
 from quizglass.ui.page_view.tile_source import TileSource
 from quizglass.ui.page_view.tiles import Tile
 from quizglass.ui.page_view.view_painter import Looks, ViewPainter
-from quizglass.ui.page_view.wanted_tiles import by_nearness, soon_needed
+from quizglass.ui.page_view.wanted_tiles import by_nearness, soon_needed, visible_tiles
+from quizglass.ui.page_view.zoom_glide import ZoomGlide
 from quizglass.ui.theme import ThemeSource
 
 VIEWPORTS_CACHED = 4
@@ -83,8 +84,15 @@ class PageCanvas(QAbstractScrollArea):
         self.read_words = ReadWords(self._camera, self)
         self.tools = PageTools(self)
         self._scroller = Scroller(self, self._camera)
+        self._zoom_glide = ZoomGlide(self._camera, self)
         self._pointer = Pointer(
-            self.viewport(), self._camera, self._region, self._scroller, self._zoom_around, self.tools
+            self.viewport(),
+            self._camera,
+            self._region,
+            self._scroller,
+            lambda factor, x, y: self._zoom_around(factor * self._camera.zoom, x, y),
+            lambda factor, x, y: self._glide_around(factor * self._zoom_glide.target, x, y),
+            self.tools,
         )
         self._keys = Keys(self._camera, self._region, self._scroller)
         self._painter = ViewPainter(
@@ -116,6 +124,7 @@ class PageCanvas(QAbstractScrollArea):
         self._highlights.redrawn.connect(viewport.update)
         self.read_words.redrawn.connect(viewport.update)
         self._scroller.moved.connect(self._on_looked_elsewhere)
+        self._zoom_glide.moved.connect(self._on_zoom_glided)
         self._theme.changed.connect(self.update)
         self._theme.changed.connect(viewport.update)
         self.destroyed.connect(on_language_change(self._describe))
@@ -130,6 +139,11 @@ class PageCanvas(QAbstractScrollArea):
         return self._camera
 
     @property
+    def pictures(self) -> TileCache[QImage]:
+        """What has been drawn, to be looked into."""
+        return self._cache
+
+    @property
     def region(self) -> RegionPart | None:
         """Where the active one of `regions` begins."""
         return self._region.region
@@ -138,6 +152,8 @@ class PageCanvas(QAbstractScrollArea):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         missing = self._painter.paint(self.viewport(), self._theme.current, self._looks, focused=self.hasFocus())
+        if self._zoom_glide.is_running:
+            return  # what is wanted at its end was asked for when it began
         self._tiles.want(by_nearness(self._camera, missing), soon_needed(self._camera))
         if not self.has_drawn and self.page_count and all(tile.key.page in self._tiles.failures for tile in missing):
             self.has_drawn = True
@@ -154,8 +170,27 @@ class PageCanvas(QAbstractScrollArea):
         self.page_failed.emit(page, error)
 
     # Changes ----------------------------------------------------------------------------------------------------------
-    def _zoom_around(self, zoom: float, x: float, y: float) -> None:
+    def _stop(self) -> None:
+        """End all glides where they are."""
         self._scroller.stop()
+        self._zoom_glide.stop()
+
+    def _glide_around(self, zoom: float, x: float, y: float) -> None:
+        """`_zoom_around`, seen on the way; the tiles of its end are asked for at once."""
+        if self._scroller.reduced_motion or not self.page_count:
+            self._zoom_around(zoom, x, y)
+            return
+        self._scroller.stop()
+        self._zoom_glide.start(zoom, x, y)
+        end = self._zoom_glide.destination()
+        self._tiles.want(by_nearness(end, visible_tiles(end)))
+
+    def _on_zoom_glided(self, zoom: float, x: float, y: float) -> None:
+        self._camera.zoom_to(zoom, x, y)
+        self._on_looked_elsewhere()
+
+    def _zoom_around(self, zoom: float, x: float, y: float) -> None:
+        self._stop()
         self._camera.zoom_to(zoom, x, y)
         self._on_looked_elsewhere()
 

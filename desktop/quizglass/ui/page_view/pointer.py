@@ -27,7 +27,10 @@ ZOOM_PIXELS_PER_NOTCH = 60.0
 
 
 class Pointer:
-    """Turns events of ``viewport`` into calls. ``zoom_to`` takes a zoom and the device pixel to zoom around."""
+    """Turns events of ``viewport`` into calls.
+
+    ``zoom_by`` and ``glide_by`` take a factor and the device pixel to zoom around; the second does it in a glide.
+    """
 
     def __init__(
         self,
@@ -35,14 +38,16 @@ class Pointer:
         camera: Camera,
         region: RegionTool,
         scroller: Scroller,
-        zoom_to: Callable[[float, float, float], None],
+        zoom_by: Callable[[float, float, float], None],
+        glide_by: Callable[[float, float, float], None],
         tools: PageTools | None = None,
     ) -> None:
         self._viewport = viewport
         self._camera = camera
         self._region = region
         self._scroller = scroller
-        self._zoom_to = zoom_to
+        self._zoom_by = zoom_by
+        self._glide_by = glide_by
         self._tools = tools or PageTools()
         self._tools.pointing_changed.connect(lambda: self.show_cursor())
         self._pressed_at = QPointF()
@@ -157,7 +162,8 @@ class Pointer:
         pixels, angle = event.pixelDelta(), event.angleDelta()
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             notches = pixels.y() / ZOOM_PIXELS_PER_NOTCH if not pixels.isNull() else angle.y() / NOTCH
-            self._zoom_at(event.position(), ZOOM_PER_NOTCH**notches)
+            by_finger = not pixels.isNull() or abs(angle.y()) < NOTCH
+            self._zoom_at(event.position(), ZOOM_PER_NOTCH**notches, glides=not by_finger)
         elif not pixels.isNull():
             by = self._device(QPointF(pixels))
             self._scroller.slide_by(-by.x(), -by.y())
@@ -181,9 +187,9 @@ class Pointer:
         self._zoom_at(self._viewport.mapFromGlobal(pinch.centerPoint()), pinch.scaleFactor())
         return True
 
-    def _zoom_at(self, position: QPointF, factor: float) -> None:
+    def _zoom_at(self, position: QPointF, factor: float, *, glides: bool = False) -> None:
         place = self._device(position)
-        self._zoom_to(self._camera.zoom * factor, place.x(), place.y())
+        (self._glide_by if glides else self._zoom_by)(factor, place.x(), place.y())
 
     def _device(self, position: QPointF) -> QPointF:
         return position * self._camera.screen.ratio

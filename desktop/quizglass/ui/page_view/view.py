@@ -38,7 +38,7 @@ class PageView(PageCanvas):
         self._show(None, ())
 
     def _show(self, source: DocumentSource | None, sizes: tuple[Size, ...]) -> None:
-        self._scroller.stop()
+        self._stop()
         self.regions.begin(len(sizes))
         self.parts.forget()
         self._highlights.set(())
@@ -64,7 +64,7 @@ class PageView(PageCanvas):
         if not self.page_count:
             return
         page = min(max(0, page), self.page_count - 1)
-        self._scroller.stop()
+        self._stop()
         if rect is None:
             self._camera.go_to(page)
         else:
@@ -76,7 +76,7 @@ class PageView(PageCanvas):
     def go_to_spot(self, page: int, x: float | None, y: float | None) -> None:
         """Show a spot of ``page``, in fractions of it, at the top of the viewport; None: where the page begins."""
         if self.page_count:
-            self._scroller.stop()
+            self._stop()
             self._camera.go_to_spot(min(max(0, page), self.page_count - 1), x or 0.0, y or 0.0)
             self._on_looked_elsewhere()
 
@@ -90,9 +90,14 @@ class PageView(PageCanvas):
         return self._camera.place() if self.page_count else None
 
     def restore(self, place: Place) -> None:
-        self._scroller.stop()
+        self._stop()
         self._camera.restore(place)
         self._on_looked_elsewhere()
+
+    def scroll_by(self, dx: float, dy: float) -> None:
+        """Move at once by device pixels."""
+        self._stop()
+        self._scroller.scroll_by(dx, dy)
 
     # Zoom and turn ----------------------------------------------------------------------------------------------------
 
@@ -108,11 +113,20 @@ class PageView(PageCanvas):
         """Zoom around the middle, to 0.1 at least and 64 at most."""
         self._zoom_around(zoom, self._camera.screen.width / 2, self._camera.screen.height / 2)
 
+    @property
+    def wanted_zoom(self) -> float:
+        """Where a glide leads; else the zoom of now."""
+        return self._zoom_glide.target
+
+    def _step_zoom(self, steps: int) -> None:
+        middle = self._camera.screen.width / 2, self._camera.screen.height / 2
+        self._glide_around(zooming.stepped(self.wanted_zoom, steps), *middle)
+
     def zoom_in(self) -> None:
-        self.set_zoom(zooming.stepped(self.zoom, 1))
+        self._step_zoom(1)
 
     def zoom_out(self) -> None:
-        self.set_zoom(zooming.stepped(self.zoom, -1))
+        self._step_zoom(-1)
 
     def actual_size(self) -> None:
         self.set_zoom(1.0)
@@ -126,7 +140,7 @@ class PageView(PageCanvas):
     def fit_region(self) -> None:
         """Zoom to the region; nothing happens when there is none."""
         if self.regions.active is not None:
-            self._scroller.stop()
+            self._stop()
             self._camera.fit_rect(*united(self._camera, self.regions.active.parts))
             self._on_looked_elsewhere()
 
@@ -136,7 +150,7 @@ class PageView(PageCanvas):
 
     def arrange(self, arrangement: Arrangement) -> None:
         """Let the pages stand in another way; the current page stays the one in sight."""
-        self._scroller.stop()
+        self._stop()
         self._camera.arrange(arrangement)
         self._on_looked_elsewhere()
         self.arranged.emit()
@@ -152,12 +166,12 @@ class PageView(PageCanvas):
 
     def rotate(self, quarter_turns: int) -> None:
         """Turn the view clockwise. Region, highlights and place stay where they are on the page."""
-        self._scroller.stop()
+        self._stop()
         self._camera.turn(quarter_turns)
         self._on_looked_elsewhere()
 
     def _fit(self, fit: Fit) -> None:
-        self._scroller.stop()
+        self._stop()
         self._camera.fit_to(fit)
         self._on_looked_elsewhere()
 

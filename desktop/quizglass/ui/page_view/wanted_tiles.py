@@ -21,6 +21,12 @@ def by_nearness(camera: Camera, tiles: Iterable[Tile]) -> list[Tile]:
     return sorted(tiles, key=distance)
 
 
+def visible_tiles(camera: Camera) -> list[Tile]:
+    """All tiles in the viewport, from the top."""
+    screen = camera.screen
+    return [tile for frame in camera.visible_frames() for tile in tiles_in(frame, screen.width, screen.height)]
+
+
 def soon_needed(camera: Camera) -> list[Tile]:
     """Tiles in the viewport and half a viewport above and below it."""
     screen = camera.screen
