@@ -10,7 +10,7 @@ from quizglass.ui.page_view.tiles import RenderKey, Tile
 
 Picture = TypeVar("Picture")
 
-DEFAULT_LIMIT_BYTES = 256 * 1024 * 1024
+DEFAULT_LIMIT_BYTES = 80 * 1024 * 1024
 STAND_IN_DRAWINGS = 4
 
 
