@@ -38,18 +38,29 @@ class _LineIconEngine(QIconEngine):
         self._theme = theme
         self._name = name
         self._tint = tint
+        self._drawn: dict[tuple[int, int, int], QPixmap] = {}
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
+        side = min(rect.width(), rect.height())
+        square = QRectF(rect.x() + (rect.width() - side) / 2, rect.y() + (rect.height() - side) / 2, side, side)
+        paint_icon(painter, self._name, self._color(mode), square)
+
+    def _color(self, mode: QIcon.Mode) -> QColor:
         theme = self._theme.current
         color = QColor(getattr(theme, self._tint))
         if mode is QIcon.Mode.Disabled:
             color = QColor(theme.muted)
             color.setAlphaF(0.5)
-        side = min(rect.width(), rect.height())
-        square = QRectF(rect.x() + (rect.width() - side) / 2, rect.y() + (rect.height() - side) / 2, side, side)
-        paint_icon(painter, self._name, color, square)
+        return color
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        # Buttons over the pages are painted anew with every frame of scrolling.
+        key = size.width(), size.height(), self._color(mode).rgba()
+        if key not in self._drawn:
+            self._drawn[key] = self._draw(size, mode, state)
+        return self._drawn[key]
+
+    def _draw(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         picture = QPixmap(size)
         picture.fill(Qt.GlobalColor.transparent)
         if picture.isNull():
