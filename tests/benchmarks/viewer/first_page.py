@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 WIDTH, HEIGHT = 1280, 1000
-LIMIT_S = 40.0
+LIMIT_S = 15.0
 SEEN_SAMPLES, CLEAR_SAMPLES = 60, 5
 """So many samples of every 64th pixel are magenta when the page shows, and when nothing does."""
 

@@ -44,7 +44,7 @@ def a0_scan(path: Path) -> Path:
         x, y = chance.randrange(A0[0]), chance.randrange(A0[1])
         draw.line((x, y, x + chance.randrange(-900, 900), y + chance.randrange(-900, 900)), fill=(40, 40, 60), width=4)
     sheet = sheet.filter(ImageFilter.GaussianBlur(1))
-    ImageDraw.Draw(sheet).rectangle([A0[0] // 6, A0[1] // 8, A0[0] * 5 // 6, A0[1] * 5 // 8], fill=MAGENTA)
+    ImageDraw.Draw(sheet).rectangle([A0[0] // 20, A0[1] // 40, A0[0] * 19 // 20, A0[1] // 2], fill=MAGENTA)
     picture = path.with_suffix(".jpg")
     sheet.save(picture, quality=85, subsampling=0, dpi=(A0_DPI, A0_DPI))
     document = pymupdf.open()
