@@ -229,8 +229,8 @@ def test_everything_by_name(qtbot: QtBot, window: MainWindow, report: Path) -> N
     assert isinstance(field, QLineEdit)
     QTest.keyClicks(field, "zoo in")
     QTest.keyClick(field, Qt.Key.Key_Return)
-    assert pane.view.zoom > zoom
     assert window.focusWidget() is pane.view
+    qtbot.waitUntil(lambda: pane.view.zoom > zoom)  # the pages glide to their new size
 
 
 def test_keys_are_told_and_go_with_escape(qtbot: QtBot, window: MainWindow, report: Path) -> None:
