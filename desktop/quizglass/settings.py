@@ -10,7 +10,6 @@ import contextlib
 import dataclasses
 import json
 import os
-import tempfile
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -116,6 +115,8 @@ def save(file: Path, settings: Settings, unknown: dict[str, Any] | None = None) 
     Raises:
         OSError: the folder cannot be written.
     """
+    import tempfile  # not needed by the start
+
     values = {"version": VERSION, **(unknown or {}), **dataclasses.asdict(settings)}
     file.parent.mkdir(parents=True, exist_ok=True)
     handle, partial = tempfile.mkstemp(prefix=file.name, suffix=".partial", dir=file.parent)

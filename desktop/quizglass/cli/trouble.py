@@ -5,9 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 import time
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from typing import TextIO
 
 from quizglass import paths
 from quizglass.cli.text_output import one_line
@@ -53,15 +51,20 @@ def log_to_file() -> None:
         root.addHandler(_LogFile(paths.log_dir() / _LOG_NAME))
 
 
-class _LogFile(RotatingFileHandler):
+class _LogFile(logging.Handler):
+    """Hands over to the handler of the file, which is made, and its module loaded, with the first warning."""
+
     def __init__(self, file: Path) -> None:
-        super().__init__(file, maxBytes=_LOG_BYTES, backupCount=1, encoding="utf-8", delay=True)
-        self.setLevel(logging.WARNING)
-        self.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+        super().__init__(logging.WARNING)
+        self._path = file
+        self._to_file: logging.Handler | None = None
 
-    def _open(self) -> TextIO:  # type: ignore[override]
-        Path(self.baseFilename).parent.mkdir(parents=True, exist_ok=True)
-        return super()._open()
+    def emit(self, record: logging.LogRecord) -> None:
+        if self._to_file is None:
+            from logging.handlers import RotatingFileHandler
 
-    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the name that logging calls
-        """A log that cannot be written stays unwritten; the command goes on."""
+            self._to_file = RotatingFileHandler(
+                self._path, maxBytes=_LOG_BYTES, backupCount=1, encoding="utf-8", delay=True
+            )
+            self._to_file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+        self._to_file.emit(record)

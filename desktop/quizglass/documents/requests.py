@@ -6,12 +6,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from quizglass.documents.properties import DocumentProperties
 from quizglass.geometry import WHOLE_PAGE, PageRect
 from quizglass.pages import DocumentInfo, DocumentSource, Figures, Findings, Link, PageImage, PageText, RecognizedText
-from quizglass.text.finding import Wanted
+
+if TYPE_CHECKING:
+    from quizglass.text.finding import Wanted
 
 R = TypeVar("R")
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import pickle
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -45,13 +44,16 @@ if TYPE_CHECKING:
 
 
 def main() -> None:
-    """Serve until the parent is gone. Arguments: a folder to import from, bytes of memory, seconds for a request."""
-    memory_bytes, timeout_s = int(sys.argv[2]), float(sys.argv[3])
+    """Serve until the parent is gone. Its first message says the bytes of memory and the seconds for a request."""
     incoming, outgoing = _own_pipes()
     confinement.leave_network()
     # Imported here: the namespace of the network must be left before a library starts a thread.
     from quizglass.documents.opening import OpenDocuments
 
+    try:
+        memory_bytes, timeout_s = pickle.loads(frames.read_frame(incoming)[0])  # noqa: S301 - from the same program
+    except (EOFError, OSError):
+        return
     confinement.limit_resources(memory_bytes)
     frames.write_frame(outgoing, b"ready")
     serve(incoming, outgoing, OpenDocuments(), timeout_s)

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import pickle
-import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import IO, Any, Final
 
 from quizglass.documents import frames, replies
 from quizglass.documents.limits import MEMORY_BYTES, START_TIMEOUT_S
 from quizglass.documents.requests import Request
+from quizglass.documents.worker_launch import launch
 from quizglass.errors import AppError
 
 _PIPE_BYTES: Final = 2**20
 """A picture passes in a few large steps instead of fifty small ones, where the system lets a pipe grow."""
-
-_PACKAGES: Final = str(Path(__file__).parents[2])
-_START: Final = "import sys; sys.path.append(sys.argv[1]); from quizglass.documents.worker import main; main()"
 
 
 class WorkerGone(Exception):
@@ -36,19 +31,10 @@ class WorkerProcess:
     """One child, serving one request at a time. One thread uses it; `kill` may be called from any."""
 
     def __init__(self, *, timeout_s: float, memory_bytes: int = MEMORY_BYTES) -> None:
-        # -P: a file beside the document, named like a module, must not be imported.
-        command = [sys.executable, "-P", "-c", _START, _PACKAGES, str(memory_bytes), str(timeout_s)]
         self._timeout_s = timeout_s
+        self._memory_bytes = memory_bytes
         self._greeted = False
-        self._process = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            # Ctrl+C in the terminal is for the parent to handle.
-            start_new_session=os.name != "nt",
-        )
+        self._process = launch()
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._requests: IO[bytes] = self._process.stdin
@@ -64,13 +50,14 @@ class WorkerProcess:
         return self._process.poll() is None
 
     def wait_until_ready(self) -> None:
-        """Wait until the worker has loaded what it needs.
+        """Tell the worker its limits and wait until it has loaded what it needs.
 
         Raises:
             WorkerGone: it could not start.
         """
         if not self._greeted:
             with self._killed_after(START_TIMEOUT_S):
+                frames.write_frame(self._requests, pickle.dumps((self._memory_bytes, self._timeout_s)))
                 frames.read_frame(self._replies)
             self._greeted = True
 

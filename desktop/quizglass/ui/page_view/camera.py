@@ -165,6 +165,8 @@ class Camera:
 
     def arrange(self, arrangement: Arrangement) -> None:
         """Let the pages stand in another way; the current page and the spot in the centre of it stay in sight."""
+        if arrangement is self.arrangement:
+            return
         here = self.place() if self._sizes else None
         self.arrangement = arrangement
         self.layout = self._laid_out(PageColumn(self._sizes, self.turns, arrangement))

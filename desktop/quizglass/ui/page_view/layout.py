@@ -24,12 +24,14 @@ class PageColumn:
     def __init__(
         self, sizes: Sequence[Size], turns: int = 0, arrangement: Arrangement = Arrangement.CONTINUOUS
     ) -> None:
-        self.sizes = tuple(size.turned(turns) for size in sizes)
+        self.sizes = tuple(size.turned(turns) for size in sizes) if turns % 2 else tuple(sizes)
         paired = arrangement in {Arrangement.TWO, Arrangement.TWO_WITH_COVER} and len(self.sizes) > 1
         self.across = 2 if paired else 1
         self._left_out = 1 if paired and arrangement is Arrangement.TWO_WITH_COVER else 0
         self.row_count = self.row_of(len(self.sizes) - 1) + 1
-        heights = (max(self.sizes[page].height for page in self.pages_in(row)) for row in range(self.row_count))
+        heights = [size.height for size in self.sizes]
+        if self.across == 2:
+            heights = [max(heights[page] for page in self.pages_in(row)) for row in range(self.row_count)]
         self.tops = (0.0, *accumulate(heights))
         self.widest = max((size.width for size in self.sizes), default=0.0)
 
