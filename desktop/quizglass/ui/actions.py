@@ -72,10 +72,12 @@ TABLE: Final = (
     ActionSpec("fit_page", N_("Fit the page"), "look", ("Ctrl+1",), "fit-page"),
     ActionSpec("fit_width", N_("Fit the width"), "look", ("Ctrl+2",), "fit-width"),
     ActionSpec("fit_region", N_("Zoom to the region"), "look", ("Ctrl+3",), "zoom-region"),
-    ActionSpec("continuous", N_("Pages below one another"), "look", ("Ctrl+4",), checkable=True),
-    ActionSpec("single_page", N_("One page at a time"), "look", ("Ctrl+5",), checkable=True),
-    ActionSpec("two_pages", N_("Two pages side by side"), "look", ("Ctrl+6",), checkable=True),
-    ActionSpec("two_pages_cover", N_("Two pages, the cover alone"), "look", ("Ctrl+7",), checkable=True),
+    ActionSpec("continuous", N_("Pages below one another"), "look", ("Ctrl+4",), "continuous", checkable=True),
+    ActionSpec("single_page", N_("One page at a time"), "look", ("Ctrl+5",), "single-page", checkable=True),
+    ActionSpec("two_pages", N_("Two pages side by side"), "look", ("Ctrl+6",), "two-pages", checkable=True),
+    ActionSpec(
+        "two_pages_cover", N_("Two pages, the cover alone"), "look", ("Ctrl+7",), "two-pages-cover", checkable=True
+    ),
     ActionSpec("rotate_right", N_("Rotate right"), "look", ("R",), "rotate"),
     ActionSpec("rotate_left", N_("Rotate left"), "look", ("Shift+R",), "rotate-left"),
     ActionSpec("invert", N_("Dark pages"), "look", (), "moon", checkable=True),

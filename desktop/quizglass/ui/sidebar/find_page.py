@@ -89,8 +89,8 @@ class FindPage(QWidget):
         self._hint.setText(tr("A part of a word is enough. Capitals and whole words count only where chosen above."))
         self.match_case.say(tr("Match case"))
         self.whole_words.say(tr("Whole words only"))
-        self.previous.say(tr("Previous place found"), "Shift+F3")
-        self.next.say(tr("Next place found"), "F3")
+        self.previous.say(tr("Previous place found"))
+        self.next.say(tr("Next place found"))
         self._summarise()
 
     @property
