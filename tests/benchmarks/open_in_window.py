@@ -187,4 +187,4 @@ def mebibytes() -> float:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]), only_tabs="--tabs" in sys.argv))
+    sys.exit(main(Path(sys.argv[1]).absolute(), only_tabs="--tabs" in sys.argv))
