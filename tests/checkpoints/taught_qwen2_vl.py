@@ -25,7 +25,7 @@ from quizglass.models.qwen2_vl.engine import Qwen2VLEngine
 from quizglass.models.qwen2_vl.picture import Picture, prepare
 from quizglass.models.qwen2_vl.positions import prefix_positions
 from quizglass.models.qwen2_vl.prompt import BOX_END, BOX_START, TURN_END
-from quizglass.models.qwen2_vl.session import Session
+from quizglass.models.vision_language.session import Session
 from quizglass.pages import PageImage
 from quizglass.settings import Quantization
 

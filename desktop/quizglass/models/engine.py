@@ -82,6 +82,7 @@ class Reply:
     ``text`` is "" when it found nothing. ``words`` are indices into ``view.words`` where the engine itself points at
     words (reader and span engines). ``boxes`` are boxes that a vision model gave, already in fractions of the page.
     ``confidence`` is 0..1 or None. ``stopped`` says that a cancel ended it early: ``text`` holds what had come.
+    ``notice`` is a code of what the user must be told of this answer ("smaller-picture"), or "".
     """
 
     text: str
@@ -90,6 +91,7 @@ class Reply:
     boxes: tuple[PageRect, ...] = ()
     confidence: float | None = None
     stopped: bool = False
+    notice: str = ""
 
 
 @runtime_checkable

@@ -13,7 +13,7 @@ from quizglass.cancellation import CancelToken
 from quizglass.geometry import PageRect
 from quizglass.models.decoding.loop import Limits
 from quizglass.models.engine import Ask, Engine, Glimpse
-from quizglass.models.qwen2_vl.engine import Qwen2VLEngine, QwenGlimpse
+from quizglass.models.vision_language.engine import VisionGlimpse, VisionLanguageEngine
 
 SCRIPT = Path(__file__).parents[2] / "checkpoints" / "qwen2_vl.py"
 
@@ -23,8 +23,8 @@ def make(folder: Path) -> object:
 
 
 def ours(engine: Engine, glimpse: Glimpse, ask: Ask) -> Sequence[int]:
-    assert isinstance(engine, Qwen2VLEngine)
-    assert isinstance(glimpse, QwenGlimpse)
+    assert isinstance(engine, VisionLanguageEngine)
+    assert isinstance(glimpse, VisionGlimpse)
     assert glimpse.prefix
     session = engine._session
     limits = Limits(ask.max_new_tokens, session.loaded.end_tokens, stop_loops=False)
@@ -34,7 +34,7 @@ def ours(engine: Engine, glimpse: Glimpse, ask: Ask) -> Sequence[int]:
 
 def boxes(engine: Engine, glimpse: Glimpse, place: PageRect) -> Sequence[PageRect]:
     """``<|box_start|>(x1,y1),(x2,y2)<|box_end|>`` on a grid of 0..1000 over the picture."""
-    assert isinstance(engine, Qwen2VLEngine)
+    assert isinstance(engine, VisionLanguageEngine)
     session = engine._session
     left, top, right, bottom = place.inside(glimpse.view.region).to_grid()
     marks, text = session.writer.marks, session.writer.text

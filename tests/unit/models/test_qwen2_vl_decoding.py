@@ -16,7 +16,7 @@ from quizglass.models.engine import Ask, View
 from quizglass.models.qwen2_vl.engine import Qwen2VLEngine
 from quizglass.models.qwen2_vl.picture import prepare
 from quizglass.models.qwen2_vl.positions import prefix_positions
-from quizglass.models.qwen2_vl.session import Prefix, Session
+from quizglass.models.vision_language.session import Prefix, Session
 from quizglass.pages import PageImage
 
 TOKENS = 60

@@ -21,9 +21,10 @@ from quizglass.models import offline
 from quizglass.models.engine import Ask, Engine, EngineKind, View
 from quizglass.models.installed import InstalledModel
 from quizglass.models.model_folder import inspect
+from quizglass.models.placing import weights_bytes
 from quizglass.models.qwen2_vl.engine import Qwen2VLEngine
-from quizglass.models.qwen2_vl.placing import weights_bytes
-from quizglass.models.qwen2_vl.skip_list import modern_names
+from quizglass.models.qwen2_vl.recipe import RECIPE
+from quizglass.models.vision_language.skip_list import modern_names
 from quizglass.pages import PageImage
 from quizglass.settings import Quantization
 
@@ -132,14 +133,14 @@ def test_the_layout_of_the_published_checkpoints_loads(
 
 def test_old_names_become_todays() -> None:
     old = ["visual", "merger", "visual.blocks.0.mlp", "model.layers.3.mlp", "lm_head"]
-    assert modern_names(old) == [
+    assert modern_names(old, RECIPE) == [
         "model.visual",
         "model.visual.merger",
         "model.visual.blocks.0.mlp",
         "model.language_model.layers.3.mlp",
         "lm_head",
     ]
-    assert modern_names(modern_names(old)) == modern_names(old)
+    assert modern_names(modern_names(old, RECIPE), RECIPE) == modern_names(old, RECIPE)
 
 
 def test_loading_reports_progress(installed: InstalledModel) -> None:
@@ -219,7 +220,7 @@ def test_weights_that_do_not_fit_are_damage(tiny_folder: Path, tmp_path: Path, c
 
 
 def test_a_missing_package_is_named(installed: InstalledModel, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(sys.modules, "quizglass.models.qwen2_vl.opening", raising=False)
+    monkeypatch.delitem(sys.modules, "quizglass.models.vision_language.opening", raising=False)
     monkeypatch.delitem(sys.modules, "quizglass.models.device_errors", raising=False)
     monkeypatch.setitem(sys.modules, "torch", None)
     with pytest.raises(DependencyMissing) as caught:

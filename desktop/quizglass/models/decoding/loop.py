@@ -6,7 +6,7 @@ Both look at the cancel token at every step. The tokens are those of ``generate(
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -66,8 +66,11 @@ def prefill(
     positions: torch.Tensor,
     cache: DynamicCache,
     cancel: CancelToken,
+    deep: Sequence[torch.Tensor] = (),
 ) -> torch.Tensor:
     """Append a prompt, (1, n, hidden) at (rows, 1, n), to ``cache``; the last hidden state, (1, hidden).
+
+    ``deep`` as for `LanguageModel.forward`.
 
     Raises:
         Cancelled: ``cache`` is then incomplete and must not be used again.
@@ -76,7 +79,8 @@ def prefill(
     with stopping(model.layers, cancel):
         for start in range(0, embeddings.shape[1], CHUNK):
             end = start + CHUNK
-            hidden = model.forward(embeddings[:, start:end], positions[:, :, start:end], cache)
+            below = [layer[:, start:end] for layer in deep]
+            hidden = model.forward(embeddings[:, start:end], positions[:, :, start:end], cache, below)
     return hidden
 
 

@@ -5,24 +5,17 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import torch
-from transformers import (
-    AutoConfig,
-    AutoTokenizer,
-    BitsAndBytesConfig,
-    GenerationConfig,
-    Qwen2VLForConditionalGeneration,
-)
-from transformers.models.qwen2_vl.image_processing_pil_qwen2_vl import Qwen2VLImageProcessorPil
+from transformers import AutoConfig, AutoTokenizer, BitsAndBytesConfig, GenerationConfig
 from transformers.utils import logging as transformers_logging
 
 from quizglass.cancellation import CancelToken
 from quizglass.models.process_memory import weights_apart
-from quizglass.models.qwen2_vl.skip_list import KEPT_IN_16_BIT, modern_names
+from quizglass.models.vision_language.recipe import Loaded, Recipe
+from quizglass.models.vision_language.skip_list import modern_names
 from quizglass.settings import Quantization
 
 # It warns at every single product of an 8-bit layer that it computes in float16.
@@ -32,19 +25,9 @@ transformers_logging.set_verbosity_error()  # its report on weights that do not 
 _FROM_FOLDER = {"local_files_only": True, "trust_remote_code": False}
 
 
-@dataclass(frozen=True)
-class Loaded:
-    """Everything that answers. ``quantization`` is what the weights are in, which a folder may have decided."""
-
-    model: Any
-    tokenizer: Any
-    image_processor: Any
-    end_tokens: frozenset[int]
-    quantization: str
-
-
 def load(
     folder: Path,
+    recipe: Recipe,
     *,
     quantization: Quantization,
     device: str,
@@ -60,13 +43,13 @@ def load(
     """
     config = AutoConfig.from_pretrained(folder, **_FROM_FOLDER)
     tokenizer = AutoTokenizer.from_pretrained(folder, **_FROM_FOLDER)
-    image_processor = Qwen2VLImageProcessorPil.from_pretrained(folder, local_files_only=True)
+    image_processor = recipe.image_processor(folder)
     ready = getattr(config, "quantization_config", None)
     if ready is not None:
-        config.quantization_config = _patched(ready)
+        config.quantization_config = _patched(ready, recipe)
     cancel.raise_if_cancelled()
     with weights_apart(), _reporting(progress, cancel):
-        model, report = Qwen2VLForConditionalGeneration.from_pretrained(
+        model, report = recipe.model_class.from_pretrained(
             folder,
             config=config,
             dtype=dtype,
@@ -74,7 +57,7 @@ def load(
             attn_implementation="sdpa",
             use_safetensors=True,
             output_loading_info=True,
-            quantization_config=None if ready is not None else _quantization(quantization, dtype),
+            quantization_config=None if ready is not None else _quantization(quantization, dtype, recipe),
             **_FROM_FOLDER,
         )
     _refuse_gaps(report, model)
@@ -82,7 +65,7 @@ def load(
     return Loaded(model, tokenizer, image_processor, _end_tokens(folder, model), _found(ready) or quantization.value)
 
 
-def _quantization(wanted: Quantization, dtype: torch.dtype) -> BitsAndBytesConfig | None:
+def _quantization(wanted: Quantization, dtype: torch.dtype, recipe: Recipe) -> BitsAndBytesConfig | None:
     """The vision tower and the head stay in 16 bit: in 4 bit the tower reads garbage."""
     match wanted:
         case Quantization.NF4:
@@ -91,18 +74,18 @@ def _quantization(wanted: Quantization, dtype: torch.dtype) -> BitsAndBytesConfi
                 bnb_4bit_quant_type="nf4",
                 bnb_4bit_use_double_quant=True,
                 bnb_4bit_compute_dtype=dtype,
-                llm_int8_skip_modules=list(KEPT_IN_16_BIT),
+                llm_int8_skip_modules=list(recipe.kept_in_16_bit),
             )
         case Quantization.INT8:
-            return BitsAndBytesConfig(load_in_8bit=True, llm_int8_skip_modules=list(KEPT_IN_16_BIT))
+            return BitsAndBytesConfig(load_in_8bit=True, llm_int8_skip_modules=list(recipe.kept_in_16_bit))
         case Quantization.BF16:
             return None
 
 
-def _patched(ready: Any) -> Any:
+def _patched(ready: Any, recipe: Recipe) -> Any:
     """A folder that was saved quantized, its list of modules left alone put into today's names."""
     values = dict(ready) if isinstance(ready, dict) else ready.to_dict()
-    values["llm_int8_skip_modules"] = modern_names(values.get("llm_int8_skip_modules"))
+    values["llm_int8_skip_modules"] = modern_names(values.get("llm_int8_skip_modules"), recipe)
     return values
 
 

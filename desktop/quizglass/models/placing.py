@@ -87,4 +87,4 @@ def weights_bytes(model: InstalledModel, quantization: Quantization, dtype: torc
 
 
 def _is_quantized(tensor: str) -> bool:
-    return ".layers." in tensor and "visual" not in tensor
+    return ".layers." in tensor and "visual" not in tensor and "vision" not in tensor

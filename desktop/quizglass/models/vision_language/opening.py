@@ -7,17 +7,19 @@ from collections.abc import Callable
 from quizglass.cancellation import CancelToken
 from quizglass.errors import ModelDamaged
 from quizglass.i18n import tr
+from quizglass.models import placing
 from quizglass.models.device_errors import in_our_words
 from quizglass.models.engine import EngineInfo, EngineKind
 from quizglass.models.installed import InstalledModel
-from quizglass.models.qwen2_vl import placing
-from quizglass.models.qwen2_vl.loading import load
-from quizglass.models.qwen2_vl.session import Session
+from quizglass.models.vision_language.loading import load
+from quizglass.models.vision_language.recipe import Recipe
+from quizglass.models.vision_language.session import Session
 from quizglass.settings import Quantization
 
 
 def open_session(
     model: InstalledModel,
+    recipe: Recipe,
     *,
     quantization: Quantization,
     device: str,
@@ -40,6 +42,7 @@ def open_session(
         with in_our_words(model.name):
             loaded = load(
                 model.path,
+                recipe,
                 quantization=quantization,
                 device=place,
                 dtype=numbers,
@@ -48,7 +51,7 @@ def open_session(
             )
     except (OSError, ValueError, KeyError) as error:
         raise ModelDamaged(model=model.name, reason=tr("The weights do not fit the description.")) from error
-    session = Session(loaded)
+    session = Session(loaded, recipe)
     info = EngineInfo(
         model.id,
         model.name,

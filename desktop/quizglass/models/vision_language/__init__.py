@@ -1,0 +1,1 @@
+"""Vision-language models of transformers' own classes: loading, looking, answering. A family brings a `Recipe`."""

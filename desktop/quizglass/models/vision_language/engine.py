@@ -1,0 +1,191 @@
+"""The `Engine` of a folder with a vision-language model. Cheap to make: torch comes in with `load`."""
+
+from __future__ import annotations
+
+import dataclasses
+import weakref
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from quizglass.cancellation import CancelToken
+from quizglass.errors import DependencyMissing
+from quizglass.geometry import PageRect, Size
+from quizglass.models import process_memory
+from quizglass.models.engine import Ask, EngineInfo, EngineKind, Glimpse, Reply, View
+from quizglass.models.image_budget import MOST_TOKENS, token_budget
+from quizglass.models.installed import InstalledModel
+from quizglass.models.model_folder import check_weights
+from quizglass.settings import Quantization
+
+if TYPE_CHECKING:
+    from quizglass.models.vision_language.recipe import Recipe
+    from quizglass.models.vision_language.session import Prefix, Session
+
+INSTALL = 'pip install "quizglass[models]"'
+SMALLER_PICTURE = "smaller-picture"
+"""The notice of an answer that had to do with a smaller picture than was first looked at."""
+
+
+@dataclass(eq=False)
+class VisionGlimpse:
+    """A view and what the model made of it.
+
+    Without ``prefix`` (freed by `unload`, or to make room) the view is looked at again, in at most ``most_tokens``.
+    """
+
+    view: View
+    prefix: Prefix | None = field(repr=False)
+    most_tokens: int | None = None
+
+
+class VisionLanguageEngine(ABC):
+    """What all families share; each says what its recipe is.
+
+    ``device`` is "auto", "cuda" or "cpu". ``dtype`` names a torch type to compute in; "" takes the device's best.
+    """
+
+    def __init__(
+        self,
+        model: InstalledModel,
+        *,
+        quantization: Quantization = Quantization.NF4,
+        device: str = "auto",
+        dtype: str = "",
+        most_image_tokens: int = MOST_TOKENS,
+    ) -> None:
+        self._model = model
+        self._quantization = quantization
+        self._device = device
+        self._dtype = dtype
+        self._most_image_tokens = most_image_tokens
+        self._open: Session | None = None
+        self._glimpses: weakref.WeakSet[VisionGlimpse] = weakref.WeakSet()
+        self._info = EngineInfo(model.id, model.name, EngineKind.VISION, quantization=quantization.value)
+
+    @abstractmethod
+    def recipe(self) -> Recipe:
+        """The family's recipe. The first to import what the family needs; called by `load`."""
+
+    @property
+    def info(self) -> EngineInfo:
+        """Device, memory and what the weights really are in are known after `load`."""
+        return self._info
+
+    def load(self, progress: Callable[[float], None], cancel: CancelToken) -> None:
+        """See `Engine.load`; loading what is loaded does nothing."""
+        if self._open is not None:
+            return
+        assert self._model.path is not None
+        check_weights(self._model.path, self._model.name)
+        progress(0.0)
+        try:
+            from quizglass.models.vision_language.opening import open_session
+
+            recipe = self.recipe()
+        except ImportError as error:
+            package = (error.name or "transformers").partition(".")[0]
+            raise DependencyMissing(model=self._model.name, package=package, command=INSTALL) from error
+        try:
+            self._open, self._info = open_session(
+                self._model,
+                recipe,
+                quantization=self._quantization,
+                device=self._device,
+                dtype=self._dtype,
+                progress=progress,
+                cancel=cancel,
+            )
+        except BaseException:
+            process_memory.give_back()
+            raise
+        progress(1.0)
+
+    def image_size(self, region_size: Size) -> tuple[int, int]:
+        return self._session.sight.picture_size(region_size, self._image_tokens())
+
+    def look(self, view: View, cancel: CancelToken) -> VisionGlimpse:
+        glimpse = VisionGlimpse(view, None)
+        self._prefix(glimpse, cancel)
+        self._glimpses.add(glimpse)
+        return glimpse
+
+    def answer(self, glimpse: Glimpse, ask: Ask, *, on_text: Callable[[str], None], cancel: CancelToken) -> Reply:
+        """See `Engine.answer`. Out of memory, it frees what other views hold, then goes on with smaller pictures."""
+        from quizglass.models.device_errors import in_our_words, is_out_of_memory
+        from quizglass.models.vision_language.answering import Answering
+
+        assert isinstance(glimpse, VisionGlimpse)
+        answering = Answering(self._session, glimpse.view, ask, on_text)
+        with in_our_words(self._model.name):
+            while True:
+                prefix = self._prefix(glimpse, cancel)
+                try:
+                    reply = answering.go_on(prefix, cancel)
+                except (MemoryError, RuntimeError) as error:
+                    if not is_out_of_memory(error) or not self._can_make_room(glimpse):
+                        raise
+                else:
+                    return dataclasses.replace(reply, notice=SMALLER_PICTURE if glimpse.most_tokens else "")
+                # Outside the handler the traceback no longer holds the tensors of the failed try.
+                del prefix
+                self._make_room(glimpse)
+
+    def locate(self, glimpse: Glimpse, phrase: str, cancel: CancelToken) -> tuple[PageRect, ...]:
+        from quizglass.models.device_errors import in_our_words
+
+        assert isinstance(glimpse, VisionGlimpse)
+        with in_our_words(self._model.name):
+            return self._session.locate(self._prefix(glimpse, cancel), glimpse.view, phrase, cancel)
+
+    def unload(self) -> None:
+        for glimpse in self._glimpses:
+            glimpse.prefix = None
+        self._glimpses.clear()
+        self._open = None
+        process_memory.give_back()
+
+    @property
+    def _session(self) -> Session:
+        assert self._open is not None, "load comes first"
+        return self._open
+
+    def _image_tokens(self) -> int:
+        """The budget for the next picture, from what is free now."""
+        from quizglass.models.placing import free_bytes
+
+        sight = self._session.sight
+        most = min(self._most_image_tokens, sight.most_tokens)
+        return token_budget(free_bytes(self._session.device), sight.bytes_per_token(), most=most)
+
+    def _prefix(self, glimpse: VisionGlimpse, cancel: CancelToken) -> Prefix:
+        if glimpse.prefix is None:
+            from quizglass.models.device_errors import in_our_words
+
+            tokens = min(self._image_tokens(), glimpse.most_tokens or self._most_image_tokens)
+            with in_our_words(self._model.name):
+                glimpse.prefix = self._session.look(glimpse.view, tokens, cancel)
+        return glimpse.prefix
+
+    def _others(self, glimpse: VisionGlimpse) -> list[VisionGlimpse]:
+        return [other for other in self._glimpses if other is not glimpse and other.prefix is not None]
+
+    def _can_make_room(self, glimpse: VisionGlimpse) -> bool:
+        from quizglass.models.vision_language.session import SMALLEST_TOKENS
+
+        assert glimpse.prefix
+        return bool(self._others(glimpse)) or glimpse.prefix.shown.tokens > SMALLEST_TOKENS
+
+    def _make_room(self, glimpse: VisionGlimpse) -> None:
+        """Forget what was made of other views; when there are none, look at this one again, half as large."""
+        from quizglass.models.vision_language.session import SMALLEST_TOKENS
+
+        others = self._others(glimpse)
+        for other in others:
+            other.prefix = None
+        if not others:
+            assert glimpse.prefix
+            glimpse.most_tokens = max(SMALLEST_TOKENS, glimpse.prefix.shown.tokens // 2)
+            glimpse.prefix = None
+        process_memory.give_back()

@@ -1,0 +1,140 @@
+"""A loaded vision-language model at work: looks at a picture once, answers many questions to it."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import torch
+from transformers import DynamicCache
+
+from quizglass.cancellation import CancelToken
+from quizglass.errors import Cancelled
+from quizglass.geometry import PageRect, Size
+from quizglass.models.boxes import GRID, on_page, parse_boxes
+from quizglass.models.decoding.language_model import LanguageModel, fork
+from quizglass.models.decoding.loop import Decoded, Ending, Limits, decode, prefill
+from quizglass.models.decoding.text_stream import TextStream
+from quizglass.models.device_errors import free_unused, is_out_of_memory
+from quizglass.models.engine import View
+from quizglass.models.vision_language.recipe import Loaded, Recipe
+from quizglass.models.vision_language.sight import Shown
+from quizglass.pages import PageImage
+
+SMALLEST_TOKENS = 64
+"""Below this no page can be read: then there really is not enough memory."""
+_BOX_TOKENS = 32
+
+
+@dataclass(frozen=True)
+class Prefix:
+    """What all questions to a picture share: ``[system + picture]`` as keys and values, and where text goes on."""
+
+    cache: DynamicCache
+    next_position: int
+    shown: Shown
+
+    @property
+    def content(self) -> PageRect:
+        return self.shown.content
+
+
+class Session:
+    """Lives on the model thread, serves one request at a time."""
+
+    def __init__(self, loaded: Loaded, recipe: Recipe) -> None:
+        self.quantization = loaded.quantization
+        self.loaded = loaded
+        self.language = LanguageModel(loaded.model.model.language_model, loaded.model.lm_head, recipe.position_rows)
+        self.writer = recipe.dialogue(loaded)
+        self.sight = recipe.sight(loaded, self.language, self.writer)
+        self.pointing = recipe.pointing(loaded) if recipe.pointing else None
+        self.end_tokens = loaded.end_tokens
+        self._names = loaded.tokenizer.convert_ids_to_tokens
+        self._marks = {token: added.content for token, added in loaded.tokenizer.added_tokens_decoder.items()}
+        self.memory_bytes = int(loaded.model.get_memory_footprint())
+
+    @property
+    def device(self) -> torch.device:
+        return self.language.device
+
+    def look(self, view: View, tokens: int, cancel: CancelToken) -> Prefix:
+        """Encode the picture of ``view`` in at most ``tokens`` tokens; with fewer when memory does not suffice.
+
+        Raises:
+            Cancelled: within one layer of the cancel.
+            torch.OutOfMemoryError: not even the smallest readable picture fits.
+        """
+        assert view.image is not None
+        while True:
+            try:
+                return self._look_once(view.image, tokens, cancel)
+            except (MemoryError, RuntimeError) as error:
+                if not is_out_of_memory(error) or tokens <= SMALLEST_TOKENS:
+                    raise
+            # Outside the handler the traceback no longer holds the tensors of the failed try.
+            tokens = max(SMALLEST_TOKENS, tokens // 2)
+            gc.collect()
+            free_unused()
+
+    def _look_once(self, image: PageImage, tokens: int, cancel: CancelToken) -> Prefix:
+        with torch.inference_mode():
+            seen = self.sight.look(image, tokens, cancel)
+            cache = self.language.new_cache()
+            positions = seen.positions.to(self.device)
+            prefill(self.language, seen.embeddings, positions, cache, cancel, seen.deep)
+            return Prefix(cache, seen.next_position, seen.shown)
+
+    def locate(self, prefix: Prefix, view: View, phrase: str, cancel: CancelToken) -> tuple[PageRect, ...]:
+        """Boxes where the model sees ``phrase``; () when its family cannot point.
+
+        The format is begun for it, so that only a box can follow.
+        """
+        if self.pointing is None:
+            return ()
+        limits = Limits(_BOX_TOKENS, self.end_tokens, self.pointing.ends, stop_loops=False)
+        said = self.say(prefix, self.writer.where(phrase), limits, on_token=lambda _: None, cancel=cancel)
+        if said.ending is Ending.STOPPED:
+            cancel.raise_if_cancelled()
+        stream = self.new_stream()
+        text = self.pointing.begun + "".join(stream.feed(token) for token in said.tokens) + stream.finish()
+        return self._placed(text, prefix.shown, view.region)
+
+    def boxes(self, stream: TextStream, prefix: Prefix, view: View) -> tuple[PageRect, ...]:
+        """The boxes in an answer, in fractions of the page."""
+        marked = (on_page(box, view.region, prefix.content) for box in stream.boxes)
+        placed = tuple(box for box in marked if box)
+        if self.pointing and self.pointing.sign and self.pointing.sign in stream.text:
+            placed += self._placed(stream.text, prefix.shown, view.region)
+        return placed
+
+    def _placed(self, text: str, shown: Shown, region: PageRect) -> tuple[PageRect, ...]:
+        assert self.pointing
+        extent: Size = shown.size if self.pointing.in_pixels else GRID
+        placed = (on_page(box, region, shown.content, extent) for box in parse_boxes(text, extent))
+        return tuple(box for box in placed if box)
+
+    def say(
+        self,
+        prefix: Prefix,
+        ids: list[int],
+        limits: Limits,
+        *,
+        on_token: Callable[[int], None],
+        cancel: CancelToken,
+    ) -> Decoded:
+        """Tokens after ``prefix`` and the prompt ``ids``; the prefix stays as it is."""
+        with torch.inference_mode():
+            cache = fork(prefix.cache)
+            positions = self.language.text_positions(prefix.next_position, len(ids))
+            embeddings = self.language.embed(torch.tensor([ids], device=self.device))
+            try:
+                hidden = prefill(self.language, embeddings, positions, cache, cancel)
+            except Cancelled:
+                return Decoded(ending=Ending.STOPPED)
+            begin = prefix.next_position + len(ids)
+            return decode(self.language, hidden, begin, cache, limits, on_token=on_token, cancel=cancel)
+
+    def new_stream(self) -> TextStream:
+        return TextStream(self._names, self._marks)
