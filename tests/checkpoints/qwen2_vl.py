@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
 
@@ -62,7 +63,7 @@ def write_tokenizer(folder: Path, vocabulary: int = 512) -> Tokenizer:
     tokenizer.train_from_iterator([ENGLISH, RUSSIAN], trainer)
     tokenizer.add_special_tokens([AddedToken(mark, special=True, normalized=False) for mark in MARKS])
     tokenizer.save(str(folder / "tokenizer.json"))
-    _write(
+    write(
         folder / "tokenizer_config.json",
         {
             "tokenizer_class": "Qwen2Tokenizer",
@@ -86,8 +87,7 @@ def make(
 
     ``spread`` is that of the random weights: much wider than usual, so that answers are not one token over and over.
     """
-    import torch
-    from transformers import GenerationConfig, Qwen2VLConfig, Qwen2VLForConditionalGeneration
+    from transformers import Qwen2VLConfig, Qwen2VLForConditionalGeneration
 
     folder.mkdir(parents=True, exist_ok=True)
     tokenizer = write_tokenizer(folder)
@@ -121,9 +121,20 @@ def make(
         vision_end_token_id=mark("<|vision_end|>"),
         tie_word_embeddings=False,
     )
+    save(Qwen2VLForConditionalGeneration, config, tokenizer, folder, seed)
+    write(folder / "preprocessor_config.json", processor(most_image_tokens))
+    return folder
+
+
+def save(model_class: Any, config: Any, tokenizer: Tokenizer, folder: Path, seed: int) -> None:
+    """Write a model with random weights and its generation config."""
+    import torch
+    from transformers import GenerationConfig
+
+    mark = tokenizer.token_to_id
     state = torch.random.get_rng_state()
     torch.manual_seed(seed)
-    model = Qwen2VLForConditionalGeneration(config)
+    model = model_class(config)
     torch.random.set_rng_state(state)
     model.generation_config = GenerationConfig(
         bos_token_id=mark("<|endoftext|>"),
@@ -131,8 +142,6 @@ def make(
         eos_token_id=[mark("<|im_end|>"), mark("<|endoftext|>")],
     )
     model.save_pretrained(folder)
-    _write(folder / "preprocessor_config.json", _processor(most_image_tokens))
-    return folder
 
 
 def as_published(folder: Path) -> Path:
@@ -147,10 +156,10 @@ def as_published(folder: Path) -> Path:
     flat["rope_scaling"] = {"type": "mrope", "mrope_section": rope["mrope_section"]}
     flat["vision_config"].pop("rope_parameters", None)
     flat["vision_config"]["model_type"] = "qwen2_vl"
-    _write(folder / "config.json", flat)
+    write(folder / "config.json", flat)
     processor = json.loads((folder / "preprocessor_config.json").read_text(encoding="utf-8"))
     size = processor.pop("size")
-    _write(
+    write(
         folder / "preprocessor_config.json",
         processor | {"min_pixels": size["shortest_edge"], "max_pixels": size["longest_edge"]},
     )
@@ -167,16 +176,18 @@ def as_published(folder: Path) -> Path:
     for file, shard in zip(names, shards, strict=True):
         save_file(shard, folder / file, metadata={"format": "pt"})
     placed = {name: file for file, shard in zip(names, shards, strict=True) for name in shard}
-    _write(folder / "model.safetensors.index.json", {"metadata": {}, "weight_map": placed})
+    write(folder / "model.safetensors.index.json", {"metadata": {}, "weight_map": placed})
     return folder
 
 
-def _processor(most_image_tokens: int) -> dict[str, object]:
+def processor(most_image_tokens: int, patch: int = 14) -> dict[str, object]:
+    """preprocessor_config.json of a Qwen-VL; one token is two patches a side."""
+    unit = 2 * patch
     return {
         "image_processor_type": "Qwen2VLImageProcessor",
         "processor_class": "Qwen2VLProcessor",
-        "size": {"shortest_edge": 3136, "longest_edge": most_image_tokens * 28 * 28},
-        "patch_size": 14,
+        "size": {"shortest_edge": 4 * unit * unit, "longest_edge": most_image_tokens * unit * unit},
+        "patch_size": patch,
         "temporal_patch_size": 2,
         "merge_size": 2,
         "image_mean": [0.48145466, 0.4578275, 0.40821073],
@@ -188,7 +199,7 @@ def _processor(most_image_tokens: int) -> dict[str, object]:
     }
 
 
-def _write(file: Path, values: dict[str, object]) -> None:
+def write(file: Path, values: dict[str, object]) -> None:
     file.write_text(json.dumps(values, ensure_ascii=False, indent=1), encoding="utf-8")
 
 

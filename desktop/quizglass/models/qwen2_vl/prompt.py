@@ -36,7 +36,7 @@ class PromptWriter:
         return ids
 
     def before_picture(self) -> list[int]:
-        return self._join([TURN_START], "system\n" + SYSTEM, [TURN_END], "\n", [TURN_START], "user\n", [VISION_START])
+        return self.join([TURN_START], "system\n" + SYSTEM, [TURN_END], "\n", [TURN_START], "user\n", [VISION_START])
 
     def picture(self, tokens: int) -> list[int]:
         return [self.marks[IMAGE_PAD]] * tokens
@@ -48,16 +48,16 @@ class PromptWriter:
         """From the end of the picture to where the answer begins."""
         parts: list[str | list[str]] = []
         for exchange in earlier:
-            parts += [exchange.question, *_ANSWER_BEGINS, exchange.answer, [TURN_END], "\n", [TURN_START], "user\n"]
-        return self._join(*parts, with_language(question, language), *_ANSWER_BEGINS)
+            parts += [exchange.question, *ANSWER_BEGINS, exchange.answer, [TURN_END], "\n", [TURN_START], "user\n"]
+        return self.join(*parts, with_language(question, language), *ANSWER_BEGINS)
 
     def where(self, phrase: str) -> list[int]:
         """Asks for ``phrase`` and begins the answer, so that nothing but a box can follow."""
-        return self._join(
-            LOCATE, [REF_START], phrase, [REF_END], *_ANSWER_BEGINS, [REF_START], phrase, [REF_END, BOX_START], "("
+        return self.join(
+            LOCATE, [REF_START], phrase, [REF_END], *ANSWER_BEGINS, [REF_START], phrase, [REF_END, BOX_START], "("
         )
 
-    def _join(self, *parts: str | list[str]) -> list[int]:
+    def join(self, *parts: str | list[str]) -> list[int]:
         """Lists are special tokens by name, strings are plain text."""
         ids: list[int] = []
         for part in parts:
@@ -68,4 +68,4 @@ class PromptWriter:
         return ids
 
 
-_ANSWER_BEGINS: tuple[str | list[str], ...] = ([TURN_END], "\n", [TURN_START], "assistant\n")
+ANSWER_BEGINS: tuple[str | list[str], ...] = ([TURN_END], "\n", [TURN_START], "assistant\n")

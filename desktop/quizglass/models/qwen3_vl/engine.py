@@ -1,0 +1,17 @@
+"""The `Engine` of a Qwen3-VL folder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizglass.models.vision_language.engine import VisionLanguageEngine
+
+if TYPE_CHECKING:
+    from quizglass.models.vision_language.recipe import Recipe
+
+
+class Qwen3VLEngine(VisionLanguageEngine):
+    def recipe(self) -> Recipe:
+        from quizglass.models.qwen3_vl.recipe import RECIPE
+
+        return RECIPE
