@@ -24,7 +24,6 @@ _RUNS_CODE = frozenset(
 )
 _TAKEN_ALONG = frozenset({".json", ".safetensors", ".jinja", ".txt", ".model", ".md"})
 _TAKEN_BY_NAME = frozenset({"LICENSE", "NOTICE", "LICENCE"})
-_KNOWN_QUANTIZERS = frozenset({"bitsandbytes"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ def inspect(path: Path) -> ModelFolder:
     config = _read_config(path)
     _refuse_code(name, files)
     family = _family(name, config)
-    quantization = _quantization(name, config)
+    quantization = _quantization(name, config, family)
     _check_tokenizer(path, family)
     problem = weights_problem(path)
     if problem:
@@ -161,31 +160,34 @@ def _family(name: str, config: dict[str, Any]) -> catalog.Family:
             kind=kind or "?", known=known
         )
         raise _unusable(name, reason)
-    architectures = config.get("architectures") or [family.architecture]
-    if family.architecture not in architectures:
+    named = config.get("architectures")
+    architectures = named if isinstance(named, list) and named else [*family.architectures]
+    if not set(map(str, architectures)) & set(family.architectures):
         words = tr("Its architecture is {found}, which cannot answer questions; {wanted} is needed.")
-        raise _unusable(name, words.format(found=", ".join(map(str, architectures)), wanted=family.architecture))
+        wanted = tr(" or ").join(family.architectures)
+        raise _unusable(name, words.format(found=", ".join(map(str, architectures)), wanted=wanted))
     return family
 
 
-def _quantization(name: str, config: dict[str, Any]) -> str:
+def _quantization(name: str, config: dict[str, Any], family: catalog.Family) -> str:
     ready = config.get("quantization_config")
     if not isinstance(ready, dict):
         return ""
     method = str(ready.get("quant_method", "bitsandbytes" if "load_in_4bit" in ready else "?"))
-    if method not in _KNOWN_QUANTIZERS:
+    if method not in family.quantizers:
         reason = tr(
             "Its weights are quantized by {method}, which is not supported; choose the 16-bit weights instead."
         ).format(method=method.upper())
         raise _unusable(name, reason)
+    if method != "bitsandbytes":
+        return method
     return str(ready.get("bnb_4bit_quant_type", "nf4")) if ready.get("load_in_4bit") else "int8"
 
 
 def _check_tokenizer(path: Path, family: catalog.Family) -> None:
-    if not (path / "tokenizer.json").is_file():
-        for part in ("vocab.json", "merges.txt"):
-            if not (path / part).is_file():
-                raise _unusable(path.name, tr("The tokenizer's file {file} is missing.").format(file="tokenizer.json"))
+    if not any(all((path / part).is_file() for part in parts) for parts in family.tokenizers):
+        words = tr("The tokenizer's file {file} is missing.")
+        raise _unusable(path.name, words.format(file=tr(" or ").join(map(" + ".join, family.tokenizers))))
     for needed in family.files:
         if not (path / needed).is_file():
             raise _unusable(path.name, tr("The file {file} is missing.").format(file=needed))
