@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,15 @@ SPLIT = (
 
 
 def write_tokenizer(folder: Path, vocabulary: int = 512) -> Tokenizer:
-    """A byte-level BPE trained on a few sentences, built as Qwen's is."""
+    """The tokenizer of a Qwen-VL."""
+    named = {"eos_token": "<|im_end|>", "pad_token": "<|endoftext|>"}
+    return write_byte_level(folder, MARKS, CHAT_TEMPLATE, named, vocabulary)
+
+
+def write_byte_level(
+    folder: Path, marks: Sequence[str], chat_template: str, named: dict[str, str], vocabulary: int = 512
+) -> Tokenizer:
+    """A byte-level BPE trained on a few sentences, built as Qwen's is; ``named`` tells which mark is which."""
     tokenizer = Tokenizer(models.BPE())
     tokenizer.normalizer = normalizers.NFC()
     tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
@@ -56,25 +65,24 @@ def write_tokenizer(folder: Path, vocabulary: int = 512) -> Tokenizer:
     tokenizer.post_processor = processors.ByteLevel(trim_offsets=False)
     tokenizer.decoder = decoders.ByteLevel()
     trainer = trainers.BpeTrainer(
-        vocab_size=vocabulary - len(MARKS),
+        vocab_size=vocabulary - len(marks),
         initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
         show_progress=False,
     )
     tokenizer.train_from_iterator([ENGLISH, RUSSIAN], trainer)
-    tokenizer.add_special_tokens([AddedToken(mark, special=True, normalized=False) for mark in MARKS])
+    tokenizer.add_special_tokens([AddedToken(mark, special=True, normalized=False) for mark in marks])
     tokenizer.save(str(folder / "tokenizer.json"))
     write(
         folder / "tokenizer_config.json",
         {
-            "tokenizer_class": "Qwen2Tokenizer",
+            "tokenizer_class": "Qwen2Tokenizer" if marks is MARKS else "PreTrainedTokenizerFast",
             "bos_token": None,
-            "eos_token": "<|im_end|>",
-            "pad_token": "<|endoftext|>",
             "unk_token": None,
             "add_prefix_space": False,
-            "additional_special_tokens": list(MARKS[1:]),
+            "additional_special_tokens": [mark for mark in marks if mark not in named.values()],
             "model_max_length": 32768,
-            "chat_template": CHAT_TEMPLATE,
+            "chat_template": chat_template,
+            **named,
         },
     )
     return tokenizer
@@ -126,20 +134,27 @@ def make(
     return folder
 
 
-def save(model_class: Any, config: Any, tokenizer: Tokenizer, folder: Path, seed: int) -> None:
-    """Write a model with random weights and its generation config."""
+def save(
+    model_class: Any,
+    config: Any,
+    tokenizer: Tokenizer,
+    folder: Path,
+    seed: int,
+    ends: Sequence[str] = ("<|im_end|>", "<|endoftext|>"),
+) -> None:
+    """Write a model with random weights and its generation config; ``ends`` end an answer, the last one pads."""
     import torch
     from transformers import GenerationConfig
 
-    mark = tokenizer.token_to_id
+    last = [tokenizer.token_to_id(end) for end in ends]
     state = torch.random.get_rng_state()
     torch.manual_seed(seed)
     model = model_class(config)
     torch.random.set_rng_state(state)
     model.generation_config = GenerationConfig(
-        bos_token_id=mark("<|endoftext|>"),
-        pad_token_id=mark("<|endoftext|>"),
-        eos_token_id=[mark("<|im_end|>"), mark("<|endoftext|>")],
+        bos_token_id=last[-1],
+        pad_token_id=last[-1],
+        eos_token_id=last,
     )
     model.save_pretrained(folder)
 

@@ -43,13 +43,19 @@ def generated(folder: Path, view: View, ask: Ask) -> list[int]:
     pads = int(seen["image_grid_thw"].prod()) // 4
     prompt = tokenizer.apply_chat_template(chat(ask), add_generation_prompt=True, tokenize=False)
     ids = tokenizer(prompt.replace(IMAGE_PAD, IMAGE_PAD * pads), return_tensors="pt")["input_ids"]
+    kinds = (ids == tokenizer.convert_tokens_to_ids(IMAGE_PAD)).int()
+    return answered(model, ids, ask, {"mm_token_type_ids": kinds, **seen})
+
+
+def answered(model: Any, ids: torch.Tensor, ask: Ask, pictures: dict[str, Any]) -> list[int]:
+    """The tokens that ``generate`` adds to the prompt ``ids``, without those that end an answer."""
     output = model.generate(
         input_ids=ids,
         attention_mask=torch.ones_like(ids),
-        mm_token_type_ids=(ids == tokenizer.convert_tokens_to_ids(IMAGE_PAD)).int(),
         do_sample=False,
         max_new_tokens=ask.max_new_tokens,
-        **seen,
+        **pictures,
     )
     ends = model.generation_config.eos_token_id
+    ends = ends if isinstance(ends, list) else [ends]
     return [token for token in output[0, ids.shape[1] :].tolist() if token not in ends]

@@ -7,11 +7,16 @@ replacement marks; this shows a letter when its last byte has come.
 from __future__ import annotations
 
 import codecs
+import json
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
+from typing import Any
 
 from quizglass.models.boxes import GridBox, parse_boxes
 from quizglass.models.prompting import may_become_not_found
+
+_SINGLE_BYTE = re.compile("<0x([0-9A-Fa-f]{2})>")
 
 
 @cache
@@ -30,16 +35,36 @@ def token_bytes(token: str) -> bytes:
     return b"".join(bytes([table[letter]]) if letter in table else letter.encode() for letter in token)
 
 
+def sentencepiece_bytes(token: str) -> bytes:
+    """The bytes that a token of a SentencePiece vocabulary stands for: "▁" is a space, "<0xD0>" a single byte."""
+    if single := _SINGLE_BYTE.fullmatch(token):
+        return bytes([int(single[1], 16)])
+    return token.replace("▁", " ").encode()
+
+
+def spelling_of(tokenizer: Any) -> Callable[[str], bytes]:
+    """How the vocabulary of ``tokenizer`` spells, told by its decoder."""
+    decoder = json.loads(tokenizer.backend_tokenizer.to_str())["decoder"]
+    return token_bytes if '"ByteLevel"' in json.dumps(decoder) else sentencepiece_bytes
+
+
 class TextStream:
     """Collects an answer from its tokens.
 
     ``names`` gives the text of a token, ``special`` the names of tokens that are markup. What `feed` returns,
     joined, is the text without markup; `boxes` are what stood between ``<|box_start|>`` and ``<|box_end|>``.
+    ``spelling`` gives the bytes of a token's name.
     """
 
-    def __init__(self, names: Callable[[int], str], special: Mapping[int, str]) -> None:
+    def __init__(
+        self,
+        names: Callable[[int], str],
+        special: Mapping[int, str],
+        spelling: Callable[[str], bytes] = token_bytes,
+    ) -> None:
         self._names = names
         self._special = special
+        self._spelling = spelling
         self._utf8 = codecs.getincrementaldecoder("utf-8")(errors="replace")
         self._shown: list[str] = []
         self._box: list[str] | None = None
@@ -49,7 +74,7 @@ class TextStream:
         """The text that has become readable with ``token``."""
         mark = self._special.get(token)
         if mark is None:
-            return self._place(self._utf8.decode(token_bytes(self._names(token))))
+            return self._place(self._utf8.decode(self._spelling(self._names(token))))
         piece = self._place(self._utf8.decode(b"", final=True))
         self._utf8.reset()
         if mark == "<|box_start|>":

@@ -10,7 +10,7 @@ from quizglass.cancellation import CancelToken
 from quizglass.geometry import Size
 from quizglass.models.decoding.language_model import LanguageModel
 from quizglass.models.decoding.loop import stopping
-from quizglass.models.image_budget import picture_size
+from quizglass.models.image_budget import MOST_TOKENS, picture_size
 from quizglass.models.qwen2_vl.picture import Picture, prepare
 from quizglass.models.qwen2_vl.positions import prefix_positions
 from quizglass.models.qwen2_vl.prompt import PromptWriter
@@ -30,7 +30,7 @@ class QwenSight:
 
     @property
     def most_tokens(self) -> int:
-        return int(self._processor.size["longest_edge"] // (self._unit * self._unit))
+        return min(MOST_TOKENS, int(self._processor.size["longest_edge"] // (self._unit * self._unit)))
 
     @property
     def _unit(self) -> int:

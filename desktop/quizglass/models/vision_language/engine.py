@@ -14,7 +14,7 @@ from quizglass.errors import DependencyMissing
 from quizglass.geometry import PageRect, Size
 from quizglass.models import process_memory
 from quizglass.models.engine import Ask, EngineInfo, EngineKind, Glimpse, Reply, View
-from quizglass.models.image_budget import MOST_TOKENS, token_budget
+from quizglass.models.image_budget import token_budget
 from quizglass.models.installed import InstalledModel
 from quizglass.models.model_folder import check_weights
 from quizglass.settings import Quantization
@@ -53,13 +53,11 @@ class VisionLanguageEngine(ABC):
         quantization: Quantization = Quantization.NF4,
         device: str = "auto",
         dtype: str = "",
-        most_image_tokens: int = MOST_TOKENS,
     ) -> None:
         self._model = model
         self._quantization = quantization
         self._device = device
         self._dtype = dtype
-        self._most_image_tokens = most_image_tokens
         self._open: Session | None = None
         self._glimpses: weakref.WeakSet[VisionGlimpse] = weakref.WeakSet()
         self._info = EngineInfo(model.id, model.name, EngineKind.VISION, quantization=quantization.value)
@@ -156,14 +154,13 @@ class VisionLanguageEngine(ABC):
         from quizglass.models.placing import free_bytes
 
         sight = self._session.sight
-        most = min(self._most_image_tokens, sight.most_tokens)
-        return token_budget(free_bytes(self._session.device), sight.bytes_per_token(), most=most)
+        return token_budget(free_bytes(self._session.device), sight.bytes_per_token(), most=sight.most_tokens)
 
     def _prefix(self, glimpse: VisionGlimpse, cancel: CancelToken) -> Prefix:
         if glimpse.prefix is None:
             from quizglass.models.device_errors import in_our_words
 
-            tokens = min(self._image_tokens(), glimpse.most_tokens or self._most_image_tokens)
+            tokens = min(self._image_tokens(), glimpse.most_tokens or self._session.sight.most_tokens)
             with in_our_words(self._model.name):
                 glimpse.prefix = self._session.look(glimpse.view, tokens, cancel)
         return glimpse.prefix
@@ -174,8 +171,7 @@ class VisionLanguageEngine(ABC):
     def _can_make_room(self, glimpse: VisionGlimpse) -> bool:
         from quizglass.models.vision_language.session import SMALLEST_TOKENS
 
-        assert glimpse.prefix
-        return bool(self._others(glimpse)) or glimpse.prefix.shown.tokens > SMALLEST_TOKENS
+        return bool(self._others(glimpse)) or _tokens_of(glimpse) > SMALLEST_TOKENS
 
     def _make_room(self, glimpse: VisionGlimpse) -> None:
         """Forget what was made of other views; when there are none, look at this one again, half as large."""
@@ -185,7 +181,12 @@ class VisionLanguageEngine(ABC):
         for other in others:
             other.prefix = None
         if not others:
-            assert glimpse.prefix
-            glimpse.most_tokens = max(SMALLEST_TOKENS, glimpse.prefix.shown.tokens // 2)
+            glimpse.most_tokens = max(SMALLEST_TOKENS, _tokens_of(glimpse) // 2)
             glimpse.prefix = None
         process_memory.give_back()
+
+
+def _tokens_of(glimpse: VisionGlimpse) -> int:
+    """What its picture takes. Some towers know one size only: what was asked of them counts then."""
+    assert glimpse.prefix
+    return min(glimpse.prefix.shown.tokens, glimpse.most_tokens or glimpse.prefix.shown.tokens)

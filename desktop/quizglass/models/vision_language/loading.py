@@ -62,7 +62,9 @@ def load(
         )
     _refuse_gaps(report, model)
     model.eval().requires_grad_(requires_grad=False)
-    return Loaded(model, tokenizer, image_processor, _end_tokens(folder, model), _found(ready) or quantization.value)
+    return Loaded(
+        folder, model, tokenizer, image_processor, _end_tokens(folder, model), _found(ready) or quantization.value
+    )
 
 
 def _quantization(wanted: Quantization, dtype: torch.dtype, recipe: Recipe) -> BitsAndBytesConfig | None:

@@ -15,6 +15,7 @@ from quizglass.models.vision_language.sight import Dialogue, Pointing, Sight
 class Loaded:
     """Everything that answers. ``quantization`` is what the weights are in, which a folder may have decided."""
 
+    folder: Path
     model: Any
     tokenizer: Any
     image_processor: Any

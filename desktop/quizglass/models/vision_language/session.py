@@ -15,7 +15,7 @@ from quizglass.geometry import PageRect, Size
 from quizglass.models.boxes import GRID, on_page, parse_boxes
 from quizglass.models.decoding.language_model import LanguageModel, fork
 from quizglass.models.decoding.loop import Decoded, Ending, Limits, decode, prefill
-from quizglass.models.decoding.text_stream import TextStream
+from quizglass.models.decoding.text_stream import TextStream, spelling_of
 from quizglass.models.device_errors import free_unused, is_out_of_memory
 from quizglass.models.engine import View
 from quizglass.models.vision_language.recipe import Loaded, Recipe
@@ -52,6 +52,7 @@ class Session:
         self.pointing = recipe.pointing(loaded) if recipe.pointing else None
         self.end_tokens = loaded.end_tokens
         self._names = loaded.tokenizer.convert_ids_to_tokens
+        self._spelling = spelling_of(loaded.tokenizer)
         self._marks = {token: added.content for token, added in loaded.tokenizer.added_tokens_decoder.items()}
         self.memory_bytes = int(loaded.model.get_memory_footprint())
 
@@ -137,4 +138,4 @@ class Session:
             return decode(self.language, hidden, begin, cache, limits, on_token=on_token, cancel=cancel)
 
     def new_stream(self) -> TextStream:
-        return TextStream(self._names, self._marks)
+        return TextStream(self._names, self._marks, self._spelling)

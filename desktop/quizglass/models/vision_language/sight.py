@@ -45,7 +45,7 @@ class Sight(Protocol):
 
     @property
     def most_tokens(self) -> int:
-        """What the folder's own image processor allows."""
+        """Enough for a page of small print, and no more than the folder's own image processor allows."""
 
     def picture_size(self, region: Size, tokens: int) -> tuple[int, int]:
         """The pixels to render a region of ``region`` points at for at most ``tokens`` tokens."""
