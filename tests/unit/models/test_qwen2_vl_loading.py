@@ -208,15 +208,19 @@ def test_the_memory_of_the_weights_is_known_beforehand(
     assert engine_of(quantization, folder, "bfloat16").info.memory_bytes == pytest.approx(expected, rel=0.03)
 
 
+@pytest.mark.parametrize("quantization", [Quantization.NF4, Quantization.BF16])
 @pytest.mark.parametrize("changed", ["intermediate_size", "num_hidden_layers"])
-def test_weights_that_do_not_fit_are_damage(tiny_folder: Path, tmp_path: Path, changed: str) -> None:
+def test_weights_that_do_not_fit_are_damage(
+    tiny_folder: Path, tmp_path: Path, changed: str, quantization: Quantization
+) -> None:
     folder = Path(shutil.copytree(tiny_folder, tmp_path / "spoilt"))
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     config["text_config"][changed] = config["text_config"][changed] + 2
     config["text_config"].pop("layer_types")
     (folder / "config.json").write_text(json.dumps(config), encoding="utf-8")
+    engine = Qwen2VLEngine(InstalledModel("s", "S", "qwen2_vl", folder), quantization=quantization, device="cpu")
     with pytest.raises(ModelDamaged):
-        Qwen2VLEngine(InstalledModel("s", "S", "qwen2_vl", folder), device="cpu").load(ignore, CancelToken())
+        engine.load(ignore, CancelToken())
 
 
 def test_a_missing_package_is_named(installed: InstalledModel, monkeypatch: pytest.MonkeyPatch) -> None:

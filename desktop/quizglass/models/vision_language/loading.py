@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,9 @@ from transformers import AutoConfig, AutoTokenizer, BitsAndBytesConfig, Generati
 from transformers.utils import logging as transformers_logging
 
 from quizglass.cancellation import CancelToken
+from quizglass.models.device_errors import is_out_of_memory
 from quizglass.models.process_memory import weights_apart
+from quizglass.models.progress_bars import reporting
 from quizglass.models.vision_language.recipe import Loaded, Recipe
 from quizglass.models.vision_language.skip_list import modern_names
 from quizglass.settings import Quantization
@@ -34,23 +36,25 @@ def load(
     dtype: torch.dtype,
     progress: Callable[[float], None],
     cancel: CancelToken,
+    weights: Path | None = None,
 ) -> Loaded:
-    """Read ``folder`` onto ``device`` ("cuda" or "cpu").
+    """Read ``folder`` onto ``device`` ("cuda" or "cpu"); with ``weights``, take those of that folder instead.
 
     Raises:
         Cancelled: within one weight of the cancel.
         OSError, ValueError, RuntimeError: as transformers and torch raise them.
     """
-    config = AutoConfig.from_pretrained(folder, **_FROM_FOLDER)
+    weights = weights or folder
+    config = AutoConfig.from_pretrained(weights, **_FROM_FOLDER)
     tokenizer = AutoTokenizer.from_pretrained(folder, **_FROM_FOLDER)
     image_processor = recipe.image_processor(folder)
     ready = getattr(config, "quantization_config", None)
     if ready is not None:
         config.quantization_config = _patched(ready, recipe)
     cancel.raise_if_cancelled()
-    with weights_apart(), _reporting(progress, cancel):
+    with weights_apart(), _misfit_told(), reporting(progress, cancel):
         model, report = recipe.model_class.from_pretrained(
-            folder,
+            weights,
             config=config,
             dtype=dtype,
             device_map={"": device},
@@ -98,6 +102,17 @@ def _found(ready: Any) -> str:
     return str(values.get("bnb_4bit_quant_type", "nf4") if values.get("load_in_4bit") else "int8")
 
 
+@contextmanager
+def _misfit_told() -> Iterator[None]:
+    """Weights of another shape are a plain RuntimeError to transformers; here they are a ValueError."""
+    try:
+        yield
+    except RuntimeError as error:
+        if is_out_of_memory(error) or isinstance(error, torch.AcceleratorError):
+            raise
+        raise ValueError("the weights do not fit the configuration") from error
+
+
 def _refuse_gaps(report: dict[str, Any], model: Any) -> None:
     """Missing weights are filled with random numbers, and the shape of quantized ones is not looked at: we look."""
     linear = ((name, module) for name, module in model.named_modules() if isinstance(module, torch.nn.Linear))
@@ -118,32 +133,3 @@ def _end_tokens(folder: Path, model: Any) -> frozenset[int]:
     except OSError:  # a folder without generation_config.json
         ends = model.config.get_text_config().eos_token_id
     return frozenset(ends if isinstance(ends, list) else [ends])
-
-
-@contextmanager
-def _reporting(progress: Callable[[float], None], cancel: CancelToken) -> Iterator[None]:
-    """Bars that transformers draws on stderr report to ``progress`` and look at ``cancel``."""
-
-    def bar(_factory: object, args: tuple[Any, ...], kwargs: dict[str, Any]) -> _Bar:
-        return _Bar(args[0] if args else kwargs.get("iterable", ()), progress, cancel)
-
-    previous = transformers_logging.set_tqdm_hook(bar)
-    try:
-        yield
-    finally:
-        transformers_logging.set_tqdm_hook(previous)
-
-
-class _Bar:
-    """What transformers needs of a bar: it is iterated once over the weights."""
-
-    def __init__(self, items: Iterable[Any], progress: Callable[[float], None], cancel: CancelToken) -> None:
-        self._items = list(items)
-        self._progress = progress
-        self._cancel = cancel
-
-    def __iter__(self) -> Iterator[Any]:
-        for done, item in enumerate(self._items):
-            self._cancel.raise_if_cancelled()
-            self._progress(done / len(self._items))
-            yield item

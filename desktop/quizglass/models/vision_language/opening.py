@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
+from functools import partial
+
+import torch
 
 from quizglass.cancellation import CancelToken
 from quizglass.errors import ModelDamaged
@@ -11,10 +15,13 @@ from quizglass.models import placing
 from quizglass.models.device_errors import in_our_words
 from quizglass.models.engine import EngineInfo, EngineKind
 from quizglass.models.installed import InstalledModel
+from quizglass.models.kept_weights import KeptWeights
 from quizglass.models.vision_language.loading import load
-from quizglass.models.vision_language.recipe import Recipe
+from quizglass.models.vision_language.recipe import Loaded, Recipe
 from quizglass.models.vision_language.session import Session
 from quizglass.settings import Quantization
+
+_LOG = logging.getLogger(__name__)
 
 
 def open_session(
@@ -40,15 +47,7 @@ def open_session(
     placing.refuse_what_cannot_fit(model, quantization, place, numbers)
     try:
         with in_our_words(model.name):
-            loaded = load(
-                model.path,
-                recipe,
-                quantization=quantization,
-                device=place,
-                dtype=numbers,
-                progress=progress,
-                cancel=cancel,
-            )
+            loaded = _load(model, recipe, quantization, place, numbers, progress, cancel)
     except (OSError, ValueError, KeyError) as error:
         raise ModelDamaged(model=model.name, reason=tr("The weights do not fit the description.")) from error
     session = Session(loaded, recipe)
@@ -62,3 +61,37 @@ def open_session(
         notice,
     )
     return session, info
+
+
+def _load(
+    model: InstalledModel,
+    recipe: Recipe,
+    quantization: Quantization,
+    device: str,
+    dtype: torch.dtype,
+    progress: Callable[[float], None],
+    cancel: CancelToken,
+) -> Loaded:
+    """From the quantized weights that were kept, else from the model's own, keeping them for the next time."""
+    assert model.path is not None
+    read = partial(
+        load,
+        model.path,
+        recipe,
+        quantization=quantization,
+        device=device,
+        dtype=dtype,
+        progress=progress,
+        cancel=cancel,
+    )
+    kept = KeptWeights.of(model, quantization, dtype, recipe.kept_in_16_bit)
+    if kept is None:
+        return read()
+    if kept.are_usable():
+        try:
+            return read(weights=kept.folder)
+        except (OSError, ValueError, KeyError):
+            _LOG.warning("kept weights do not fit and are made anew")
+    loaded = read()
+    kept.save(loaded.model)
+    return loaded
