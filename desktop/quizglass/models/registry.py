@@ -7,14 +7,15 @@ import importlib
 from quizglass.models import catalog, store
 from quizglass.models.engine import Engine
 from quizglass.models.installed import BUILT_IN, InstalledModel
+from quizglass.models.server import address_book
 from quizglass.settings import Quantization
 
 __all__ = ["InstalledModel", "create_engine", "installed_models"]
 
 
 def installed_models() -> list[InstalledModel]:
-    """The built-in reader, then what was imported."""
-    return [BUILT_IN, *store.list_models()]
+    """The built-in reader, then what was imported, then what servers offer."""
+    return [BUILT_IN, *store.list_models(), *map(address_book.as_model, address_book.servers())]
 
 
 def create_engine(model_id: str, *, quantization: Quantization = Quantization.NF4, device: str = "auto") -> Engine:
@@ -23,6 +24,10 @@ def create_engine(model_id: str, *, quantization: Quantization = Quantization.NF
     Raises:
         ModelNotInstalled: there is no such model.
     """
+    if address_book.is_server(model_id):
+        from quizglass.models.server.engine import ServerEngine
+
+        return ServerEngine(address_book.server(model_id))
     model = store.show(model_id)
     if model.id == BUILT_IN.id:
         from quizglass.models.builtin_reader.engine import BuiltinReader

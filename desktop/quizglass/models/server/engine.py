@@ -1,0 +1,181 @@
+"""The `Engine` of a server's model: pictures out, text in, nothing computed here.
+
+Several threads may look and ask at once, up to `Server.parallel`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from quizglass.cancellation import CancelToken
+from quizglass.errors import Cancelled, DependencyMissing, PictureRefused
+from quizglass.geometry import WHOLE_PAGE, PageRect, Size
+from quizglass.models.boxes import GRID, on_page, parse_boxes
+from quizglass.models.decoding.text_stream import HeldBack
+from quizglass.models.engine import Ask, EngineInfo, EngineKind, Glimpse, Reply, View
+from quizglass.models.image_budget import MOST_TOKENS, picture_size
+from quizglass.models.prompting import says_not_found
+from quizglass.models.server import keys, messages, picture
+from quizglass.models.server.server import Pointing, Server
+
+if TYPE_CHECKING:
+    import httpx2
+
+    from quizglass.models.server.connection import Connection
+    from quizglass.models.server.patience import Patience
+
+LEAST_TOKENS = 64
+"""A page of fewer tokens cannot be read any more: a server that refuses it is not asked with a smaller one."""
+SMALLER_PICTURE = "smaller-picture"
+_BOX_TOKENS = 128
+
+
+@dataclass(eq=False)
+class ServerGlimpse:
+    """A view with its picture as it is sent: at ``size`` pixels, as the data URL ``url``."""
+
+    view: View
+    size: tuple[int, int] = (0, 0)
+    url: str = field(default="", repr=False)
+
+
+class ServerEngine:
+    """``key`` is sent with each request, "" for none; None looks into the keyring."""
+
+    def __init__(self, server: Server, *, key: str | None = None, patience: Patience | None = None) -> None:
+        self._server = server
+        self._key = key
+        self._patience = patience
+        self._open: Connection | None = None
+        self._most_tokens = MOST_TOKENS
+        self._info = EngineInfo(server.id, server.name, EngineKind.VISION, device=server.host)
+
+    @property
+    def info(self) -> EngineInfo:
+        return self._info
+
+    def load(self, progress: Callable[[float], None], cancel: CancelToken) -> None:
+        """Reach the server once, so that a wrong address or key is known before a question is asked."""
+        if self._open is not None:
+            return
+        progress(0.0)
+        try:
+            from quizglass.models.server.chat import served_models
+            from quizglass.models.server.connection import Connection
+        except ImportError as error:
+            package = error.name or "httpx2"
+            raise DependencyMissing(model=self._info.name, package=package, command=f"pip install {package}") from error
+        key = keys.key_of(self._server) if self._key is None else self._key
+        connection = Connection(self._server, key, self._patience)
+        try:
+            connection.run(lambda client, _: served_models(client, self._server, connection.patience), cancel)
+        except BaseException:
+            connection.close()
+            raise
+        self._open = connection
+        progress(1.0)
+
+    def image_size(self, region_size: Size) -> tuple[int, int]:
+        return picture_size(region_size, self._most_tokens, unit=picture.UNIT)
+
+    def look(self, view: View, cancel: CancelToken) -> ServerGlimpse:
+        cancel.raise_if_cancelled()
+        glimpse = ServerGlimpse(view)
+        self._show(glimpse, self._most_tokens)
+        return glimpse
+
+    def answer(self, glimpse: Glimpse, ask: Ask, *, on_text: Callable[[str], None], cancel: CancelToken) -> Reply:
+        """See `Engine.answer`. A picture that is too large for the server is made smaller until it is taken."""
+        assert isinstance(glimpse, ServerGlimpse)
+        held = HeldBack(on_text)
+        said: list[str] = []
+
+        def hear(piece: str) -> None:
+            said.append(piece)
+            held.feed(piece)
+
+        try:
+            smaller = self._say(
+                glimpse,
+                lambda url: messages.question(url, ask.question, ask.earlier, ask.language),
+                ask.max_new_tokens,
+                hear,
+                cancel,
+            )
+        except Cancelled:
+            held.release()
+            text = "".join(said).strip()
+            return Reply(text, bool(text), stopped=True)
+        text = "".join(said).strip()
+        notice = SMALLER_PICTURE if smaller else ""
+        if says_not_found(text):
+            return Reply("", found=False, notice=notice)
+        held.release()
+        return Reply(text, found=True, boxes=self._boxes(text, glimpse), notice=notice)
+
+    def locate(self, glimpse: Glimpse, phrase: str, cancel: CancelToken) -> tuple[PageRect, ...]:
+        assert isinstance(glimpse, ServerGlimpse)
+        if self._server.pointing is Pointing.NONE:
+            return ()
+        said: list[str] = []
+        self._say(glimpse, lambda url: messages.place(url, phrase), _BOX_TOKENS, said.append, cancel)
+        return self._boxes("".join(said), glimpse)
+
+    def unload(self) -> None:
+        connection, self._open = self._open, None
+        if connection is not None:
+            connection.close()
+
+    def _say(
+        self,
+        glimpse: ServerGlimpse,
+        asked: Callable[[str], list[messages.Message]],
+        most_tokens: int,
+        hear: Callable[[str], None],
+        cancel: CancelToken,
+    ) -> bool:
+        """Have the question answered; True when the picture had to be made smaller for it."""
+        from quizglass.models.server.chat import say
+        from quizglass.models.server.trouble import TooLargeForServer
+
+        connection = self._open
+        assert connection is not None, "load comes first"
+
+        def talk(client: httpx2.AsyncClient, heard: Callable[[str], None]) -> Coroutine[Any, Any, None]:
+            body = messages.request(self._server, asked(glimpse.url), most_tokens)
+            return say(client, self._server, body, connection.patience, heard)
+
+        smaller = False
+        while True:
+            try:
+                connection.run(talk, cancel, hear)
+            except TooLargeForServer as error:
+                smaller = True
+                if not self._shrink(glimpse):
+                    raise PictureRefused(server=self._server.place) from error
+            else:
+                return smaller
+
+    def _shrink(self, glimpse: ServerGlimpse) -> bool:
+        """Halve the picture, and those to come; False when it cannot be made smaller."""
+        tokens = picture.tokens_at(glimpse.size) // 2
+        if tokens < LEAST_TOKENS:
+            return False
+        self._most_tokens = min(self._most_tokens, tokens)
+        self._show(glimpse, tokens)
+        return True
+
+    def _show(self, glimpse: ServerGlimpse, tokens: int) -> None:
+        image = glimpse.view.image
+        assert image is not None, "a vision engine is shown a picture"
+        glimpse.size = picture.size_within(image, tokens)
+        glimpse.url = picture.data_url(image, glimpse.size)
+
+    def _boxes(self, text: str, glimpse: ServerGlimpse) -> tuple[PageRect, ...]:
+        if self._server.pointing is Pointing.NONE:
+            return ()
+        extent = GRID if self._server.pointing is Pointing.THOUSANDTHS else Size(*map(float, glimpse.size))
+        boxes = (on_page(box, glimpse.view.region, WHOLE_PAGE, extent) for box in parse_boxes(text, extent))
+        return tuple(box for box in boxes if box is not None)
