@@ -134,6 +134,14 @@ class FileNotWritable(FileAccessError):
     remedy = N_("Choose another folder, or free some space.")
 
 
+class NotEnoughSpace(FileAccessError):
+    """``needed`` and ``free`` are in GB with one decimal; ``model`` is the model's name."""
+
+    code = "not-enough-space"
+    what = N_("{model} needs {needed} GB on the disk, and {free} GB are free.")
+    remedy = N_("Free some space, or keep the models on another disk.")
+
+
 class SessionNotKept(FileAccessError):
     """``name`` is the file's name."""
 
@@ -278,6 +286,37 @@ class ModelDamaged(ModelError):
     code = "model-damaged"
     what = N_("The files of {model} are damaged. {reason}")
     remedy = N_("Import or download it again.")
+
+
+class NotInCatalogue(ModelError):
+    code = "not-in-catalogue"
+    what = N_("The catalogue has no model called {model}.")
+    remedy = N_("Choose one of quizglass models list --available, or import a folder.")
+
+
+class NotDownloadable(ModelError):
+    """``reason`` is a translated sentence that says what stands in the way and what to do."""
+
+    code = "not-downloadable"
+    what = N_("{model} cannot be downloaded.")
+    remedy = "{reason}"
+
+
+class LicenceNotAccepted(ModelError):
+    """``licence`` is its name and address."""
+
+    code = "licence-not-accepted"
+    exit_code = 2
+    what = N_("The licence of {model} was not accepted: {licence}.")
+    remedy = N_("Read it, then accept it with --accept-licence.")
+
+
+class DownloadFailed(ModelError):
+    """``reason`` is a translated sentence."""
+
+    code = "download-failed"
+    what = N_("{model} could not be downloaded. {reason}")
+    remedy = N_("What has come is kept: start the download again to go on from there.")
 
 
 class DependencyMissing(ModelError):
@@ -426,7 +465,9 @@ class ServerOutside(NetworkRefused):
 
     code = "server-outside"
     what = N_("{server} ({address}) is not on your own network, so nothing was sent to it.")
-    remedy = N_("If your documents may leave your network, add it with --outside and an address that begins with https.")
+    remedy = N_(
+        "If your documents may leave your network, add it with --outside and an address that begins with https."
+    )
 
 
 class SomePagesFailed(AppError):

@@ -14,6 +14,7 @@ class InstalledModel:
 
     ``quantization`` is what the files themselves are in ("" is 16 bit). ``linked`` says that the files lie where
     the user keeps them; ``catalog_id`` names the catalogue's entry that the folder was recognised as, or "".
+    ``repository`` and ``revision`` are where a download came from.
     """
 
     id: str
@@ -25,6 +26,8 @@ class InstalledModel:
     linked: bool = False
     catalog_id: str = ""
     licence: str = ""
+    repository: str = ""
+    revision: str = ""
 
 
 BUILT_IN = InstalledModel("built-in", N_("Built-in reader"), "built-in", licence="AGPL-3.0-or-later")

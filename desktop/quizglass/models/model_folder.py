@@ -1,7 +1,7 @@
 """Whether a folder holds a model that can be run, and what is wrong with it in words when not.
 
 Only data is accepted: ``config.json``, a tokenizer, ``.safetensors``. Pickles and Python files run code when they
-are loaded, so a folder with any of them is refused, whatever else it holds.
+are loaded, so a folder with any of them is refused, whatever else it holds; so is one with files that nobody knows.
 """
 
 from __future__ import annotations
@@ -14,16 +14,46 @@ from typing import Any
 from quizglass.errors import ModelDamaged, ModelFolderUnusable
 from quizglass.i18n import tr
 from quizglass.models import catalog
+from quizglass.models.manifest import MANIFEST
 from quizglass.models.safetensors_header import Header, NotSafetensors, read_header
 
 CONFIG = "config.json"
 _SINGLE = "model.safetensors"
 _INDEX = "model.safetensors.index.json"
 _RUNS_CODE = frozenset(
-    {".bin", ".pt", ".pth", ".pkl", ".pickle", ".ckpt", ".py", ".pyc", ".so", ".dll", ".h5", ".joblib"}
+    {
+        ".bin",
+        ".pt",
+        ".pth",
+        ".pkl",
+        ".pickle",
+        ".ckpt",
+        ".joblib",
+        ".npy",
+        ".npz",
+        ".h5",
+        ".keras",
+        ".msgpack",
+        ".py",
+        ".pyc",
+        ".pyd",
+        ".so",
+        ".dll",
+        ".dylib",
+        ".exe",
+        ".sh",
+        ".bat",
+        ".cmd",
+        ".ps1",
+        ".js",
+        ".jar",
+    }
 )
+_UNFINISHED = frozenset({".partial", ".part", ".incomplete", ".crdownload", ".aria2", ".tmp", ".download"})
 _TAKEN_ALONG = frozenset({".json", ".safetensors", ".jinja", ".txt", ".model", ".md"})
-_TAKEN_BY_NAME = frozenset({"LICENSE", "NOTICE", "LICENCE"})
+_TAKEN_BY_NAME = frozenset({"LICENSE", "NOTICE", "LICENCE", "COPYING"})
+# Pictures for people; what systems and the Hub leave behind begins with a dot.
+_LEFT_BEHIND = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".pdf", ".mp4", ".ini", ".db"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +71,15 @@ class ModelFolder:
         return sum(file.stat().st_size for file in self.files)
 
 
-def inspect(path: Path) -> ModelFolder:
+def is_taken(name: str) -> bool:
+    """True for a file of these names that belongs to a model and holds only data."""
+    return not name.startswith(".") and (Path(name).suffix.lower() in _TAKEN_ALONG or name in _TAKEN_BY_NAME)
+
+
+def inspect(path: Path, *, published: bool = False) -> ModelFolder:
     """Check everything that can be known without loading.
+
+    A ``published`` folder is as its repository has it, scripts and pickles too: those are left out, not refused.
 
     Raises:
         ModelFolderUnusable: with the reason in words.
@@ -55,14 +92,15 @@ def inspect(path: Path) -> ModelFolder:
     except OSError as error:
         raise _unusable(name, tr("The folder cannot be read.")) from error
     config = _read_config(path)
-    _refuse_code(name, files)
+    if not published:
+        _refuse_foreign(name, files)
     family = _family(name, config)
     quantization = _quantization(name, config, family)
     _check_tokenizer(path, family)
     problem = weights_problem(path)
     if problem:
         raise _unusable(name, problem)
-    taken = tuple(f for f in files if f.suffix in _TAKEN_ALONG or f.name in _TAKEN_BY_NAME)
+    taken = tuple(file for file in files if is_taken(file.name) and file.name != MANIFEST)
     return ModelFolder(path, family, config, quantization, taken)
 
 
@@ -140,15 +178,23 @@ def _read_config(path: Path) -> dict[str, Any]:
     return config
 
 
-def _refuse_code(name: str, files: list[Path]) -> None:
+def _refuse_foreign(name: str, files: list[Path]) -> None:
     for file in files:
-        if file.suffix.lower() in _RUNS_CODE:
-            raise _unusable(
-                name,
-                tr("The file {file} can run code when it is loaded; only .safetensors weights are accepted.").format(
-                    file=file.name
-                ),
-            )
+        reason = _refusal(file.name)
+        if reason:
+            raise _unusable(name, reason.format(file=file.name))
+
+
+def _refusal(name: str) -> str:
+    """Why a file of this name is not wanted, in words about ``{file}``; "" when it may stay."""
+    suffix = Path(name).suffix.lower()
+    if suffix in _RUNS_CODE:
+        return tr("The file {file} can run code when it is loaded; only .safetensors weights are accepted.")
+    if name.startswith(".") or is_taken(name) or suffix in _LEFT_BEHIND:
+        return ""
+    if suffix in _UNFINISHED:
+        return tr("The file {file} is an unfinished download; finish it first.")
+    return tr("The file {file} is of no kind that belongs to a model; take it out of the folder.")
 
 
 def _family(name: str, config: dict[str, Any]) -> catalog.Family:
