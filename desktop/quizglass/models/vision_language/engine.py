@@ -7,7 +7,7 @@ import weakref
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from quizglass.cancellation import CancelToken
 from quizglass.errors import DependencyMissing
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from quizglass.models.vision_language.recipe import Recipe
     from quizglass.models.vision_language.session import Prefix, Session
 
+_Result = TypeVar("_Result")
 INSTALL = 'pip install "quizglass[models]"'
 SMALLER_PICTURE = "smaller-picture"
 """The notice of an answer that had to do with a smaller picture than was first looked at."""
@@ -111,31 +112,20 @@ class VisionLanguageEngine(ABC):
 
     def answer(self, glimpse: Glimpse, ask: Ask, *, on_text: Callable[[str], None], cancel: CancelToken) -> Reply:
         """See `Engine.answer`. Out of memory, it frees what other views hold, then goes on with smaller pictures."""
-        from quizglass.models.device_errors import in_our_words, is_out_of_memory
         from quizglass.models.vision_language.answering import Answering
 
         assert isinstance(glimpse, VisionGlimpse)
         answering = Answering(self._session, glimpse.view, ask, on_text)
-        with in_our_words(self._model.name):
-            while True:
-                prefix = self._prefix(glimpse, cancel)
-                try:
-                    reply = answering.go_on(prefix, cancel)
-                except (MemoryError, RuntimeError) as error:
-                    if not is_out_of_memory(error) or not self._can_make_room(glimpse):
-                        raise
-                else:
-                    return dataclasses.replace(reply, notice=SMALLER_PICTURE if glimpse.most_tokens else "")
-                # Outside the handler the traceback no longer holds the tensors of the failed try.
-                del prefix
-                self._make_room(glimpse)
+        reply = self._with_room(glimpse, cancel, lambda prefix: answering.go_on(prefix, cancel))
+        assert glimpse.prefix
+        smaller = glimpse.prefix.shrunk or glimpse.most_tokens is not None
+        return dataclasses.replace(reply, notice=SMALLER_PICTURE if smaller else "")
 
     def locate(self, glimpse: Glimpse, phrase: str, cancel: CancelToken) -> tuple[PageRect, ...]:
-        from quizglass.models.device_errors import in_our_words
-
+        """See `Engine.locate`. Out of memory, it does as `answer` does."""
         assert isinstance(glimpse, VisionGlimpse)
-        with in_our_words(self._model.name):
-            return self._session.locate(self._prefix(glimpse, cancel), glimpse.view, phrase, cancel)
+        view, session = glimpse.view, self._session
+        return self._with_room(glimpse, cancel, lambda prefix: session.locate(prefix, view, phrase, cancel))
 
     def unload(self) -> None:
         for glimpse in self._glimpses:
@@ -164,6 +154,22 @@ class VisionLanguageEngine(ABC):
             with in_our_words(self._model.name):
                 glimpse.prefix = self._session.look(glimpse.view, tokens, cancel)
         return glimpse.prefix
+
+    def _with_room(self, glimpse: VisionGlimpse, cancel: CancelToken, attempt: Callable[[Prefix], _Result]) -> _Result:
+        """Make ``attempt``; when memory runs out, make room and try again until there is none to be made."""
+        from quizglass.models.device_errors import in_our_words, is_out_of_memory
+
+        with in_our_words(self._model.name):
+            while True:
+                prefix = self._prefix(glimpse, cancel)
+                try:
+                    return attempt(prefix)
+                except (MemoryError, RuntimeError) as error:
+                    if not is_out_of_memory(error) or not self._can_make_room(glimpse):
+                        raise
+                # Outside the handler the traceback no longer holds the tensors of the failed try.
+                del prefix
+                self._make_room(glimpse)
 
     def _others(self, glimpse: VisionGlimpse) -> list[VisionGlimpse]:
         return [other for other in self._glimpses if other is not glimpse and other.prefix is not None]

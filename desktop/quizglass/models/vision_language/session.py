@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import gc
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -29,11 +30,15 @@ _BOX_TOKENS = 32
 
 @dataclass(frozen=True)
 class Prefix:
-    """What all questions to a picture share: ``[system + picture]`` as keys and values, and where text goes on."""
+    """What all questions to a picture share: ``[system + picture]`` as keys and values, and where text goes on.
+
+    ``shrunk`` says that the picture had to be smaller than it was meant to be, for want of memory.
+    """
 
     cache: DynamicCache
     next_position: int
     shown: Shown
+    shrunk: bool = False
 
     @property
     def content(self) -> PageRect:
@@ -68,9 +73,11 @@ class Session:
             torch.OutOfMemoryError: not even the smallest readable picture fits.
         """
         assert view.image is not None
+        meant = tokens
         while True:
             try:
-                return self._look_once(view.image, tokens, cancel)
+                prefix = self._look_once(view.image, tokens, cancel)
+                return dataclasses.replace(prefix, shrunk=tokens < meant)
             except (MemoryError, RuntimeError) as error:
                 if not is_out_of_memory(error) or tokens <= SMALLEST_TOKENS:
                     raise
