@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from quizglass.cli import added_server
 from quizglass.cli.text_output import print_json
 from quizglass.i18n import tr
 from quizglass.models import registry, store
@@ -16,7 +17,7 @@ _DONE = 0
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    actions = parser.add_subparsers(dest="action", required=True, metavar="list|show|import|remove")
+    actions = parser.add_subparsers(dest="action", required=True, metavar="list|show|import|remove|add-server")
     add = actions.add_parser("list", help=tr("what is installed"))
     add.set_defaults(act=_list)
     _json(add)
@@ -32,6 +33,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add = actions.add_parser("remove", help=tr("remove a model; the files of a linked one stay"))
     add.set_defaults(act=_remove)
     _id(add)
+    add = actions.add_parser("add-server", help=tr("use a model that runs on a server of your own network"))
+    add.set_defaults(act=_add_server)
+    added_server.add_arguments(add)
+    _json(add)
 
 
 def run(options: argparse.Namespace, _: Settings) -> int:
@@ -64,7 +69,7 @@ def _list(options: argparse.Namespace) -> None:
 
 
 def _show(options: argparse.Namespace) -> None:
-    _print_one(store.show(options.id), options)
+    _print_one(registry.show(options.id), options)
 
 
 def _import(options: argparse.Namespace) -> None:
@@ -76,8 +81,16 @@ def _import(options: argparse.Namespace) -> None:
 
 
 def _remove(options: argparse.Namespace) -> None:
-    model = store.remove(options.id)
+    model = registry.remove(options.id)
     print(tr("{name} was removed.").format(name=model.name))
+
+
+def _add_server(options: argparse.Namespace) -> None:
+    model = registry.show(added_server.add(options).id)
+    if not options.json:
+        print(tr("{name} can be used as {id}.").format(name=model.name, id=model.id))
+        return
+    _print_one(model, options)
 
 
 def _print_one(model: InstalledModel, options: argparse.Namespace) -> None:

@@ -69,11 +69,16 @@ def pages(text: str) -> tuple[int, ...]:
 
 
 def password() -> str:
-    """One line from standard input; asked for without echo when that is a terminal."""
+    """The password of a document; see `secret`."""
+    return secret(tr("Password: "))
+
+
+def secret(prompt: str) -> str:
+    """One line from standard input; asked for with ``prompt`` and without echo when that is a terminal."""
     if sys.stdin is None:
         return ""
     if sys.stdin.isatty():
         import getpass
 
-        return getpass.getpass(tr("Password: "))
+        return getpass.getpass(prompt)
     return sys.stdin.readline().rstrip("\r\n")

@@ -7,15 +7,39 @@ import importlib
 from quizglass.models import catalog, store
 from quizglass.models.engine import Engine
 from quizglass.models.installed import BUILT_IN, InstalledModel
-from quizglass.models.server import address_book
+from quizglass.models.server import adding, address_book
 from quizglass.settings import Quantization
 
-__all__ = ["InstalledModel", "create_engine", "installed_models"]
+__all__ = ["InstalledModel", "create_engine", "installed_models", "remove", "show"]
 
 
 def installed_models() -> list[InstalledModel]:
     """The built-in reader, then what was imported, then what servers offer."""
     return [BUILT_IN, *store.list_models(), *map(address_book.as_model, address_book.servers())]
+
+
+def show(model_id: str) -> InstalledModel:
+    """The model called ``model_id``.
+
+    Raises:
+        ModelNotInstalled: there is none.
+    """
+    if address_book.is_server(model_id):
+        return address_book.as_model(address_book.server(model_id))
+    return store.show(model_id)
+
+
+def remove(model_id: str) -> InstalledModel:
+    """Remove a model, or a server from the list together with its key.
+
+    Raises:
+        ModelNotInstalled: there is none, or it is the built-in one.
+        FileNotWritable: its folder, or the list, cannot be written.
+        KeyringUnavailable: the server was removed, but its key is still in the keyring.
+    """
+    if address_book.is_server(model_id):
+        return address_book.as_model(adding.remove(model_id))
+    return store.remove(model_id)
 
 
 def create_engine(model_id: str, *, quantization: Quantization = Quantization.NF4, device: str = "auto") -> Engine:

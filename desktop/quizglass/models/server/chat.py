@@ -25,7 +25,7 @@ _LETTERS_A_TOKEN: Final = 32
 """No vocabulary has longer words on average: more comes from a server that does not keep to ``max_tokens``."""
 _END: Final = "[DONE]"
 _KEEPS_NO_LIST: Final = frozenset({404, 405, 500, 501})
-"""``transformers serve`` fails to list models on a computer without a cache of them, and still serves the one it was given."""
+"""``transformers serve`` cannot list models where there is no cache of them, and still serves the one it was given."""
 
 
 async def served_models(client: httpx2.AsyncClient, server: Server, patience: Patience) -> tuple[str, ...]:
