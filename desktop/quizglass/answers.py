@@ -144,4 +144,12 @@ class PageFailed:
     error: str
 
 
-AnswerEvent: TypeAlias = Progress | TextDelta | EvidenceFound | PageDone | PageFailed
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """What the user must be told of the answer on ``page``, by its code ("smaller-picture")."""
+
+    code: str
+    page: int
+
+
+AnswerEvent: TypeAlias = Progress | TextDelta | EvidenceFound | PageDone | PageFailed | Noticed

@@ -36,7 +36,7 @@ class _Seen:
 
 @dataclass
 class DictatingEngine:
-    """Says ``text``; waits before its last word until ``may_end`` is set. ``found`` and ``confidence`` as given."""
+    """Says ``text``; waits before its last word until ``may_end`` is set. The rest of its reply is as given."""
 
     text: str = "12 May 2031"
     found: bool = True
@@ -44,6 +44,7 @@ class DictatingEngine:
     may_end: threading.Event = field(default_factory=threading.Event)
     questions: list[str] = field(default_factory=list)
     error: Exception | None = None
+    notice: str = ""
 
     @property
     def info(self) -> EngineInfo:
@@ -73,7 +74,8 @@ class DictatingEngine:
             if cancel.wait(0.01):
                 return Reply(said, found=bool(said), stopped=True)
         on_text(words[-1])
-        return Reply(self.text if self.found else "", found=self.found, confidence=self.confidence)
+        text = self.text if self.found else ""
+        return Reply(text, found=self.found, confidence=self.confidence, notice=self.notice)
 
     def locate(self, glimpse: _Seen, phrase: str, cancel: CancelToken) -> tuple[PageRect, ...]:
         return ()

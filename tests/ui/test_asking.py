@@ -70,6 +70,15 @@ def test_a_dragged_region_is_asked_and_the_answer_lights_up(
     assert "12 May 2031" in card.accessibleDescription()
 
 
+def test_a_smaller_picture_is_told_once(qtbot: QtBot, window: MainWindow, report: Path, engine: Any) -> None:
+    pane = opened(qtbot, window, report)
+    engine.notice = "smaller-picture"
+    for question in ("When was it inspected?", "Who inspected it?"):
+        ask(qtbot, pane, question)
+    (told,) = window.workspace.notices.shown()
+    assert told.startswith("Memory ran short: the model looked at a smaller picture. Small print may be misread.")
+
+
 def test_enter_asks_of_the_page_and_other_keys_of_more(qtbot: QtBot, window: MainWindow, report: Path) -> None:
     pane = opened(qtbot, window, report)
     assert ask(qtbot, pane, "When?").entry.question.pages == (0,)

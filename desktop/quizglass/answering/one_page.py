@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from quizglass.answering.evidence import evidence_at, evidence_of_model, find_evidence
 from quizglass.answering.page_reader import PageReader
 from quizglass.answering.replies import plain_answer, says_not_found
-from quizglass.answers import AnswerEvent, Evidence, Outcome, Progress, Question, TextDelta
+from quizglass.answers import AnswerEvent, Evidence, Noticed, Outcome, Progress, Question, TextDelta
 from quizglass.cancellation import CancelToken
 from quizglass.errors import AppError, Cancelled
 from quizglass.geometry import WHOLE_PAGE, PageRect, Size
@@ -71,6 +71,8 @@ class PageAsker:
         self._emit(Progress("answering", page=page))
         ask = Ask(self._question.text.strip(), self._question.earlier, self._question.language)
         reply = self._engine.answer(glimpse, ask, on_text=self._say, cancel=self._cancel)
+        if reply.notice:
+            self._emit(Noticed(reply.notice, page))
         image = view.image
         answer = self._understood(reply, glimpse, text)
         return answer if image is None else replace(answer, seen=(image.width, image.height))

@@ -11,8 +11,9 @@ from typing import Any
 
 from quizglass.answering.ask import ask
 from quizglass.answering.current_engine import CurrentEngine
+from quizglass.answering.notices import words as notice_words
 from quizglass.answering.page_reader import DocumentPages
-from quizglass.answers import Answer, AnswerEvent, Outcome, PageDone, PageFailed, Question
+from quizglass.answers import Answer, AnswerEvent, Noticed, Outcome, PageDone, PageFailed, Question
 from quizglass.cancellation import CancelToken
 from quizglass.cli import notices, trouble, values
 from quizglass.cli.kept_library import opened_library
@@ -160,6 +161,8 @@ def _tell(line: notices.ProgressLine, event: AnswerEvent) -> None:
     line.show(event)
     if isinstance(event, PageFailed):
         trouble.say(tr("Page {page} could not be read and was left out.").format(page=event.page + 1))
+    if isinstance(event, Noticed):
+        trouble.say(" ".join(notice_words(event.code)))
 
 
 def _write_picture(question: Question, answer: Answer, pages: DocumentPages, file: Path) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from quizglass.answering.notices import words as notice_words
 from quizglass.errors import AppError, FileMissing
 from quizglass.i18n import tr
 from quizglass.ui import style_sheet
@@ -164,6 +165,7 @@ class MainWindow(QWidget):
         pane.session.running_changed.connect(lambda _: self._show_activity())
         pane.session.entry_changed.connect(lambda _: self._show_activity())
         pane.session.reading.language_missing.connect(self._warn_of_language)
+        pane.session.told.connect(self._tell_of_answer)
         pane.session.reading.file_wanted.connect(lambda path: self.open_files([path]))
         pane.reading.overlay_changed.connect(lambda _: self._commands.mark_choices())
         pane.view.viewport().installEventFilter(self.panels)
@@ -320,6 +322,11 @@ class MainWindow(QWidget):
         self._warned.update(("language", name) for name in new)
         if new:
             self.workspace.notices.add(Notice(lambda: missing_language_words(new), "warn"))
+
+    def _tell_of_answer(self, code: str) -> None:
+        """Say what is to be known of an answer; the same thing stands there only once."""
+        if any(notice_words(code)):
+            self.workspace.notices.add(Notice(lambda: notice_words(code), "warn"))
 
     # The window itself ----------------------------------------------------------------------------------------------
 

@@ -7,18 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
 import torch
 
+from quizglass.answering.ask import ask
+from quizglass.answering.notices import words
+from quizglass.answering.page_reader import DocumentPages
+from quizglass.answers import AnswerEvent, Noticed, Progress, Question
 from quizglass.cancellation import CancelToken
+from quizglass.documents.service import DocumentService
 from quizglass.errors import OutOfMemory
-from quizglass.geometry import Size
+from quizglass.geometry import WHOLE_PAGE, Size
 from quizglass.models.engine import Ask, View
 from quizglass.models.qwen2_vl.engine import Qwen2VLEngine
 from quizglass.models.vision_language.engine import SMALLER_PICTURE, VisionGlimpse
-from quizglass.pages import PageImage
+from quizglass.pages import DocumentSource, PageImage
 
 ASK = Ask("What is the total?", max_new_tokens=24)
 A4 = Size(595, 842)
@@ -102,3 +108,12 @@ def test_where_nothing_helps_it_is_told(exact_engine: Qwen2VLEngine, glimpse: Vi
     # And the engine goes on.
     glimpse.most_tokens = None
     assert exact_engine.answer(glimpse, ASK, on_text=lambda _: None, cancel=CancelToken()).text
+
+
+def test_who_asked_is_told(exact_engine: Qwen2VLEngine, documents: DocumentService, samples: Path) -> None:
+    events: list[AnswerEvent] = []
+    question = Question("What is the total?", DocumentSource(str(samples / "invoice.pdf")), (0,), WHOLE_PAGE, "tiny")
+    with room_for(exact_engine, lambda: 10**6 if Progress("answering", page=0) in events else 250):
+        ask(question, exact_engine, DocumentPages(documents), emit=events.append, cancel=CancelToken())
+    assert Noticed(SMALLER_PICTURE, page=0) in events
+    assert all(words(SMALLER_PICTURE))

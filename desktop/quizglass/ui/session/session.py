@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from quizglass.answers import Answer, AnswerEvent, Evidence, EvidenceFound, Outcome, Progress, Question, TextDelta
+from quizglass.answers import (
+    Answer,
+    AnswerEvent,
+    Evidence,
+    EvidenceFound,
+    Noticed,
+    Outcome,
+    Progress,
+    Question,
+    TextDelta,
+)
 from quizglass.documents.requests import HashDocument
 from quizglass.errors import AppError, EmptyQuestion
 from quizglass.geometry import RegionPart
@@ -41,6 +51,7 @@ class DocumentSession(QObject):
         running_changed(Entry | None): an answer begins or ends.
         view_state_known(ViewState): how the document was looked at last time.
         recalled(str): the document's hash is known, and the library knows the document.
+        told(str): the code of what must be said of the running answer.
     """
 
     entry_added = Signal(object, int)
@@ -52,6 +63,7 @@ class DocumentSession(QObject):
     running_changed = Signal(object)
     view_state_known = Signal(object)
     recalled = Signal(str)
+    told = Signal(str)
 
     def __init__(
         self, services: Services, source: DocumentSource, info: DocumentInfo, parent: QObject | None = None
@@ -211,6 +223,9 @@ class DocumentSession(QObject):
             case Progress():
                 entry.progress = event
                 self._follow_reading(entry, event)
+            case Noticed(code=code):
+                self.told.emit(code)
+                return
             case _:
                 return
         self.entry_changed.emit(entry)
