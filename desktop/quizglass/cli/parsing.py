@@ -20,6 +20,7 @@ _COMMANDS = {
     "read": N_("print the words of pages, scanned ones too, or save them in a searchable PDF"),
     "models": N_("list, import, show or remove models"),
     "evaluate": N_("measure answers on labelled questions"),
+    "bench": N_("measure how fast models answer on this computer"),
     "doctor": N_("check that everything works on this computer"),
 }
 _MODULES = {name: f"quizglass.cli.{name}" for name in _COMMANDS} | {"models": "quizglass.cli.installed_models"}
