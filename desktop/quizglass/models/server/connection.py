@@ -13,7 +13,7 @@ import httpx2
 
 from quizglass import __version__
 from quizglass.cancellation import CancelToken
-from quizglass.errors import Cancelled
+from quizglass.errors import Cancelled, ServerUnreachable
 from quizglass.models.server.own_network import OwnNetwork
 from quizglass.models.server.patience import Patience
 from quizglass.models.server.server import Server
@@ -27,6 +27,10 @@ class Connection:
     """Connections to one server, opened when needed and kept for the next question. Any thread may use it.
 
     ``key`` goes into the header of each request. Use as a context manager, or `close` it.
+
+    Raises:
+        ServerUnreachable: nothing can have such an address.
+        ServerNotTrusted: the file of authorities cannot be read.
     """
 
     def __init__(self, server: Server, key: str = "", patience: Patience | None = None) -> None:
@@ -35,14 +39,17 @@ class Connection:
         headers = {"User-Agent": f"Quizglass/{__version__}", "Accept-Encoding": "identity"}
         if key:
             headers["Authorization"] = f"Bearer {key}"
-        self._client = httpx2.AsyncClient(
-            transport=OwnNetwork(server),
-            base_url=server.address.rstrip("/") + "/",
-            headers=headers,
-            timeout=httpx2.Timeout(None, connect=self.patience.connect_s),
-            follow_redirects=False,
-            trust_env=False,
-        )
+        try:
+            self._client = httpx2.AsyncClient(
+                transport=OwnNetwork(server),
+                base_url=server.address.rstrip("/") + "/",
+                headers=headers,
+                timeout=httpx2.Timeout(None, connect=self.patience.connect_s),
+                follow_redirects=False,
+                trust_env=False,
+            )
+        except httpx2.InvalidURL as error:  # of a host that no name can have
+            raise ServerUnreachable(server=server.place) from error
         self._places = asyncio.Semaphore(server.parallel)
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._serve, name=f"to {server.place}", daemon=True)

@@ -75,7 +75,8 @@ def understood_address(typed: str) -> str:
     try:
         parts = urlsplit(whole)
         usable = parts.scheme in _PORTS and _HOST.fullmatch(parts.netloc) and parts.hostname and parts.port != 0
-    except ValueError as error:  # a port that is no number, half a bracket
+        (parts.hostname or "").encode("idna")
+    except ValueError as error:  # a port that is no number, half a bracket, a name that no host can have
         raise _no_address(typed) from error
     if not usable or parts.query or parts.fragment:
         raise _no_address(typed)
