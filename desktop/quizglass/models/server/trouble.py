@@ -34,7 +34,9 @@ _SAYS_TOO_LARGE: Final = re.compile(
     r"|(?:context|length|tokens|size).{0,80}exceed|maximum (?:context|model) length|out of memory",
     re.IGNORECASE,
 )
-_SAYS_NO_MODEL: Final = re.compile(r"\bmodel\b.{0,200}(?:not (?:exist|found)|does not exist|unknown)", re.IGNORECASE)
+_SAYS_NO_MODEL: Final = re.compile(
+    r"\bmodel\b.{0,200}(?:not (?:exist|found)|unknown)|unknown model|server is pinned to", re.IGNORECASE
+)
 
 
 class TryAgain(Exception):
@@ -61,7 +63,7 @@ def of_status(server: Server, status: int, headers: httpx2.Headers, body: bytes)
         # A server that has an accident with every question says so each time; then its own words are of use.
         error = ServerRefused(server=server.place, reason=reason) if status == 500 else ServerBusy(server=server.place)
         return TryAgain(error, _wait_asked(headers))
-    if status == 404 and _SAYS_NO_MODEL.search(reason):
+    if status in {400, 404} and _SAYS_NO_MODEL.search(reason):
         return ServerLacksModel(server=server.place, model=server.model, served="")
     if status in {404, 405} or status < 400:  # another path, or sent elsewhere
         return ServerNotUnderstood(server=server.place)
