@@ -85,7 +85,7 @@ def adopt(downloaded: Path, entry: Entry, revision: str, digests_by_name: dict[s
         ModelFolderUnusable: it is no model that can be run, though it is what was published.
         FileNotWritable: the store cannot be written.
     """
-    folder = inspect(downloaded)
+    folder = inspect(downloaded, name=entry.name)
     written = replace(
         _describe(folder, digests_by_name),
         name=entry.name,

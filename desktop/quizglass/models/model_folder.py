@@ -76,27 +76,28 @@ def is_taken(name: str) -> bool:
     return not name.startswith(".") and (Path(name).suffix.lower() in _TAKEN_ALONG or name in _TAKEN_BY_NAME)
 
 
-def inspect(path: Path, *, published: bool = False) -> ModelFolder:
+def inspect(path: Path, *, name: str = "", published: bool = False) -> ModelFolder:
     """Check everything that can be known without loading.
 
     A ``published`` folder is as its repository has it, scripts and pickles too: those are left out, not refused.
+    ``name`` is what the user is told; the folder's own when it is "".
 
     Raises:
         ModelFolderUnusable: with the reason in words.
     """
-    name = path.name
+    name = name or path.name
     if not path.is_dir():
         raise _unusable(name, tr("There is no such folder."))
     try:
         files = sorted(file for file in path.iterdir() if file.is_file())
     except OSError as error:
         raise _unusable(name, tr("The folder cannot be read.")) from error
-    config = _read_config(path)
+    config = _read_config(path, name)
     if not published:
         _refuse_foreign(name, files)
     family = _family(name, config)
     quantization = _quantization(name, config, family)
-    _check_tokenizer(path, family)
+    _check_tokenizer(path, name, family)
     problem = weights_problem(path)
     if problem:
         raise _unusable(name, problem)
@@ -166,15 +167,15 @@ def _length_problem(file: Path, header: Header) -> str:
     return ""
 
 
-def _read_config(path: Path) -> dict[str, Any]:
+def _read_config(path: Path, name: str) -> dict[str, Any]:
     try:
         config = json.loads((path / CONFIG).read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise _unusable(path.name, tr("There is no config.json in it.")) from None
+        raise _unusable(name, tr("There is no config.json in it.")) from None
     except (OSError, ValueError) as error:
-        raise _unusable(path.name, tr("Its config.json cannot be read.")) from error
+        raise _unusable(name, tr("Its config.json cannot be read.")) from error
     if not isinstance(config, dict):
-        raise _unusable(path.name, tr("Its config.json cannot be read."))
+        raise _unusable(name, tr("Its config.json cannot be read."))
     return config
 
 
@@ -230,13 +231,13 @@ def _quantization(name: str, config: dict[str, Any], family: catalog.Family) -> 
     return str(ready.get("bnb_4bit_quant_type", "nf4")) if ready.get("load_in_4bit") else "int8"
 
 
-def _check_tokenizer(path: Path, family: catalog.Family) -> None:
+def _check_tokenizer(path: Path, name: str, family: catalog.Family) -> None:
     if not any(all((path / part).is_file() for part in parts) for parts in family.tokenizers):
         words = tr("The tokenizer's file {file} is missing.")
-        raise _unusable(path.name, words.format(file=tr(" or ").join(map(" + ".join, family.tokenizers))))
+        raise _unusable(name, words.format(file=tr(" or ").join(map(" + ".join, family.tokenizers))))
     for needed in family.files:
         if not (path / needed).is_file():
-            raise _unusable(path.name, tr("The file {file} is missing.").format(file=needed))
+            raise _unusable(name, tr("The file {file} is missing.").format(file=needed))
 
 
 def _unusable(name: str, reason: str) -> ModelFolderUnusable:

@@ -1,0 +1,169 @@
+"""A real server on loopback that speaks as the Hugging Face Hub does, as far as a download needs it.
+
+``GET /api/models/<repository>/revision/<revision>?blobs=true`` lists the files of a commit,
+``GET /<repository>/resolve/<revision>/<file>`` redirects large ones to where they are stored, as the Hub does, and
+both serve ranges. What it does wrong is said beforehand, in `Faults`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+REPOSITORY = "quizglass-tests/Tiny-Qwen2-VL"
+COMMIT = "0123456789abcdef0123456789abcdef01234567"
+
+
+@dataclass
+class Faults:
+    """``cut_after``: bytes of a file after which the connection is closed, the next one for each request.
+
+    ``hang_after`` never sends more than so many bytes of a file, and keeps the connection. ``garbled`` files arrive
+    with one byte changed, ``ignore_ranges`` sends them from the beginning.
+    ``status`` answers everything with this code, ``page`` with a page for people. ``claims`` are sizes that the list
+    gives instead of the true ones.
+    """
+
+    cut_after: list[int] = field(default_factory=list)
+    hang_after: int | None = None
+    garbled: set[str] = field(default_factory=set)
+    ignore_ranges: bool = False
+    status: int = 0
+    error_code: str = ""
+    page: bool = False
+    claims: dict[str, int] = field(default_factory=dict)
+
+
+class HubServer:
+    """Serves what is in a folder; remembers what was asked."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.commit = COMMIT
+        self.faults = Faults()
+        self.ranges: list[tuple[str, str]] = []
+        self.agents: set[str] = set()
+        self.released = threading.Event()
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
+        self._server.daemon_threads = True
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self._server.server_port}"
+
+    @contextmanager
+    def running(self) -> Iterator[HubServer]:
+        thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+        thread.start()
+        try:
+            yield self
+        finally:
+            self.released.set()
+            self._server.shutdown()
+            self._server.server_close()
+            thread.join()
+
+    def listing(self) -> dict[str, Any]:
+        files = sorted(file for file in self.folder.rglob("*") if file.is_file())
+        return {"id": REPOSITORY, "sha": self.commit, "siblings": [self._sibling(file) for file in files]}
+
+    def _sibling(self, file: Path) -> dict[str, Any]:
+        content = file.read_bytes()
+        blob = hashlib.sha1(f"blob {len(content)}\0".encode() + content).hexdigest()
+        name = file.relative_to(self.folder).as_posix()
+        size = self.faults.claims.get(name, len(content))
+        record: dict[str, Any] = {"rfilename": name, "size": size, "blobId": blob}
+        if is_large(file):
+            record["lfs"] = {"sha256": hashlib.sha256(content).hexdigest(), "size": size, "pointerSize": 135}
+        return record
+
+
+def is_large(file: Path) -> bool:
+    return file.suffix in {".safetensors", ".bin"} or file.name == "tokenizer.json"
+
+
+def _handler(hub: HubServer) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+        def do_GET(self) -> None:
+            hub.agents.add(self.headers.get("user-agent", ""))
+            path = unquote(urlsplit(self.path).path)
+            if hub.faults.status:
+                self.send_response(hub.faults.status)
+                self.send_header("X-Error-Code", hub.faults.error_code)
+                self._end(b"{}")
+            elif hub.faults.page:
+                self.send_response(200)
+                self._end(b"<html>Sign in to the network</html>")
+            elif path.startswith("/api/"):
+                self._list(path)
+            elif path.startswith("/stored/"):
+                self._file(path.removeprefix("/stored/"))
+            else:
+                self._resolve(path)
+
+        do_HEAD = do_GET  # noqa: N815 - the name that the standard library calls
+
+        def _list(self, path: str) -> None:
+            wanted = path.rpartition("/revision/")[2] if "/revision/" in path else hub.commit
+            self.send_response(200 if wanted in {hub.commit, "main"} else 404)
+            if wanted not in {hub.commit, "main"}:
+                self.send_header("X-Error-Code", "RevisionNotFound")
+            self.send_header("Content-Type", "application/json")
+            self._end(json.dumps(hub.listing()).encode())
+
+        def _resolve(self, path: str) -> None:
+            name = path.removeprefix(f"/{REPOSITORY}/resolve/{hub.commit}/")
+            if is_large(hub.folder / name):
+                self.send_response(302)
+                self.send_header("Location", f"{hub.address}/stored/{name}")
+                self._end(b"")
+            else:
+                self._file(name)
+
+        def _file(self, name: str) -> None:
+            content = (hub.folder / name).read_bytes()
+            if name in hub.faults.garbled:
+                content = content[:-1] + bytes([content[-1] ^ 1])
+            asked = self.headers.get("Range", "")
+            hub.ranges.append((name, asked))
+            begin = int(asked.removeprefix("bytes=").partition("-")[0]) if asked and not hub.faults.ignore_ranges else 0
+            self.send_response(206 if begin else 200)
+            if begin:
+                self.send_header("Content-Range", f"bytes {begin}-{len(content) - 1}/{len(content)}")
+            self._send_some(content[begin:], large=is_large(hub.folder / name))
+
+        def _send_some(self, content: bytes, *, large: bool) -> None:
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            if large and hub.faults.cut_after:
+                self.wfile.write(content[: hub.faults.cut_after.pop(0)])
+                self.close_connection = True
+            elif large and hub.faults.hang_after is not None and len(content) > hub.faults.hang_after:
+                self.wfile.write(content[: hub.faults.hang_after])
+                self.wfile.flush()
+                hub.released.wait()
+                self.close_connection = True
+            else:
+                self.wfile.write(content)
+
+        def _end(self, content: bytes) -> None:
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            if self.command != "HEAD":
+                self.wfile.write(content)
+
+    return Handler
