@@ -18,7 +18,7 @@ Command: TypeAlias = Callable[[argparse.Namespace, Settings], int]
 _COMMANDS = {
     "ask": N_("ask one question of a document"),
     "read": N_("print the words of pages, scanned ones too, or save them in a searchable PDF"),
-    "models": N_("list, import, show or remove models"),
+    "models": N_("list, download, import, check or remove models"),
     "evaluate": N_("measure answers on labelled questions"),
     "bench": N_("measure how fast models answer on this computer"),
     "doctor": N_("check that everything works on this computer"),

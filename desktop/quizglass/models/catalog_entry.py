@@ -78,6 +78,11 @@ class Entry:
         """The published score on the test set of DocVQA."""
         return next((score.value for score in self.scores if score.benchmark == _DOCVQA), None)
 
+    def fits(self, memory_bytes: int) -> str:
+        """The finest quantization that ``memory_bytes`` are enough for; "" when even the coarsest is too large."""
+        sizes = sorted(self.memory_gb.items(), key=lambda item: item[1], reverse=True)
+        return next((bits for bits, needed in sizes if needed * 1e9 <= memory_bytes), "")
+
 
 def read_entry(table: Any) -> Entry:
     """The entry that ``table`` describes.
