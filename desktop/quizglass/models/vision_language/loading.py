@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import torch
 from transformers import AutoConfig, AutoTokenizer, BitsAndBytesConfig, GenerationConfig
-from transformers.utils import logging as transformers_logging
 
 from quizglass.cancellation import CancelToken
-from quizglass.models.device_errors import is_out_of_memory
-from quizglass.models.process_memory import weights_apart
-from quizglass.models.progress_bars import reporting
+from quizglass.models.reading_weights import FROM_FOLDER, read_model
 from quizglass.models.vision_language.recipe import Loaded, Recipe
 from quizglass.models.vision_language.skip_list import modern_names
 from quizglass.settings import Quantization
 
 # It warns at every single product of an 8-bit layer that it computes in float16.
 logging.getLogger("bitsandbytes").setLevel(logging.ERROR)
-transformers_logging.set_verbosity_error()  # its report on weights that do not fit is ours to read
-
-_FROM_FOLDER = {"local_files_only": True, "trust_remote_code": False}
 
 
 def load(
@@ -45,27 +38,24 @@ def load(
         OSError, ValueError, RuntimeError: as transformers and torch raise them.
     """
     weights = weights or folder
-    config = AutoConfig.from_pretrained(weights, **_FROM_FOLDER)
-    tokenizer = AutoTokenizer.from_pretrained(folder, **_FROM_FOLDER)
+    config = AutoConfig.from_pretrained(weights, **FROM_FOLDER)
+    tokenizer = AutoTokenizer.from_pretrained(folder, **FROM_FOLDER)
     image_processor = recipe.image_processor(folder)
     ready = getattr(config, "quantization_config", None)
     if ready is not None:
         config.quantization_config = _patched(ready, recipe)
     cancel.raise_if_cancelled()
-    with weights_apart(), _misfit_told(), reporting(progress, cancel):
-        model, report = recipe.model_class.from_pretrained(
-            weights,
-            config=config,
-            dtype=dtype,
-            device_map={"": device},
-            attn_implementation="sdpa",
-            use_safetensors=True,
-            output_loading_info=True,
-            quantization_config=None if ready is not None else _quantization(quantization, dtype, recipe),
-            **_FROM_FOLDER,
-        )
-    _refuse_gaps(report, model)
-    model.eval().requires_grad_(requires_grad=False)
+    model = read_model(
+        recipe.model_class,
+        weights,
+        config=config,
+        dtype=dtype,
+        device=device,
+        progress=progress,
+        cancel=cancel,
+        attn_implementation="sdpa",
+        quantization_config=None if ready is not None else _quantization(quantization, dtype, recipe),
+    )
     return Loaded(
         folder, model, tokenizer, image_processor, _end_tokens(folder, model), _found(ready) or quantization.value
     )
@@ -100,31 +90,6 @@ def _found(ready: Any) -> str:
         return ""
     values = ready if isinstance(ready, dict) else ready.to_dict()
     return str(values.get("bnb_4bit_quant_type", "nf4") if values.get("load_in_4bit") else "int8")
-
-
-@contextmanager
-def _misfit_told() -> Iterator[None]:
-    """Weights of another shape are a plain RuntimeError to transformers; here they are a ValueError."""
-    try:
-        yield
-    except RuntimeError as error:
-        if is_out_of_memory(error) or isinstance(error, torch.AcceleratorError):
-            raise
-        raise ValueError("the weights do not fit the configuration") from error
-
-
-def _refuse_gaps(report: dict[str, Any], model: Any) -> None:
-    """Missing weights are filled with random numbers, and the shape of quantized ones is not looked at: we look."""
-    linear = ((name, module) for name, module in model.named_modules() if isinstance(module, torch.nn.Linear))
-    misshapen = [name for name, module in linear if _shape(module) != (module.out_features, module.in_features)]
-    gaps = [*report["missing_keys"], *report["mismatched_keys"], *misshapen]
-    if gaps:
-        raise ValueError(f"{len(gaps)} weights do not fit, among them {gaps[0]}")
-
-
-def _shape(module: torch.nn.Linear) -> tuple[int, ...]:
-    packed = getattr(module.weight, "quant_state", None)
-    return tuple(packed.shape if packed is not None else module.weight.shape)
 
 
 def _end_tokens(folder: Path, model: Any) -> frozenset[int]:
