@@ -51,6 +51,7 @@ class HubServer:
         self.faults = Faults()
         self.ranges: list[tuple[str, str]] = []
         self.agents: set[str] = set()
+        self.hanging = threading.Event()
         self.released = threading.Event()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self._server.daemon_threads = True
@@ -155,6 +156,7 @@ def _handler(hub: HubServer) -> type[BaseHTTPRequestHandler]:
             elif large and hub.faults.hang_after is not None and len(content) > hub.faults.hang_after:
                 self.wfile.write(content[: hub.faults.hang_after])
                 self.wfile.flush()
+                hub.hanging.set()
                 hub.released.wait()
                 self.close_connection = True
             else:
