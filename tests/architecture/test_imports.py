@@ -32,8 +32,9 @@ def test_the_document_service_is_cheap_for_the_parent() -> None:
     assert not loaded_by("import quizglass.documents.service") & {"pymupdf", "PySide6", "torch", "numpy", "PIL"}
 
 
-def test_the_registry_of_models_loads_no_torch() -> None:
-    assert not loaded_by("import quizglass.models.registry, quizglass.models.doctor") & {"torch", "transformers"}
+def test_the_registry_of_models_loads_no_heavy_library() -> None:
+    heavy = {"torch", "transformers", "httpx2", "keyring", "PIL"}
+    assert not loaded_by("import quizglass.models.registry, quizglass.models.doctor") & heavy
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable, Coroutine
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from queue import SimpleQueue
 from typing import Any, TypeAlias, TypeVar
 
@@ -52,6 +52,9 @@ class Connection:
             raise ServerUnreachable(server=server.place) from error
         self._places = asyncio.Semaphore(server.parallel)
         self._loop = asyncio.new_event_loop()
+        # Looking up a name cannot be broken off: its threads are left behind rather than waited for.
+        self._lookups = ThreadPoolExecutor(max_workers=server.parallel, thread_name_prefix="names")
+        self._loop.set_default_executor(self._lookups)
         self._thread = threading.Thread(target=self._serve, name=f"to {server.place}", daemon=True)
         self._thread.start()
 
@@ -108,6 +111,6 @@ class Connection:
             self._loop.run_until_complete(asyncio.gather(*under_way, return_exceptions=True))
             self._loop.run_until_complete(self._client.aclose())
             self._loop.run_until_complete(self._loop.shutdown_asyncgens())
-            self._loop.run_until_complete(self._loop.shutdown_default_executor())
         finally:
+            self._lookups.shutdown(wait=False, cancel_futures=True)
             self._loop.close()
