@@ -8,8 +8,16 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tokenizers import Tokenizer, decoders, models
+from transformers import PreTrainedTokenizerFast
 
-from quizglass.models.decoding.text_stream import HeldBack, TextStream
+from quizglass.models.decoding.text_stream import (
+    HeldBack,
+    TextStream,
+    sentencepiece_bytes,
+    spelling_of,
+    token_bytes,
+)
 
 
 @pytest.fixture(scope="module")
@@ -88,3 +96,33 @@ def test_what_only_begins_like_it_is_shown() -> None:
     for piece in (" ", "No", "t", " later", " than", " May"):
         held.feed(piece)
     assert shown == ["Not later", " than", " May"]
+
+
+def test_sentencepiece_is_spelled_by_its_own_rules() -> None:
+    pieces = ["▁Да", "▁", "<0xD1>", "<0x8B>", "!", "▁x"]
+    stream = TextStream(lambda token: pieces[token], {}, sentencepiece_bytes)
+    assert [stream.feed(token) for token in range(len(pieces))] == [" Да", " ", "", "ы", "!", " x"]
+    assert stream.text == "Да ы! x"
+
+
+@pytest.mark.parametrize(
+    ("decoder", "spelling"),
+    [
+        (decoders.ByteLevel(), token_bytes),
+        (
+            decoders.Sequence([decoders.Replace("▁", " "), decoders.ByteFallback(), decoders.Fuse()]),
+            sentencepiece_bytes,
+        ),
+        (decoders.Metaspace(), sentencepiece_bytes),
+    ],
+)
+def test_a_vocabulary_tells_how_it_spells(decoder: Any, spelling: object) -> None:
+    tokenizer = Tokenizer(models.BPE())
+    tokenizer.decoder = decoder
+    assert spelling_of(PreTrainedTokenizerFast(tokenizer_object=tokenizer)) is spelling
+
+
+def test_numbers_beyond_the_vocabulary_say_nothing() -> None:
+    """Published heads are padded: they have more rows than the tokenizer has tokens."""
+    stream = TextStream(lambda _: None, {})
+    assert stream.feed(151_900) + stream.finish() == ""

@@ -51,14 +51,14 @@ def spelling_of(tokenizer: Any) -> Callable[[str], bytes]:
 class TextStream:
     """Collects an answer from its tokens.
 
-    ``names`` gives the text of a token, ``special`` the names of tokens that are markup. What `feed` returns,
-    joined, is the text without markup; `boxes` are what stood between ``<|box_start|>`` and ``<|box_end|>``.
-    ``spelling`` gives the bytes of a token's name.
+    ``names`` gives the text of a token (None for a number beyond the vocabulary), ``special`` the names of tokens that
+    are markup. What `feed` returns, joined, is the text without markup; `boxes` are what stood between
+    ``<|box_start|>`` and ``<|box_end|>``. ``spelling`` gives the bytes of a token's name.
     """
 
     def __init__(
         self,
-        names: Callable[[int], str],
+        names: Callable[[int], str | None],
         special: Mapping[int, str],
         spelling: Callable[[str], bytes] = token_bytes,
     ) -> None:
@@ -74,7 +74,7 @@ class TextStream:
         """The text that has become readable with ``token``."""
         mark = self._special.get(token)
         if mark is None:
-            return self._place(self._utf8.decode(self._spelling(self._names(token))))
+            return self._place(self._utf8.decode(self._spelling(self._names(token) or "")))
         piece = self._place(self._utf8.decode(b"", final=True))
         self._utf8.reset()
         if mark == "<|box_start|>":
