@@ -91,6 +91,14 @@ class ServerRefused(ServerError):
     remedy = N_("Ask whoever looks after it, or choose another model.")
 
 
+class ServerOnlyThought(ServerError):
+    """The answer was cut off before anything was said aloud."""
+
+    code = "server-only-thought"
+    what = N_("The model on {server} thought until its answer was cut off, and said nothing.")
+    remedy = N_("Turn thinking off on the server, or choose a model that answers at once.")
+
+
 class PictureRefused(ServerError):
     """However small the picture was made."""
 

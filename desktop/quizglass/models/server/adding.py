@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quizglass.cancellation import CancelToken
-from quizglass.errors import ServerLacksModel, UsageError
+from quizglass.errors import ServerLacksModel, ServerOnlyThought, UsageError
 from quizglass.i18n import tr
 from quizglass.models.engine import Ask, View
 from quizglass.models.server import address_book, keys
@@ -78,6 +78,8 @@ def try_out(server: Server, key: str, cancel: CancelToken, *, patience: Patience
         engine.load(lambda _: None, cancel)
         glimpse = engine.look(View(0, (), image=_BLANK), cancel)
         engine.answer(glimpse, Ask("?", max_new_tokens=1), on_text=lambda _: None, cancel=cancel)
+    except ServerOnlyThought:
+        return  # One token was asked for, and it came.
     except ServerLacksModel as error:
         served = ", ".join(offered(server, key, cancel, patience=patience))
         raise ServerLacksModel(**{**error.params, "served": served}) from error

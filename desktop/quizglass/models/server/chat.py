@@ -24,6 +24,8 @@ _MOST_BYTES: Final = 4 * 2**20
 _LETTERS_A_TOKEN: Final = 32
 """No vocabulary has longer words on average: more comes from a server that does not keep to ``max_tokens``."""
 _END: Final = "[DONE]"
+_CUT: Final = "length"
+"""The reason for the end of an answer that came to the most tokens."""
 _KEEPS_NO_LIST: Final = frozenset({404, 405, 500, 501})
 """``transformers serve`` cannot list models where there is no cache of them, and still serves the one it was given."""
 
@@ -55,8 +57,10 @@ async def served_models(client: httpx2.AsyncClient, server: Server, patience: Pa
 
 async def say(
     client: httpx2.AsyncClient, server: Server, body: dict[str, Any], patience: Patience, heard: Callable[[str], None]
-) -> None:
+) -> bool:
     """Send a request and pass each piece of the answer to ``heard``. Tried again only until the first piece.
+
+    True when the answer was cut off for its length.
 
     Raises:
         TooLargeForServer: the request does not fit.
@@ -70,51 +74,54 @@ async def say(
         begun = True
         heard(piece)
 
-    async def attempt() -> None:
+    async def attempt() -> bool:
         try:
-            await _listen(client, server, body, hear)
+            return await _listen(client, server, body, hear)
         except (TryAgain, TooLargeForServer) as error:
             if begun:
                 raise ServerBrokeOff(server=server.place) from error
             raise
 
-    await with_patience(attempt, patience)
+    return await with_patience(attempt, patience)
 
 
 async def _listen(
     client: httpx2.AsyncClient, server: Server, body: dict[str, Any], heard: Callable[[str], None]
-) -> None:
-    """One try.
+) -> bool:
+    """One try; True when the answer was cut off.
 
     Raises:
         TryAgain, TooLargeForServer, ServerError: the caller knows what to do about it.
     """
+    ending = ""
     left = _LETTERS_A_TOKEN * int(body["max_tokens"])
     try:
         async with (
             asyncio.timeout(server.patience_s) as clock,
             client.stream("POST", "chat/completions", json=body) as response,
         ):
-            async for piece in _read(response, server):
+            async for piece, last in _read(response, server):
                 # Lines that say nothing keep a connection alive, but not our patience: only records do.
                 clock.reschedule(asyncio.get_running_loop().time() + server.patience_s)
                 if piece:
                     heard(piece[:left])
                     left -= len(piece)
                 if left <= 0:
-                    return
+                    return True
+                ending = last or ending
     except TimeoutError as error:
         raise ServerTooSlow(server=server.place, seconds=round(server.patience_s)) from error
     except httpx2.TransportError as error:
         raise trouble.of_transport(server, error) from error
+    return ending == _CUT
 
 
-async def _read(response: httpx2.Response, server: Server) -> AsyncIterator[str]:
-    """The text in a response; "" for a piece that only shows that the model is thinking."""
+async def _read(response: httpx2.Response, server: Server) -> AsyncIterator[tuple[str, str]]:
+    """The pieces in a response, each with the reason if it is the last; "" when the model only thinks."""
     if response.status_code != httpx2.codes.OK:
         raise trouble.of_status(server, response.status_code, response.headers, await _whole(response, server))
     if response.headers.get("content-type", "").partition(";")[0].strip().lower() == "application/json":
-        yield _choice(_record(await _whole(response, server), server), "message", server)[0]
+        yield _choice(_record(await _whole(response, server), server), "message", server)
         return
     ended = False
     async for event in httpx2.EventSource(response):
@@ -123,8 +130,8 @@ async def _read(response: httpx2.Response, server: Server) -> AsyncIterator[str]
         if not event.data.strip():
             continue
         piece, last = _choice(_record(event.data, server), "delta", server)
-        ended = ended or last
-        yield piece
+        ended = ended or bool(last)
+        yield piece, last
     if not ended:
         raise TryAgain(ServerBrokeOff(server=server.place))
 
@@ -155,19 +162,19 @@ def _record(text: str | bytes, server: Server) -> dict[str, Any]:
     return record
 
 
-def _choice(record: dict[str, Any], part: str, server: Server) -> tuple[str, bool]:
-    """The text in a record of the stream ("delta") or of a whole answer ("message"), and whether it is the last."""
+def _choice(record: dict[str, Any], part: str, server: Server) -> tuple[str, str]:
+    """The text in a record of the stream ("delta") or of a whole answer ("message"), and why it is the last."""
     choices = record.get("choices")
     if not isinstance(choices, list):
         raise ServerNotUnderstood(server=server.place)
     if not choices:  # the record that only counts tokens
-        return "", False
+        return "", ""
     choice = choices[0]
     said = choice.get(part) if isinstance(choice, dict) else None
     content = said.get("content") if isinstance(said, dict) else None
     if not isinstance(choice, dict) or not isinstance(content, str | None):
         raise ServerNotUnderstood(server=server.place)
-    return content or "", choice.get("finish_reason") is not None
+    return content or "", str(choice.get("finish_reason") or "")
 
 
 def _names(record: dict[str, Any], server: Server) -> tuple[str, ...]:

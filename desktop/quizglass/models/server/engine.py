@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from quizglass.cancellation import CancelToken
-from quizglass.errors import Cancelled, DependencyMissing, PictureRefused
+from quizglass.errors import Cancelled, DependencyMissing, PictureRefused, ServerOnlyThought
 from quizglass.geometry import WHOLE_PAGE, PageRect, Size
 from quizglass.models.boxes import GRID, on_page, parse_boxes
 from quizglass.models.decoding.text_stream import HeldBack
@@ -19,6 +19,7 @@ from quizglass.models.image_budget import MOST_TOKENS, picture_size
 from quizglass.models.prompting import says_not_found
 from quizglass.models.server import keys, messages, picture
 from quizglass.models.server.server import Pointing, Server
+from quizglass.models.server.thoughts import Spoken
 
 if TYPE_CHECKING:
     import httpx2
@@ -89,27 +90,21 @@ class ServerEngine:
     def answer(self, glimpse: Glimpse, ask: Ask, *, on_text: Callable[[str], None], cancel: CancelToken) -> Reply:
         """See `Engine.answer`. A picture that is too large for the server is made smaller until it is taken."""
         assert isinstance(glimpse, ServerGlimpse)
-        held = HeldBack(on_text)
-        said: list[str] = []
-
-        def hear(piece: str) -> None:
-            said.append(piece)
-            held.feed(piece)
-
+        held, spoken = HeldBack(on_text), Spoken()
         try:
-            smaller = self._say(
+            smaller, cut = self._say(
                 glimpse,
                 lambda url: messages.question(url, ask.question, ask.earlier, ask.language),
                 ask.max_new_tokens,
-                hear,
+                lambda piece: held.feed(spoken.feed(piece)),
                 cancel,
             )
         except Cancelled:
             held.release()
-            text = "".join(said).strip()
-            return Reply(text, bool(text), stopped=True)
-        text = "".join(said).strip()
-        notice = SMALLER_PICTURE if smaller else ""
+            return Reply(spoken.text, bool(spoken.text), stopped=True)
+        text, notice = spoken.text, SMALLER_PICTURE if smaller else ""
+        if cut and not text:  # that is no "not found"
+            raise ServerOnlyThought(server=self._server.place)
         if says_not_found(text):
             return Reply("", found=False, notice=notice)
         held.release()
@@ -135,28 +130,26 @@ class ServerEngine:
         most_tokens: int,
         hear: Callable[[str], None],
         cancel: CancelToken,
-    ) -> bool:
-        """Have the question answered; True when the picture had to be made smaller for it."""
+    ) -> tuple[bool, bool]:
+        """Have the question answered. Whether the picture had to be made smaller for it, and the answer was cut."""
         from quizglass.models.server.chat import say
         from quizglass.models.server.trouble import TooLargeForServer
 
         connection = self._open
         assert connection is not None, "load comes first"
 
-        def talk(client: httpx2.AsyncClient, heard: Callable[[str], None]) -> Coroutine[Any, Any, None]:
+        def talk(client: httpx2.AsyncClient, heard: Callable[[str], None]) -> Coroutine[Any, Any, bool]:
             body = messages.request(self._server, asked(glimpse.url), most_tokens)
             return say(client, self._server, body, connection.patience, heard)
 
         smaller = False
         while True:
             try:
-                connection.run(talk, cancel, hear)
+                return smaller, connection.run(talk, cancel, hear)
             except TooLargeForServer as error:
                 smaller = True
                 if not self._shrink(glimpse):
                     raise PictureRefused(server=self._server.place) from error
-            else:
-                return smaller
 
     def _shrink(self, glimpse: ServerGlimpse) -> bool:
         """Halve the picture, and those to come; False when it cannot be made smaller."""

@@ -115,6 +115,10 @@ def test_the_only_model_is_taken_tried_and_listed(scripted: Any) -> None:
     assert registry.show(added.id) == listed
 
 
+def test_a_model_that_thinks_first_can_be_added(scripted: Any) -> None:
+    assert add(wanted(scripted(says("<think>", finish="length")).address)).id == "server:tiny"
+
+
 def test_adding_again_replaces_and_another_model_gets_another_id(scripted: Any) -> None:
     server, other = scripted(), scripted()
     add(wanted(server.address))

@@ -29,7 +29,7 @@ from scripted_server import (
 
 from quizglass.answers import Exchange
 from quizglass.cancellation import CancelToken
-from quizglass.errors import Cancelled, PictureRefused, ServerBrokeOff
+from quizglass.errors import Cancelled, PictureRefused, ServerBrokeOff, ServerOnlyThought
 from quizglass.geometry import PageRect
 from quizglass.models.engine import A4, Ask, View
 from quizglass.models.engine import Reply as Answered
@@ -125,6 +125,33 @@ def test_what_a_model_thinks_is_not_its_answer(asking: Any, view: View) -> None:
     stream = b": ping\n\n" + event(thinking) + event(record("7")) + event(record(None, "stop")) + event(counted)
     engine, _ = asking(sends(stream))
     assert ask(engine, view)[0].text == "7"
+
+
+@pytest.mark.parametrize(
+    ("pieces", "shown", "text"),
+    [
+        (["<thi", "nk>7 or 8?", " NOT FOUND</thi", "nk>\n\n", "It is ", "7"], ["It is ", "7"], "It is 7"),
+        (["7 or 8?", "</think>", "\n7"], None, "7"),
+        (["<think>", "7 or 8?"], [], ""),
+        (["<b>7", "</b>"], ["<b>7", "</b>"], "<b>7</b>"),
+        (["<", "5 kg"], ["<5 kg"], "<5 kg"),
+        (["<think>who?</think>", "NOT ", "FOUND"], [], ""),
+    ],
+)
+def test_thoughts_in_the_text_are_left_out(
+    asking: Any, view: View, pieces: list[str], shown: list[str] | None, text: str
+) -> None:
+    engine, _ = asking(says(*pieces))
+    reply, came = ask(engine, view)
+    assert (reply.text, reply.found) == (text, bool(text))
+    assert shown is None or came == shown
+
+
+@pytest.mark.parametrize("pieces", [(), ("<think>Let me see",)])
+def test_thinking_until_the_end_is_no_not_found(asking: Any, view: View, pieces: tuple[str, ...]) -> None:
+    engine, _ = asking(says(*pieces, finish="length"))
+    with pytest.raises(ServerOnlyThought):
+        ask(engine, view)
 
 
 def test_letters_cut_in_the_middle_and_both_line_ends(asking: Any, view: View) -> None:
