@@ -41,7 +41,7 @@ class SlicedSight(SequenceSight):
         self._mode = str(config.downsample_mode)
         patches = (int(self._processor.scale_resolution) // int(self._processor.patch_size)) ** 2
         self._tokens_a_slice = patches // _MERGED[self._mode]
-        self._marks = _Marks(loaded.tokenizer)
+        self._marks = _Marks(loaded.tokenizer, numbered=bool(self._processor.use_image_id))
 
     @property
     def most_tokens(self) -> int:
@@ -78,22 +78,25 @@ class SlicedSight(SequenceSight):
 
 
 class _Marks:
-    """The tokens around a picture and its slices, as the processor of transformers writes them."""
+    """The tokens around a picture and its slices, as the processor of transformers writes them.
 
-    def __init__(self, tokenizer: Any) -> None:
+    ``numbered`` says that the picture's number, always 0, stands before it.
+    """
+
+    def __init__(self, tokenizer: Any, *, numbered: bool) -> None:
         def of(name: str) -> int:
             return int(tokenizer.convert_tokens_to_ids(getattr(tokenizer, name)))
 
         self._image = of("image_start_token"), of("image_end_token")
         self._slice = of("slice_start_token"), of("slice_end_token")
-        self._number = of("image_id_start_token"), of("image_id_end_token")
-        self._zero: list[int] = tokenizer.encode("0", add_special_tokens=False)
+        zero: list[int] = tokenizer.encode("0", add_special_tokens=False)
+        self._number = [of("image_id_start_token"), *zero, of("image_id_end_token")] if numbered else []
         self._line_end: list[int] = tokenizer.encode("\n", add_special_tokens=False)
 
     def spelled(self, image_token: int, counts: list[int], columns: int) -> list[int]:
         """The whole picture with ``counts[0]`` tokens, then the slices, ``columns`` to a line."""
         whole, *slices = ([image_token] * count for count in counts)
-        ids = [self._number[0], *self._zero, self._number[1], self._image[0], *whole, self._image[1]]
+        ids = [*self._number, self._image[0], *whole, self._image[1]]
         for number, one in enumerate(slices):
             if number and number % columns == 0:
                 ids += self._line_end
