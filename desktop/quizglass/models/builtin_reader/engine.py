@@ -9,7 +9,7 @@ from quizglass.geometry import PageRect, Size
 from quizglass.models.builtin_reader.answer import best_answer
 from quizglass.models.builtin_reader.read_page import ReadPage, read_page
 from quizglass.models.engine import Ask, EngineInfo, EngineKind, Glimpse, Reply, View
-from quizglass.text.folding import compact
+from quizglass.models.printed_places import first_place
 
 _INFO = EngineInfo(id="built-in", name="Built-in reader", kind=EngineKind.READER)
 
@@ -47,16 +47,7 @@ class BuiltinReader:
     def locate(self, glimpse: Glimpse, phrase: str, cancel: CancelToken) -> tuple[PageRect, ...]:
         """The words of the first place that prints ``phrase``; () when it is not printed."""
         cancel.raise_if_cancelled()
-        words = glimpse.view.words
-        wanted = compact(phrase)
-        for start in range(len(words) if wanted else 0):
-            printed, end = "", start
-            while end < len(words) and len(printed) < len(wanted) and wanted.startswith(printed):
-                printed += compact(words[end].text)
-                end += 1
-            if printed == wanted:
-                return tuple(word.box for word in words[start:end])
-        return ()
+        return tuple(glimpse.view.words[index].box for index in first_place(phrase, glimpse.view.words))
 
     def unload(self) -> None:
         """Nothing is held."""
