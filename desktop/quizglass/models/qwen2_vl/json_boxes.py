@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from quizglass.models.qwen2_vl.prompt import ANSWER_BEGINS, PromptWriter
 from quizglass.models.vision_language.recipe import Loaded
-from quizglass.models.vision_language.sight import Pointing
+from quizglass.models.vision_language.sight import Dialogue, Pointing
 
 _SIGN = "bbox_2d"
 _WHERE = "Locate the text {phrase}, report its bbox coordinates in JSON format."
@@ -26,7 +26,8 @@ def dialogue(loaded: Loaded) -> JsonPromptWriter:
     return JsonPromptWriter(loaded.tokenizer)
 
 
-def pointing(loaded: Loaded, *, in_pixels: bool) -> Pointing:
+def pointing(loaded: Loaded, writer: Dialogue, *, in_pixels: bool) -> Pointing:
     """A box ends with any token that holds the closing bracket: byte-level vocabularies have many, "]," among them."""
+    assert isinstance(writer, JsonPromptWriter)
     closing = frozenset(token for name, token in loaded.tokenizer.get_vocab().items() if "]" in name)
-    return Pointing("[", closing, in_pixels=in_pixels, sign=_SIGN)
+    return Pointing(writer.where, "[", closing, in_pixels=in_pixels, sign=_SIGN)

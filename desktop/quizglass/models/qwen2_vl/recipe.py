@@ -11,7 +11,7 @@ from transformers.models.qwen2_vl.image_processing_pil_qwen2_vl import Qwen2VLIm
 from quizglass.models.qwen2_vl.prompt import BOX_END, PromptWriter
 from quizglass.models.qwen2_vl.sight import sight
 from quizglass.models.vision_language.recipe import Loaded, Recipe
-from quizglass.models.vision_language.sight import Pointing
+from quizglass.models.vision_language.sight import Dialogue, Pointing
 
 KEPT_IN_16_BIT = ("model.visual", "lm_head")
 RENAMED = (
@@ -31,8 +31,9 @@ def _dialogue(loaded: Loaded) -> PromptWriter:
     return PromptWriter(loaded.tokenizer)
 
 
-def _pointing(loaded: Loaded) -> Pointing:
-    return Pointing("(", frozenset({int(loaded.tokenizer.convert_tokens_to_ids(BOX_END))}))
+def _pointing(loaded: Loaded, dialogue: Dialogue) -> Pointing:
+    assert isinstance(dialogue, PromptWriter)
+    return Pointing(dialogue.where, "(", frozenset({int(loaded.tokenizer.convert_tokens_to_ids(BOX_END))}))
 
 
 RECIPE = Recipe(Qwen2VLForConditionalGeneration, KEPT_IN_16_BIT, RENAMED, image_processor, _dialogue, sight, _pointing)

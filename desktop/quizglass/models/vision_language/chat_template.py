@@ -61,10 +61,6 @@ class TemplateWriter:
         assert before == self._before, "the template keeps what comes before the picture"
         return after
 
-    def where(self, phrase: str) -> list[int]:
-        """These families have no notation for places; see `Pointing`."""
-        raise NotImplementedError(phrase)
-
     def _forms(self) -> tuple[bool, bool]:
         """Whether the picture is a part of a message, and the system's words a message of their own."""
         forms = [(part, system) for system in (True, False) for part in (True, False)]

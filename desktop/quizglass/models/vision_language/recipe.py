@@ -38,5 +38,5 @@ class Recipe:
     image_processor: Callable[[Path], Any]
     dialogue: Callable[[Loaded], Dialogue]
     sight: Callable[[Loaded, LanguageModel, Dialogue], Sight]
-    pointing: Callable[[Loaded], Pointing] | None = None
+    pointing: Callable[[Loaded, Dialogue], Pointing] | None = None
     position_rows: int = 3

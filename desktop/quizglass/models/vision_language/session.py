@@ -54,7 +54,7 @@ class Session:
         self.language = LanguageModel(loaded.model.model.language_model, loaded.model.lm_head, recipe.position_rows)
         self.writer = recipe.dialogue(loaded)
         self.sight = recipe.sight(loaded, self.language, self.writer)
-        self.pointing = recipe.pointing(loaded) if recipe.pointing else None
+        self.pointing = recipe.pointing(loaded, self.writer) if recipe.pointing else None
         self.end_tokens = loaded.end_tokens
         self._names = loaded.tokenizer.convert_ids_to_tokens
         self._spelling = spelling_of(loaded.tokenizer)
@@ -102,7 +102,7 @@ class Session:
         if self.pointing is None:
             return ()
         limits = Limits(_BOX_TOKENS, self.end_tokens, self.pointing.ends, stop_loops=False)
-        said = self.say(prefix, self.writer.where(phrase), limits, on_token=lambda _: None, cancel=cancel)
+        said = self.say(prefix, self.pointing.where(phrase), limits, on_token=lambda _: None, cancel=cancel)
         if said.ending is Ending.STOPPED:
             cancel.raise_if_cancelled()
         stream = self.new_stream()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -63,19 +63,18 @@ class Dialogue(Protocol):
     def question(self, question: str, earlier: Iterable[Exchange] = (), language: str = "") -> list[int]:
         """From the end of the picture to where the answer begins."""
 
-    def where(self, phrase: str) -> list[int]:
-        """Asks for the place of ``phrase`` and begins the answer, so that nothing but a box can follow."""
-
 
 @dataclass(frozen=True)
 class Pointing:
     """How a family writes places.
 
-    ``begun`` is the text that `Dialogue.where` has begun the answer with, one of ``ends`` its last token.
+    ``where`` writes a question for the place of a phrase and begins the answer, so that nothing but a box can follow:
+    ``begun`` is what it has begun with, one of ``ends`` the answer's last token.
     ``in_pixels`` of the picture as it was shown, else on a grid of 0..1000 over it. Where boxes stand in an answer's
     plain text, ``sign`` stands beside them.
     """
 
+    where: Callable[[str], list[int]]
     begun: str
     ends: frozenset[int]
     in_pixels: bool = False
