@@ -7,6 +7,7 @@ Its layout (huggingface_hub, "Understand caching"): ``models--<owner>--<name>/sn
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,8 @@ from pathlib import Path
 from quizglass.errors import ModelFolderUnusable
 from quizglass.models import catalog
 from quizglass.models.model_folder import inspect
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,12 @@ def find(repository: str, revision: str = "") -> CachedModel | None:
     """The cached model of ``repository``, of the commit ``revision`` when one is named."""
     place = folder() / f"models--{repository.replace('/', '--')}"
     return _best(place, revision)
+
+
+def expected_sha256(cached: CachedModel) -> dict[str, str]:
+    """What the large files of ``cached`` must be: the cache names them by the SHA-256 that they were published with."""
+    names = {file.name: file.resolve().name for file in cached.path.iterdir() if file.is_symlink()}
+    return {name: blob for name, blob in names.items() if _SHA256.fullmatch(blob)}
 
 
 def _best(place: Path, revision: str = "") -> CachedModel | None:

@@ -17,7 +17,7 @@ from quizglass.models import catalog, digests, hub_cache, manifest
 from quizglass.models.catalog_entry import Entry
 from quizglass.models.disk_space import check_space
 from quizglass.models.installed import InstalledModel
-from quizglass.models.inventory import UNFINISHED, describe, manifests, taken_ids
+from quizglass.models.inventory import UNFINISHED, describe, manifests, taken_ids, with_published_revision
 from quizglass.models.manifest import FileRecord, Manifest
 from quizglass.models.model_folder import ModelFolder, inspect
 from quizglass.models.model_ids import free_id
@@ -71,7 +71,8 @@ def import_cached(
     folder = inspect(cached.path, published=True)
     entry = catalog.recognise(folder.config)
     same = entry is not None and entry.repository == cached.repository
-    written = replace(_describe(folder), repository=cached.repository, revision=cached.revision)
+    described = _describe(folder, hub_cache.expected_sha256(cached))
+    written = replace(described, repository=cached.repository, revision=cached.revision)
     name = cached.repository.rpartition("/")[2]
     written = replace(written, name=entry.name if entry and same else name)
     sharing = _Sharing(_Copying(folder.size_bytes, progress, cancel or CancelToken()))
@@ -153,7 +154,8 @@ def _add(
         if isinstance(place, _Copying):
             check_space(place.size_bytes, partial, name)
         read = {file.name: place(file, partial / file.name) for file in files}
-        written = replace(written, files=tuple(_hashed(file, read.get(file.name, "")) for file in written.files))
+        hashed = tuple(_hashed(file, read.get(file.name, "")) for file in written.files)
+        written = with_published_revision(replace(written, files=hashed))
         manifest.write(partial, written)
         partial.rename(target)
     except OSError as error:

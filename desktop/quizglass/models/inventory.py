@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from quizglass.errors import ModelNotInstalled
@@ -60,6 +61,18 @@ def taken_ids() -> set[str]:
 def files_of(folder: Path, written: Manifest) -> Path:
     """Where the files of the model in ``folder`` lie."""
     return Path(written.linked_to) if written.linked_to else folder
+
+
+def with_published_revision(written: Manifest) -> Manifest:
+    """Say where a model comes from when its files are, byte for byte, those that the catalogue knows.
+
+    A fine-tuned model has the shape of the published one, so that only the files themselves can tell.
+    """
+    entry = catalog.entry(written.catalog) if written.catalog and not written.repository else None
+    known = {file.name: file.sha256 for file in entry.files if file.sha256} if entry else {}
+    if entry is None or not known or not known.items() <= {file.name: file.sha256 for file in written.files}.items():
+        return written
+    return replace(written, repository=entry.repository, revision=entry.revision)
 
 
 def describe(folder: Path, written: Manifest) -> InstalledModel:

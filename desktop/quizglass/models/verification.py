@@ -11,7 +11,7 @@ from quizglass.errors import FileNotWritable
 from quizglass.i18n import tr
 from quizglass.models import digests, manifest
 from quizglass.models.installed import BUILT_IN
-from quizglass.models.inventory import files_of, find
+from quizglass.models.inventory import files_of, find, with_published_revision
 from quizglass.models.manifest import FileRecord
 from quizglass.models.model_folder import weights_problem
 
@@ -47,9 +47,10 @@ def verify(
             return problem
         read.append(replace(record, sha256=sha256))
     problem = weights_problem(folder)
-    if not problem and tuple(read) != written.files:
+    found = with_published_revision(replace(written, files=tuple(read)))
+    if not problem and found != written:
         try:
-            manifest.write(home, replace(written, files=tuple(read)))
+            manifest.write(home, found)
         except OSError as error:
             raise FileNotWritable(name=str(home)) from error
     return problem

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import runpy
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -40,6 +41,12 @@ def as_published() -> Callable[[Path], Path]:
 @pytest.fixture(scope="session")
 def tiny_folder(make_checkpoint: Callable[..., Path]) -> Path:
     return make_checkpoint()
+
+
+@pytest.fixture
+def folder(tiny_folder: Path, tmp_path: Path) -> Path:
+    """A copy that a test may spoil, its name as people give them."""
+    return Path(shutil.copytree(tiny_folder, tmp_path / "Qwen2-VL.tiny модель 1"))
 
 
 @pytest.fixture(scope="session")

@@ -20,12 +20,6 @@ from quizglass.paths import models_dir
 from quizglass.settings import Quantization
 
 
-@pytest.fixture
-def folder(tiny_folder: Path, tmp_path: Path) -> Path:
-    """A copy that a test may spoil."""
-    return Path(shutil.copytree(tiny_folder, tmp_path / "Qwen2-VL.tiny модель 1"))
-
-
 def refusal(folder: Path) -> str:
     with pytest.raises(ModelFolderUnusable) as caught:
         store.import_folder(folder)
@@ -91,10 +85,31 @@ def test_a_folder_of_links_is_copied_whole(folder: Path, tmp_path: Path) -> None
     assert not any(file.is_symlink() for file in model.path.iterdir())
 
 
-@pytest.mark.parametrize("name", ["pytorch_model.bin", "weights.pt", "modeling_own.py", "state.PKL"])
-def test_files_that_can_run_code_are_refused(folder: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        *((name, "can run code") for name in ("pytorch_model.bin", "weights.pt", "modeling_own.py", "state.PKL")),
+        *((name, "can run code") for name in ("libown.so", "setup.exe", "run.sh", "arrays.npz", "weights.h5")),
+        *((name, "unfinished") for name in ("model.safetensors.partial", "x.incomplete", "model.crdownload")),
+        *((name, "no kind") for name in ("model.gguf", "model.onnx", "archive.zip", "nothing", "weights.safetensor")),
+    ],
+)
+def test_files_that_are_not_wanted_are_named(folder: Path, name: str, words: str) -> None:
     (folder / name).write_bytes(b"x")
-    assert name in refusal(folder)
+    told = refusal(folder)
+    assert name in told
+    assert words in told
+
+
+@pytest.mark.parametrize("name", [".gitattributes", ".DS_Store", "figure.png", "Thumbs.db", "desktop.ini"])
+def test_what_lies_in_every_folder_is_left_behind(folder: Path, name: str) -> None:
+    (folder / name).write_bytes(b"x")
+    (folder / "figures").mkdir()
+    (folder / "figures" / "plot.py").write_bytes(b"x")
+    model = store.import_folder(folder)
+    assert model.path
+    assert not (model.path / name).exists()
+    assert not (model.path / "figures").exists()
 
 
 @pytest.mark.parametrize(

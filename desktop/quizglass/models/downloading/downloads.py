@@ -26,7 +26,7 @@ from quizglass.models.downloading import process, troubles
 from quizglass.models.downloading.rate import DownloadProgress, Rate
 from quizglass.models.importing import adopt, import_cached
 from quizglass.models.installed import InstalledModel
-from quizglass.models.inventory import UNFINISHED, list_models
+from quizglass.models.inventory import UNFINISHED, find, list_models
 from quizglass.models.moving import remove
 from quizglass.models.verification import verify
 from quizglass.paths import models_dir
@@ -71,7 +71,7 @@ def download(
         return there
     token = cancel or CancelToken()
     cached = hub_cache.find(entry.repository, entry.revision)
-    found = cached and _from_cache(cached, progress, token)
+    found = cached and _from_cache(entry, cached, progress, token)
     return found or _fetch(entry, progress, token, stall_s)
 
 
@@ -114,7 +114,10 @@ def _is(entry: Entry, revision: str) -> bool:
 
 
 def _from_cache(
-    cached: hub_cache.CachedModel, progress: Callable[[DownloadProgress], None], cancel: CancelToken
+    entry: Entry,
+    cached: hub_cache.CachedModel,
+    progress: Callable[[DownloadProgress], None],
+    cancel: CancelToken,
 ) -> InstalledModel | None:
     """The model taken from the cache of another program; None when what lies there is not what it should be."""
 
@@ -123,14 +126,21 @@ def _from_cache(
 
     model = import_cached(cached, cancel=cancel)
     try:
-        problem = verify(model.id, progress=tell, cancel=cancel)
+        right = not verify(model.id, progress=tell, cancel=cancel) and _is_as_known(entry, model)
     except BaseException:
         remove(model.id)
         raise
-    if problem:
+    if not right:
         remove(model.id)
         return None
     return model
+
+
+def _is_as_known(entry: Entry, model: InstalledModel) -> bool:
+    """True when the files whose SHA-256 the catalogue knows are those."""
+    _, written = find(model.id)
+    there = {file.name: file.sha256 for file in written.files}
+    return all(there.get(file.name) == file.sha256 for file in entry.files if file.sha256)
 
 
 def _fetch(
