@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from quizglass.cancellation import CancelToken
-from quizglass.errors import ServerLacksModel, ServerOnlyThought, UsageError
+from quizglass.errors import ServerOnlyThought, UsageError
 from quizglass.i18n import tr
 from quizglass.models.engine import Ask, View
 from quizglass.models.server import address_book, keys
 from quizglass.models.server.engine import ServerEngine
+from quizglass.models.server.patience import USUAL, Patience
 from quizglass.models.server.server import Server, proposed_id, understood_address
 from quizglass.pages import PageImage
-
-if TYPE_CHECKING:
-    from quizglass.models.server.patience import Patience
 
 _BLANK = PageImage(56, 56, 168, b"\xff" * 168 * 56)
 
 
-def offered(server: Server, key: str, cancel: CancelToken, *, patience: Patience | None = None) -> tuple[str, ...]:
+def offered(server: Server, key: str, cancel: CancelToken, *, patience: Patience = USUAL) -> tuple[str, ...]:
     """The names of the models that a server lists; () from one that keeps no list. ``server.model`` may be "".
 
     Raises:
@@ -32,11 +29,11 @@ def offered(server: Server, key: str, cancel: CancelToken, *, patience: Patience
     from quizglass.models.server.connection import Connection
 
     with Connection(server, key, patience) as connection:
-        return connection.run(lambda client, _: served_models(client, server, connection.patience), cancel)
+        return connection.run(lambda client, _: served_models(client, server, patience), cancel)
 
 
 def add(
-    wanted: Server, key: str = "", *, check: bool = True, cancel: CancelToken, patience: Patience | None = None
+    wanted: Server, key: str = "", *, check: bool = True, cancel: CancelToken, patience: Patience = USUAL
 ) -> Server:
     """Put ``wanted`` on the list and its key into the keyring; give back what was added.
 
@@ -66,7 +63,7 @@ def add(
     return server
 
 
-def try_out(server: Server, key: str, cancel: CancelToken, *, patience: Patience | None = None) -> None:
+def try_out(server: Server, key: str, cancel: CancelToken, *, patience: Patience = USUAL) -> None:
     """Show a blank picture to the server's model and have it say one token.
 
     Raises:
@@ -80,9 +77,6 @@ def try_out(server: Server, key: str, cancel: CancelToken, *, patience: Patience
         engine.answer(glimpse, Ask("?", max_new_tokens=1), on_text=lambda _: None, cancel=cancel)
     except ServerOnlyThought:
         return  # One token was asked for, and it came.
-    except ServerLacksModel as error:
-        served = ", ".join(offered(server, key, cancel, patience=patience))
-        raise ServerLacksModel(**{**error.params, "served": served}) from error
     finally:
         engine.unload()
     cancel.raise_if_cancelled()

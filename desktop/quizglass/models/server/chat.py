@@ -15,9 +15,10 @@ import httpx2
 
 from quizglass.errors import ServerBrokeOff, ServerNotUnderstood, ServerTooSlow
 from quizglass.models.server import trouble
-from quizglass.models.server.patience import Patience, with_patience
+from quizglass.models.server.patience import Patience
+from quizglass.models.server.retrying import TryAgain, with_patience
 from quizglass.models.server.server import Server
-from quizglass.models.server.trouble import TooLargeForServer, TryAgain
+from quizglass.models.server.trouble import TooLargeForServer
 
 _MOST_BYTES: Final = 4 * 2**20
 """Of an answer in one piece, or of a list of models."""

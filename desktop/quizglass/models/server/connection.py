@@ -15,7 +15,7 @@ from quizglass import __version__
 from quizglass.cancellation import CancelToken
 from quizglass.errors import Cancelled, ServerUnreachable
 from quizglass.models.server.own_network import OwnNetwork
-from quizglass.models.server.patience import Patience
+from quizglass.models.server.patience import USUAL, Patience
 from quizglass.models.server.server import Server
 
 T = TypeVar("T")
@@ -33,9 +33,8 @@ class Connection:
         ServerNotTrusted: the file of authorities cannot be read.
     """
 
-    def __init__(self, server: Server, key: str = "", patience: Patience | None = None) -> None:
+    def __init__(self, server: Server, key: str = "", patience: Patience = USUAL) -> None:
         self.server = server
-        self.patience = patience or Patience()
         headers = {"User-Agent": f"Quizglass/{__version__}", "Accept-Encoding": "identity"}
         if key:
             headers["Authorization"] = f"Bearer {key}"
@@ -44,7 +43,7 @@ class Connection:
                 transport=OwnNetwork(server),
                 base_url=server.address.rstrip("/") + "/",
                 headers=headers,
-                timeout=httpx2.Timeout(None, connect=self.patience.connect_s),
+                timeout=httpx2.Timeout(None, connect=patience.connect_s),
                 follow_redirects=False,
                 trust_env=False,
             )

@@ -10,14 +10,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from quizglass.cancellation import CancelToken
-from quizglass.errors import Cancelled, DependencyMissing, PictureRefused, ServerOnlyThought
+from quizglass.errors import Cancelled, DependencyMissing, PictureRefused, ServerLacksModel, ServerOnlyThought
 from quizglass.geometry import WHOLE_PAGE, PageRect, Size
 from quizglass.models.boxes import GRID, on_page, parse_boxes
 from quizglass.models.decoding.text_stream import HeldBack
-from quizglass.models.engine import Ask, EngineInfo, EngineKind, Glimpse, Reply, View
+from quizglass.models.engine import SMALLER_PICTURE, Ask, EngineInfo, EngineKind, Glimpse, Reply, View
 from quizglass.models.image_budget import MOST_TOKENS, picture_size
 from quizglass.models.prompting import says_not_found
 from quizglass.models.server import keys, messages, picture
+from quizglass.models.server.patience import USUAL, Patience
 from quizglass.models.server.server import Pointing, Server
 from quizglass.models.server.thoughts import Spoken
 
@@ -25,11 +26,9 @@ if TYPE_CHECKING:
     import httpx2
 
     from quizglass.models.server.connection import Connection
-    from quizglass.models.server.patience import Patience
 
 LEAST_TOKENS = 64
 """A page of fewer tokens cannot be read any more: a server that refuses it is not asked with a smaller one."""
-SMALLER_PICTURE = "smaller-picture"
 _BOX_TOKENS = 128
 
 
@@ -41,11 +40,17 @@ class ServerGlimpse:
     size: tuple[int, int] = (0, 0)
     url: str = field(default="", repr=False)
 
+    @property
+    def is_smaller(self) -> bool:
+        """Whether less is sent than the picture of the view shows."""
+        image = self.view.image
+        return image is not None and self.size != (image.width, image.height)
+
 
 class ServerEngine:
     """``key`` is sent with each request, "" for none; None looks into the keyring."""
 
-    def __init__(self, server: Server, *, key: str | None = None, patience: Patience | None = None) -> None:
+    def __init__(self, server: Server, *, key: str | None = None, patience: Patience = USUAL) -> None:
         self._server = server
         self._key = key
         self._patience = patience
@@ -63,7 +68,6 @@ class ServerEngine:
             return
         progress(0.0)
         try:
-            from quizglass.models.server.chat import served_models
             from quizglass.models.server.connection import Connection
         except ImportError as error:
             package = error.name or "httpx2"
@@ -71,7 +75,7 @@ class ServerEngine:
         key = keys.key_of(self._server) if self._key is None else self._key
         connection = Connection(self._server, key, self._patience)
         try:
-            connection.run(lambda client, _: served_models(client, self._server, connection.patience), cancel)
+            connection.run(self._served, cancel)
         except BaseException:
             connection.close()
             raise
@@ -92,7 +96,7 @@ class ServerEngine:
         assert isinstance(glimpse, ServerGlimpse)
         held, spoken = HeldBack(on_text), Spoken()
         try:
-            smaller, cut = self._say(
+            cut = self._say(
                 glimpse,
                 lambda url: messages.question(url, ask.question, ask.earlier, ask.language),
                 ask.max_new_tokens,
@@ -102,7 +106,7 @@ class ServerEngine:
         except Cancelled:
             held.release()
             return Reply(spoken.text, bool(spoken.text), stopped=True)
-        text, notice = spoken.text, SMALLER_PICTURE if smaller else ""
+        text, notice = spoken.text, SMALLER_PICTURE if glimpse.is_smaller else ""
         if cut and not text:  # that is no "not found"
             raise ServerOnlyThought(server=self._server.place)
         if says_not_found(text):
@@ -130,8 +134,8 @@ class ServerEngine:
         most_tokens: int,
         hear: Callable[[str], None],
         cancel: CancelToken,
-    ) -> tuple[bool, bool]:
-        """Have the question answered. Whether the picture had to be made smaller for it, and the answer was cut."""
+    ) -> bool:
+        """Have the question answered; True when the answer was cut off for its length."""
         from quizglass.models.server.chat import say
         from quizglass.models.server.trouble import TooLargeForServer
 
@@ -140,16 +144,22 @@ class ServerEngine:
 
         def talk(client: httpx2.AsyncClient, heard: Callable[[str], None]) -> Coroutine[Any, Any, bool]:
             body = messages.request(self._server, asked(glimpse.url), most_tokens)
-            return say(client, self._server, body, connection.patience, heard)
+            return say(client, self._server, body, self._patience, heard)
 
-        smaller = False
         while True:
             try:
-                return smaller, connection.run(talk, cancel, hear)
+                return connection.run(talk, cancel, hear)
+            except ServerLacksModel as error:
+                served = connection.run(self._served, cancel)
+                raise ServerLacksModel(**error.params, served=", ".join(served) or "?") from error
             except TooLargeForServer as error:
-                smaller = True
                 if not self._shrink(glimpse):
                     raise PictureRefused(server=self._server.place) from error
+
+    def _served(self, client: httpx2.AsyncClient, _: Callable[[str], None]) -> Coroutine[Any, Any, tuple[str, ...]]:
+        from quizglass.models.server.chat import served_models
+
+        return served_models(client, self._server, self._patience)
 
     def _shrink(self, glimpse: ServerGlimpse) -> bool:
         """Halve the picture, and those to come; False when it cannot be made smaller."""

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import random
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Final
 
-from quizglass.models.server.trouble import TryAgain
-
-T = TypeVar("T")
-_JITTER = 0.25  # of a delay: many computers that were refused together do not come back together
+_JITTER: Final = 0.25  # of a delay: many computers that were refused together do not come back together
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +24,4 @@ class Patience:
         return delay * (1.0 + _JITTER * (2.0 * random.random() - 1.0))  # noqa: S311 - nothing secret hangs on it
 
 
-async def with_patience(attempt: Callable[[], Awaitable[T]], patience: Patience) -> T:
-    """The result of ``attempt``, repeated with growing delays while it raises `TryAgain`.
-
-    Raises:
-        AppError: what the last try said, when none succeeded.
-    """
-    failed = 0
-    while True:
-        try:
-            return await attempt()
-        except TryAgain as again:
-            failed += 1
-            if failed >= patience.tries:
-                raise again.error from again
-            wait_s = patience.delay_s(failed) if again.after_s is None else again.after_s
-        await asyncio.sleep(wait_s)
+USUAL: Final = Patience()

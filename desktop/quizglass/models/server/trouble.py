@@ -10,7 +10,6 @@ from typing import Any, Final
 import httpx2
 
 from quizglass.errors import (
-    AppError,
     ServerBrokeOff,
     ServerBusy,
     ServerKeyRefused,
@@ -20,6 +19,7 @@ from quizglass.errors import (
     ServerRefused,
     ServerUnreachable,
 )
+from quizglass.models.server.retrying import TryAgain
 from quizglass.models.server.server import Server
 
 _KEY_REFUSED: Final = frozenset({401, 403})
@@ -39,15 +39,6 @@ _SAYS_NO_MODEL: Final = re.compile(
 )
 
 
-class TryAgain(Exception):
-    """The same request may do better later. ``error`` is what to say when it never does."""
-
-    def __init__(self, error: AppError, after_s: float | None = None) -> None:
-        super().__init__(error.code)
-        self.error = error
-        self.after_s = after_s
-
-
 class TooLargeForServer(Exception):
     """The request does not fit; a smaller picture may."""
 
@@ -64,7 +55,7 @@ def of_status(server: Server, status: int, headers: httpx2.Headers, body: bytes)
         error = ServerRefused(server=server.place, reason=reason) if status == 500 else ServerBusy(server=server.place)
         return TryAgain(error, _wait_asked(headers))
     if status in {400, 404} and _SAYS_NO_MODEL.search(reason):
-        return ServerLacksModel(server=server.place, model=server.model, served="")
+        return ServerLacksModel(server=server.place, model=server.model)
     if status in {404, 405} or status < 400:  # another path, or sent elsewhere
         return ServerNotUnderstood(server=server.place)
     return ServerRefused(server=server.place, reason=reason or str(status))

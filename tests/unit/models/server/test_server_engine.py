@@ -31,10 +31,10 @@ from quizglass.answers import Exchange
 from quizglass.cancellation import CancelToken
 from quizglass.errors import Cancelled, PictureRefused, ServerBrokeOff, ServerOnlyThought
 from quizglass.geometry import PageRect
-from quizglass.models.engine import A4, Ask, View
+from quizglass.models.engine import A4, SMALLER_PICTURE, Ask, View
 from quizglass.models.engine import Reply as Answered
 from quizglass.models.prompting import SYSTEM
-from quizglass.models.server.engine import SMALLER_PICTURE, ServerEngine
+from quizglass.models.server.engine import ServerEngine
 from quizglass.models.server.server import Pointing
 
 pytestmark = pytest.mark.network
@@ -177,6 +177,7 @@ def test_a_picture_that_is_too_large_is_made_smaller(asking: Any, view: View, re
     assert sizes[0] == (840, 420)
     assert sizes[0][0] * sizes[0][1] >= 2 * sizes[1][0] * sizes[1][1] >= 4 * sizes[2][0] * sizes[2][1]
     assert all(abs(width / height - 2) < 0.8 for width, height in sizes)
+    assert ask(engine, view)[0].notice == SMALLER_PICTURE
     now = engine.image_size(A4)
     assert now[0] * now[1] < wished[0] * wished[1]
 
