@@ -9,6 +9,10 @@ _WORDS = {
         N_("Memory ran short: the model looked at a smaller picture."),
         N_("Small print may be misread. Ask of a smaller region, or choose a smaller model or 4-bit."),
     ),
+    "smaller-for-server": (
+        N_("The server takes no larger picture: the model looked at a smaller one."),
+        N_("Small print may be misread. Ask of a smaller region, or have the server accept longer questions."),
+    ),
 }
 
 

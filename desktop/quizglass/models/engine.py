@@ -19,9 +19,6 @@ from quizglass.pages import PageImage, Word
 A4 = Size(595.0, 842.0)
 """Points of the commonest page, for views made without a document."""
 
-SMALLER_PICTURE = "smaller-picture"
-"""The notice of an answer that had to do with a smaller picture than was first looked at."""
-
 
 class EngineKind(StrEnum):
     VISION = "vision"

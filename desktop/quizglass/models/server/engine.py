@@ -14,7 +14,7 @@ from quizglass.errors import Cancelled, DependencyMissing, PictureRefused, Serve
 from quizglass.geometry import WHOLE_PAGE, PageRect, Size
 from quizglass.models.boxes import GRID, on_page, parse_boxes
 from quizglass.models.decoding.text_stream import HeldBack
-from quizglass.models.engine import SMALLER_PICTURE, Ask, EngineInfo, EngineKind, Glimpse, Reply, View
+from quizglass.models.engine import Ask, EngineInfo, EngineKind, Glimpse, Reply, View
 from quizglass.models.image_budget import MOST_TOKENS, picture_size
 from quizglass.models.prompting import says_not_found
 from quizglass.models.server import keys, messages, picture
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 LEAST_TOKENS = 64
 """A page of fewer tokens cannot be read any more: a server that refuses it is not asked with a smaller one."""
+SMALLER_FOR_SERVER = "smaller-for-server"
+"""The notice of an answer for which the picture was made smaller, because the server took no larger one."""
 _BOX_TOKENS = 128
 
 
@@ -106,7 +108,7 @@ class ServerEngine:
         except Cancelled:
             held.release()
             return Reply(spoken.text, bool(spoken.text), stopped=True)
-        text, notice = spoken.text, SMALLER_PICTURE if glimpse.is_smaller else ""
+        text, notice = spoken.text, SMALLER_FOR_SERVER if glimpse.is_smaller else ""
         if cut and not text:  # that is no "not found"
             raise ServerOnlyThought(server=self._server.place)
         if says_not_found(text):

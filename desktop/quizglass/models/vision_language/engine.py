@@ -13,7 +13,7 @@ from quizglass.cancellation import CancelToken
 from quizglass.errors import DependencyMissing
 from quizglass.geometry import PageRect, Size
 from quizglass.models import process_memory
-from quizglass.models.engine import SMALLER_PICTURE, Ask, EngineInfo, EngineKind, Glimpse, Reply, View
+from quizglass.models.engine import Ask, EngineInfo, EngineKind, Glimpse, Reply, View
 from quizglass.models.image_budget import token_budget
 from quizglass.models.installed import InstalledModel
 from quizglass.models.model_folder import check_weights
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _Result = TypeVar("_Result")
 INSTALL = 'pip install "quizglass[models]"'
+SMALLER_PICTURE = "smaller-picture"
+"""The notice of an answer that had to do with a smaller picture than was first looked at."""
 
 
 @dataclass(eq=False)

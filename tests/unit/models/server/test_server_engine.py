@@ -27,14 +27,15 @@ from scripted_server import (
     whole,
 )
 
+from quizglass.answering.notices import words
 from quizglass.answers import Exchange
 from quizglass.cancellation import CancelToken
 from quizglass.errors import Cancelled, PictureRefused, ServerBrokeOff, ServerOnlyThought
 from quizglass.geometry import PageRect
-from quizglass.models.engine import A4, SMALLER_PICTURE, Ask, View
+from quizglass.models.engine import A4, Ask, View
 from quizglass.models.engine import Reply as Answered
 from quizglass.models.prompting import SYSTEM
-from quizglass.models.server.engine import ServerEngine
+from quizglass.models.server.engine import SMALLER_FOR_SERVER, ServerEngine
 from quizglass.models.server.server import Pointing
 
 pytestmark = pytest.mark.network
@@ -173,11 +174,12 @@ def test_a_picture_that_is_too_large_is_made_smaller(asking: Any, view: View, re
     wished = engine.image_size(A4)
     reply, shown = ask(engine, view)
     sizes = [picture_in(request.body["messages"][1]).size for request in server.asked]
-    assert (reply.text, shown, reply.notice) == ("7", ["7"], SMALLER_PICTURE)
+    assert (reply.text, shown, reply.notice) == ("7", ["7"], SMALLER_FOR_SERVER)
     assert sizes[0] == (840, 420)
     assert sizes[0][0] * sizes[0][1] >= 2 * sizes[1][0] * sizes[1][1] >= 4 * sizes[2][0] * sizes[2][1]
     assert all(abs(width / height - 2) < 0.8 for width, height in sizes)
-    assert ask(engine, view)[0].notice == SMALLER_PICTURE
+    assert ask(engine, view)[0].notice == SMALLER_FOR_SERVER
+    assert all(words(reply.notice))
     now = engine.image_size(A4)
     assert now[0] * now[1] < wished[0] * wished[1]
 
