@@ -158,6 +158,9 @@ def test_added_asked_and_removed_on_the_command_line(quizglass: Any, served: Ser
     assert (added.returncode, added.stderr) == (0, "")
     assert json.loads(added.stdout)["id"] == "server:llava"
     assert "server:llava" in quizglass("models", "list").stdout
+    shown = quizglass("models", "show", "server:llava").stdout
+    assert served.address in shown
+    assert str(served.folder) in shown
     arguments = ["--page", 1, "--region", "0.5,0.4,1,0.6", "--model", "server:llava", "--json"]
     asked = quizglass("ask", samples / "invoice.pdf", QUESTION, *arguments)
     assert (asked.returncode, asked.stderr) == (0, "")

@@ -13,6 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from quizglass.errors import OutOfMemory
 from quizglass.models.engine import EngineInfo, EngineKind
+from quizglass.models.server import address_book
+from quizglass.models.server.server import Server
 from quizglass.ui.answers_access import ModelState
 from quizglass.ui.main_window import MainWindow
 from quizglass.ui.model_import import import_model
@@ -44,6 +46,19 @@ def test_the_menu_of_models_lists_the_built_in_reader(qtbot: QtBot, window: Main
     assert menu.actions()[0].isChecked()
     assert "Import a model from a folder…" in names
     menu.close()
+
+
+def test_a_server_is_chosen_like_a_model(qtbot: QtBot, window: MainWindow) -> None:
+    address_book.put(Server("server:qwen", "http://gpu.office.lan:8000/v1", "team/Qwen"))
+    QTest.mouseClick(window.status.model_chip, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu), timeout=20_000)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    [entry] = [action for action in menu.actions() if action.text() == "Qwen · gpu.office.lan: on a server"]
+    entry.trigger()
+    menu.close()
+    assert window.services.preferences.current.model == "server:qwen"
+    assert chip_words(window.services.answers.state).startswith("Qwen · gpu.office.lan")
 
 
 def test_a_folder_that_is_no_model_is_refused_in_words(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 from pathlib import Path
+from typing import Any
 
 from quizglass.cancellation import CancelToken
 from quizglass.cli import values
+from quizglass.cli.model_records import print_facts
 from quizglass.errors import FileMissing, UsageError
 from quizglass.i18n import tr
 from quizglass.models.server import adding
@@ -54,6 +57,30 @@ def add(options: argparse.Namespace) -> Server:
     )
     key = values.secret(tr("Key: ")).strip() if options.key_stdin else ""
     return adding.add(wanted, key, check=not options.unchecked, cancel=CancelToken())
+
+
+def as_record(server: Server) -> dict[str, Any]:
+    """What ``--json`` prints of a server; of its key only whether there is one."""
+    return dataclasses.asdict(server)
+
+
+def print_server(server: Server) -> None:
+    """All about one server, a line a fact."""
+    boxes = "" if server.pointing is Pointing.NONE else server.pointing.value
+    print_facts(
+        [
+            (tr("Id"), server.id),
+            (tr("Name"), server.name),
+            (tr("Address"), server.address),
+            (tr("Model on the server"), server.model),
+            (tr("Key"), tr("in the keyring") if server.has_key else ""),
+            (tr("Authority"), server.authority),
+            (tr("Outside your own network"), tr("allowed") if server.outside else ""),
+            (tr("Boxes"), boxes),
+            (tr("Questions at once"), str(server.parallel)),
+            (tr("May be silent for"), tr("{seconds} s").format(seconds=f"{server.patience_s:g}")),
+        ]
+    )
 
 
 def _authority(file: str | None) -> str:

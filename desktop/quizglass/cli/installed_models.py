@@ -15,6 +15,7 @@ from quizglass.i18n import tr
 from quizglass.models import catalog, hub_cache, registry, store
 from quizglass.models.downloading import downloads
 from quizglass.models.installed import InstalledModel
+from quizglass.models.server import address_book
 from quizglass.settings import Settings
 
 _DONE = 0
@@ -180,7 +181,13 @@ def _tell_id(model: InstalledModel, options: argparse.Namespace) -> None:
 
 
 def _print_one(model: InstalledModel, options: argparse.Namespace) -> None:
-    if options.json:
+    if address_book.is_server(model.id):
+        server = address_book.server(model.id)
+        if options.json:
+            print_json(as_record(model) | added_server.as_record(server))
+        else:
+            added_server.print_server(server)
+    elif options.json:
         print_json(as_record(model))
     else:
         print_installed(model)

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 from quizglass.i18n import tr
 from quizglass.models.installed import InstalledModel
 from quizglass.models.registry import installed_models
+from quizglass.models.server.address_book import FAMILY as SERVER
+from quizglass.models.server.address_book import is_server
 from quizglass.settings import Quantization
 from quizglass.ui.actions import Actions
 from quizglass.ui.answers_access import BUILT_IN
@@ -47,7 +49,8 @@ def model_menu(parent: QWidget, services: Services, actions: Actions, models: li
         chosen.addAction(action)
     menu.addSeparator()
     if preferences.current.model != BUILT_IN:
-        _add_precision(menu, services)
+        if not is_server(preferences.current.model):
+            _add_precision(menu, services)
         menu.addAction(tr("Unload the model")).triggered.connect(lambda _c: services.answers.unload())
         menu.addSeparator()
     menu.addAction(actions["import_model"])
@@ -58,6 +61,8 @@ def _words(services: Services, model: InstalledModel) -> str:
     name = services.answers.model_name(model.id)
     if model.id == BUILT_IN:
         return tr("{name}: quotes the page").format(name=name)
+    if model.family == SERVER:
+        return tr("{name}: on a server").format(name=name)
     gigabytes = f"{model.size_bytes / _GIGABYTE:.1f}"
     return tr("{name} ({size} GB)").format(name=name, size=gigabytes)
 
