@@ -175,7 +175,12 @@ def _choice(record: dict[str, Any], part: str, server: Server) -> tuple[str, str
     content = said.get("content") if isinstance(said, dict) else None
     if not isinstance(choice, dict) or not isinstance(content, str | None):
         raise ServerNotUnderstood(server=server.place)
-    return content or "", str(choice.get("finish_reason") or "")
+    return _printable(content or ""), str(choice.get("finish_reason") or "")
+
+
+def _printable(text: str) -> str:
+    r"""``text`` with a replacement mark for half a letter: JSON may hold a lone ``\ud83d``."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _names(record: dict[str, Any], server: Server) -> tuple[str, ...]:

@@ -58,7 +58,8 @@ class ServerEngine:
         self._patience = patience
         self._open: Connection | None = None
         self._most_tokens = MOST_TOKENS
-        self._info = EngineInfo(server.id, server.name, EngineKind.VISION, device=server.host)
+        # The name says where it runs: "Qwen2-VL-72B · gpu.office.lan".
+        self._info = EngineInfo(server.id, server.name, EngineKind.VISION, device="")
 
     @property
     def info(self) -> EngineInfo:

@@ -28,6 +28,7 @@ class Received:
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # pieces go out as they are written
     server: ScriptedServer
 
     def do_GET(self) -> None:
@@ -154,7 +155,8 @@ def sends(data: bytes, kind: str = "text/event-stream") -> Reply:
 
     def reply(to: Handler) -> None:
         to.begin(kind=kind)
-        to.chunk(data)
+        if data:  # an empty chunk would be the end
+            to.chunk(data)
         to.end()
 
     return reply

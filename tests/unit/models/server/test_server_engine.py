@@ -155,6 +155,11 @@ def test_thinking_until_the_end_is_no_not_found(asking: Any, view: View, pieces:
         ask(engine, view)
 
 
+def test_half_a_letter_is_replaced(asking: Any, view: View) -> None:
+    engine, _ = asking(says("7 \ud83d", " \U0001f600"))
+    assert ask(engine, view)[0].text == "7 \ufffd \U0001f600"
+
+
 def test_letters_cut_in_the_middle_and_both_line_ends(asking: Any, view: View) -> None:
     def reply(to: Handler) -> None:
         to.begin()
@@ -278,7 +283,7 @@ def test_unloading_breaks_off_and_it_can_be_loaded_again(asking: Any, view: View
 
 def test_the_info_says_where_the_answers_come_from(scripted: Callable[..., ScriptedServer]) -> None:
     engine = ServerEngine(scripted().as_server())
-    assert (engine.info.device, engine.info.name) == ("127.0.0.1", "tiny · 127.0.0.1")
+    assert (engine.info.device, engine.info.name) == ("", "tiny · 127.0.0.1")
 
 
 def test_a_broken_answer_is_not_asked_for_twice(asking: Any, view: View) -> None:

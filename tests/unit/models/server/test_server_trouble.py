@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 import socket
 import struct
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from scripted_server import (
     HASTY,
     Handler,
@@ -28,6 +33,7 @@ from quizglass.errors import (
     AppError,
     ServerBrokeOff,
     ServerBusy,
+    ServerError,
     ServerKeyRefused,
     ServerLacksModel,
     ServerNotUnderstood,
@@ -38,6 +44,7 @@ from quizglass.errors import (
 from quizglass.models.engine import Ask, View
 from quizglass.models.engine import Reply as Answered
 from quizglass.models.server.engine import ServerEngine
+from quizglass.models.server.patience import Patience
 from quizglass.models.server.server import Server
 from quizglass.models.server.trouble import reason_in
 
@@ -146,6 +153,70 @@ def test_half_an_answer_is_no_answer(asking: Any, view: View, reply: Reply) -> N
     with pytest.raises(ServerBrokeOff):
         ask(engine, view)
     assert len(server.asked) == 1
+
+
+def test_an_answer_cut_at_any_byte_is_whole_or_none(scripted: Any, view: View) -> None:
+    last = event(record("7")) + event(record(None, "stop"))
+    stream = event(record("It is ")) + last + event("[DONE]")
+    whole_from = len(event(record("It is "))) + len(last)
+    cuts = range(0, len(stream) + 1, 3)
+    server = scripted(*(sends(stream[:cut]) for cut in cuts))
+    engine = ServerEngine(server.as_server(), key="", patience=Patience(tries=1))
+    engine.load(lambda _: None, CancelToken())
+    glimpse = engine.look(view, CancelToken())
+    for cut in cuts:
+        try:
+            said = engine.answer(glimpse, Ask("How much?"), on_text=lambda _: None, cancel=CancelToken()).text
+        except ServerBrokeOff:
+            assert cut < whole_from
+        else:
+            assert cut >= whole_from
+            assert said == "It is 7"
+    engine.unload()
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    lines=st.lists(
+        st.one_of(
+            st.binary(max_size=40),
+            st.sampled_from([b"data:", b"data: [DONE]", b"\n", b"\r\n\r\n", b"event: error", b"\xff\xfe", b":"]),
+            st.recursive(
+                st.none() | st.booleans() | st.integers() | st.text(st.characters(), max_size=8),
+                lambda inner: (
+                    st.lists(inner, max_size=3)
+                    | st.dictionaries(
+                        st.sampled_from(["choices", "delta", "content", "error", "message", "finish_reason"]), inner
+                    )
+                ),
+            ).map(lambda value: b"data: " + json.dumps(value).encode() + b"\n\n"),
+        ),
+        max_size=6,
+    ),
+    kind=st.sampled_from(["text/event-stream", "application/json", "text/plain"]),
+)
+def test_whatever_comes_is_an_answer_or_an_error_in_words(
+    asked_anything: Callable[[Reply], None], lines: list[bytes], kind: str
+) -> None:
+    with contextlib.suppress(ServerError):
+        asked_anything(sends(b"".join(lines), kind))
+
+
+@pytest.fixture
+def asked_anything(scripted: Any, view: View) -> Iterator[Callable[[Reply], None]]:
+    """Ask one question that is answered with a reply."""
+    server = scripted()
+    engine = ServerEngine(server.as_server(), key="", patience=Patience(tries=1))
+    engine.load(lambda _: None, CancelToken())
+    glimpse = engine.look(view, CancelToken())
+
+    def ask(reply: Reply) -> None:
+        server.replies[0] = reply
+        said = engine.answer(glimpse, Ask("How much?"), on_text=lambda _: None, cancel=CancelToken())
+        said.text.encode()  # half a letter in it could not be printed
+
+    yield ask
+    engine.unload()
 
 
 @pytest.mark.parametrize(
