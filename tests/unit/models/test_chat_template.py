@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,13 @@ from qwen2_vl import write_byte_level
 from transformers import AutoTokenizer
 
 from quizglass.answers import Exchange
+from quizglass.cancellation import CancelToken
+from quizglass.errors import ModelDamaged
+from quizglass.models.installed import InstalledModel
+from quizglass.models.llava.engine import LlavaEngine
 from quizglass.models.prompting import SYSTEM
 from quizglass.models.vision_language.chat_template import TemplateWriter, find_template
+from quizglass.settings import Quantization
 
 NAMED = {"bos_token": "<s>", "eos_token": "</s>"}
 MARKS = ("<s>", "</s>", "<image>", "[INST]", "[/INST]")
@@ -86,3 +92,14 @@ def test_a_question_cannot_speak_in_the_templates_name(tmp_path: Path, evil: str
 def test_a_template_that_shows_no_picture_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="picture"):
         writer_of(tokenizer_with(tmp_path, NO_PICTURE))
+
+
+def test_a_folder_with_such_a_template_is_told(tmp_path: Path) -> None:
+    folder = llava.make(tmp_path / "Tiny")
+    config = folder / "tokenizer_config.json"
+    values = json.loads(config.read_text(encoding="utf-8")) | {"chat_template": NO_PICTURE}
+    config.write_text(json.dumps(values), encoding="utf-8")
+    (folder / "chat_template.jinja").unlink(missing_ok=True)
+    engine = LlavaEngine(InstalledModel("t", "Tiny", "llava", folder), quantization=Quantization.BF16, device="cpu")
+    with pytest.raises(ModelDamaged, match="chat template"):
+        engine.load(lambda _: None, CancelToken())

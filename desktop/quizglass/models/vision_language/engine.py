@@ -82,20 +82,18 @@ class VisionLanguageEngine(ABC):
         try:
             from quizglass.models.vision_language.opening import open_session
 
-            recipe = self.recipe()
-        except ImportError as error:
-            package = (error.name or "transformers").partition(".")[0]
-            raise DependencyMissing(model=self._model.name, package=package, command=INSTALL) from error
-        try:
             self._open, self._info = open_session(
                 self._model,
-                recipe,
+                self.recipe(),
                 quantization=self._quantization,
                 device=self._device,
                 dtype=self._dtype,
                 progress=progress,
                 cancel=cancel,
             )
+        except ImportError as error:
+            package = (error.name or "transformers").partition(".")[0]
+            raise DependencyMissing(model=self._model.name, package=package, command=INSTALL) from error
         except BaseException:
             process_memory.give_back()
             raise

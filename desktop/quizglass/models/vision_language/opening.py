@@ -50,7 +50,10 @@ def open_session(
             loaded = _load(model, recipe, quantization, place, numbers, progress, cancel)
     except (OSError, ValueError, KeyError) as error:
         raise ModelDamaged(model=model.name, reason=tr("The weights do not fit the description.")) from error
-    session = Session(loaded, recipe)
+    try:
+        session = Session(loaded, recipe)
+    except ValueError as error:
+        raise ModelDamaged(model=model.name, reason=tr("Its chat template cannot be used.")) from error
     info = EngineInfo(
         model.id,
         model.name,
