@@ -61,7 +61,7 @@ def plain_words(model: Any, tokenizer: Any, view: View, ask: Ask, seen: dict[str
     )
     found, null = [], 1e6
     for number in range(len(encoded["input_ids"])):
-        names = ("input_ids", "attention_mask", "token_type_ids", "bbox")
+        names = ["input_ids", "attention_mask", "bbox"] + ["token_type_ids"] * (model.config.type_vocab_size > 1)
         window = {name: torch.tensor([encoded[name][number]]) for name in names}
         count = window["input_ids"].shape[1]
         with torch.inference_mode():

@@ -88,6 +88,8 @@ class Session:
     def _scores(self, window: Window, glimpse: SpanGlimpse) -> tuple[torch.Tensor, torch.Tensor]:
         """(n,) for the tokens as beginnings, and as ends, of the answer."""
         inputs = dict(window.inputs)
+        if self.model.config.type_vocab_size == 1:  # tokenizers tell question from page even for those that do not
+            del inputs["token_type_ids"]
         if glimpse.features is not None:
             inputs[self.recipe.picture_input] = glimpse.features
         scores = self.model(**{name: value.to(self.device) for name, value in inputs.items()})
