@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from pathlib import Path
 from typing import Any
 
 from quizglass.errors import FileNotWritable
 from quizglass.i18n import tr
+from quizglass.models import untrusted_json
 from quizglass.models.catalog_entry import Entry
 from quizglass.models.manifest import write_json
 from quizglass.paths import config_dir
@@ -50,7 +50,7 @@ def _file() -> Path:
 
 def _read() -> dict[str, dict[str, Any]]:
     try:
-        raw = json.loads(_file().read_text(encoding="utf-8"))
+        raw = untrusted_json.read(_file())
     except (OSError, ValueError):
         return {}
     return {name: value for name, value in raw.items() if isinstance(value, dict)} if isinstance(raw, dict) else {}

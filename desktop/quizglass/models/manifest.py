@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from quizglass.models import untrusted_json
+
 MANIFEST = "quizglass-model.json"
 _VERSION = 1
 
@@ -61,7 +63,7 @@ class Manifest:
 def read(folder: Path) -> Manifest | None:
     """The manifest in ``folder``; None when there is none that this version understands."""
     try:
-        raw = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        raw = untrusted_json.read(folder / MANIFEST)
         if raw.get("version") != _VERSION:
             return None
         known = {field.name for field in dataclasses.fields(Manifest)}

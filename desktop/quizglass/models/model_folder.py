@@ -6,14 +6,13 @@ are loaded, so a folder with any of them is refused, whatever else it holds; so 
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from quizglass.errors import ModelDamaged, ModelFolderUnusable
 from quizglass.i18n import tr
-from quizglass.models import catalog
+from quizglass.models import catalog, untrusted_json
 from quizglass.models.manifest import MANIFEST
 from quizglass.models.safetensors_header import Header, NotSafetensors, read_header
 
@@ -150,7 +149,7 @@ def _indexed(path: Path) -> dict[str, str]:
     if not index.is_file():
         return {}
     try:
-        weights = json.loads(index.read_text(encoding="utf-8"))["weight_map"]
+        weights = untrusted_json.read(index)["weight_map"]
         # Only names: a path could lead out of the folder.
         return {str(tensor): Path(str(shard)).name for tensor, shard in weights.items()}
     except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -169,7 +168,7 @@ def _length_problem(file: Path, header: Header) -> str:
 
 def _read_config(path: Path, name: str) -> dict[str, Any]:
     try:
-        config = json.loads((path / CONFIG).read_text(encoding="utf-8"))
+        config = untrusted_json.read(path / CONFIG)
     except FileNotFoundError:
         raise _unusable(name, tr("There is no config.json in it.")) from None
     except (OSError, ValueError) as error:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import math
 import struct
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from quizglass.models import untrusted_json
 
 _MOST_HEADER_BYTES = 100_000_000  # the format's own limit
 
@@ -39,8 +41,18 @@ def read_header(file: Path) -> Header:
             raise NotSafetensors(file.name)
         text = stream.read(length)
     try:
-        entries = {name: entry for name, entry in json.loads(text).items() if name != "__metadata__"}
-        end = max((int(entry["data_offsets"][1]) for entry in entries.values()), default=0)
-        return Header(8 + length + end, {name: math.prod(entry["shape"]) for name, entry in entries.items()})
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
+        found = untrusted_json.parse(text)
+        tensors = {name: _tensor(entry) for name, entry in found.items() if name != "__metadata__"}
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise NotSafetensors(file.name) from error
+    end = max((end for end, _ in tensors.values()), default=0)
+    return Header(8 + length + end, {name: count for name, (_, count) in tensors.items()})
+
+
+def _tensor(entry: dict[str, Any]) -> tuple[int, int]:
+    """Where the data of a tensor ends, and of how many elements it is."""
+    begin, end = entry["data_offsets"]
+    numbers = [begin, end, *entry["shape"]]
+    if not all(isinstance(number, int) and number >= 0 for number in numbers) or begin > end:
+        raise ValueError(entry)
+    return end, math.prod(entry["shape"])

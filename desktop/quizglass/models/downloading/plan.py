@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from quizglass.models import untrusted_json
 from quizglass.models.manifest import MANIFEST, write_json
 from quizglass.models.model_folder import is_taken
 
@@ -60,7 +59,7 @@ def wanted(files: Iterable[RemoteFile]) -> tuple[RemoteFile, ...]:
 def read_state(folder: Path) -> Plan | None:
     """What the download in ``folder`` was to fetch; None when nothing was begun there."""
     try:
-        raw: dict[str, Any] = json.loads((folder / STATE).read_text(encoding="utf-8"))
+        raw = untrusted_json.read(folder / STATE)
         files = tuple(RemoteFile(**file) for file in raw["files"])
         return Plan(str(raw["catalog"]), str(raw["repository"]), str(raw["revision"]), files)
     except (OSError, ValueError, TypeError, KeyError):
