@@ -12,7 +12,7 @@ from quizglass.i18n import tr
 from quizglass.models.installed import InstalledModel
 from quizglass.models.registry import installed_models
 from quizglass.models.server.address_book import FAMILY as SERVER
-from quizglass.models.server.address_book import is_server
+from quizglass.models.server.address_book import is_server, server
 from quizglass.settings import Quantization
 from quizglass.ui.actions import Actions
 from quizglass.ui.answers_access import BUILT_IN
@@ -62,7 +62,7 @@ def _words(services: Services, model: InstalledModel) -> str:
     if model.id == BUILT_IN:
         return tr("{name}: quotes the page").format(name=name)
     if model.family == SERVER:
-        return tr("{name}: on a server").format(name=name)
+        return tr("{name}: on the server {host}").format(name=name, host=server(model.id).host)
     gigabytes = f"{model.size_bytes / _GIGABYTE:.1f}"
     return tr("{name} ({size} GB)").format(name=name, size=gigabytes)
 

@@ -38,7 +38,8 @@ def add(
     """Put ``wanted`` on the list and its key into the keyring; give back what was added.
 
     Its address may be as typed. Without a model the only one that the server lists is taken, without an id one is made
-    from the model's name. ``check`` off adds a server that cannot be reached now.
+    from the model's name. Without a key that of the environment is used, if there is one, and not kept. ``check`` off
+    adds a server that cannot be reached now.
 
     Raises:
         UsageError: the address is none, or no model was named and there is a choice.
@@ -46,17 +47,18 @@ def add(
         KeyringUnavailable, FileNotWritable: key or list cannot be kept; nothing was added.
         Cancelled: stopped; nothing was added.
     """
-    server = replace(wanted, address=understood_address(wanted.address), has_key=bool(key))
+    server = replace(wanted, address=understood_address(wanted.address))
     if server.outside and not server.address.startswith("https:"):
         raise UsageError(reason=tr("Outside your own network only an address that begins with https may be used."))
-    if not (key.isascii() and key.isprintable()):
-        raise UsageError(reason=tr("That is no key of a server: it holds what cannot be sent."))
     if not server.model:
-        server = replace(server, model=_only(offered(server, key, cancel, patience=patience)))
+        listed = offered(server, _given(server, key), cancel, patience=patience)
+        server = replace(server, model=_only(listed))
     if not server.id:
         server = replace(server, id=_free_id(server))
+    given = _given(server, key)
+    server = replace(server, has_key=bool(given))
     if check:
-        try_out(server, key, cancel, patience=patience)
+        try_out(server, given, cancel, patience=patience)
     if key:
         keys.keep(server, key)
     address_book.put(server)
@@ -95,6 +97,18 @@ def remove(server_id: str) -> Server:
     if server.has_key and not shared:
         keys.forget(server)
     return server
+
+
+def _given(server: Server, key: str) -> str:
+    """``key``, else that of the environment.
+
+    Raises:
+        UsageError: it cannot stand in a header.
+    """
+    given = key or keys.from_environment(server)
+    if not (given.isascii() and given.isprintable()):
+        raise UsageError(reason=tr("That is no key of a server: it holds what cannot be sent."))
+    return given
 
 
 def _only(models: Sequence[str]) -> str:

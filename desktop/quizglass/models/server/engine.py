@@ -58,8 +58,7 @@ class ServerEngine:
         self._patience = patience
         self._open: Connection | None = None
         self._most_tokens = MOST_TOKENS
-        # The name says where it runs: "Qwen2-VL-72B · gpu.office.lan".
-        self._info = EngineInfo(server.id, server.name, EngineKind.VISION, device="")
+        self._info = EngineInfo(server.id, server.name, EngineKind.VISION, device=server.host)
 
     @property
     def info(self) -> EngineInfo:

@@ -21,6 +21,11 @@ def variable(server: Server) -> str:
     return "QUIZGLASS_KEY_" + re.sub(r"\W", "_", server.id.removeprefix(PREFIX)).upper()
 
 
+def from_environment(server: Server) -> str:
+    """The key that the environment gives for ``server``, "" for none."""
+    return os.environ.get(variable(server), "").strip() if server.id else ""
+
+
 def key_of(server: Server) -> str:
     """The key to send, "" when none was given or the keyring does not hold it.
 
@@ -29,7 +34,7 @@ def key_of(server: Server) -> str:
     """
     if not server.has_key:
         return ""
-    if given := os.environ.get(variable(server)):
+    if given := from_environment(server):
         return given
     import keyring
     from keyring.errors import KeyringError

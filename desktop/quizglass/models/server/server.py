@@ -47,7 +47,7 @@ class Server:
 
     @property
     def name(self) -> str:
-        return f"{self.model.rstrip('/').rpartition('/')[2]} · {self.host}"
+        return self.model.rstrip("/").rpartition("/")[2] or self.id
 
     @property
     def host(self) -> str:

@@ -216,6 +216,15 @@ def test_the_environment_gives_the_key_where_there_is_no_keyring(
     assert server.received[-1].headers["Authorization"] == "Bearer from outside"
 
 
+@pytest.mark.usefixtures("no_ring")
+def test_a_server_is_added_with_the_key_of_the_environment(scripted: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUIZGLASS_KEY_GPU_1", "from outside")
+    server = scripted()
+    added = add(Server("server:gpu-1", server.address, ""))
+    assert added.has_key
+    assert {request.headers.get("Authorization") for request in server.received} == {"Bearer from outside"}
+
+
 @pytest.mark.parametrize("key", ["ключ", "a\nb", "a\x00"])
 def test_a_key_that_cannot_be_sent(key: str) -> None:
     with pytest.raises(UsageError):

@@ -283,7 +283,7 @@ def test_unloading_breaks_off_and_it_can_be_loaded_again(asking: Any, view: View
 
 def test_the_info_says_where_the_answers_come_from(scripted: Callable[..., ScriptedServer]) -> None:
     engine = ServerEngine(scripted().as_server())
-    assert (engine.info.device, engine.info.name) == ("", "tiny · 127.0.0.1")
+    assert (engine.info.device, engine.info.name) == ("127.0.0.1", "tiny")
 
 
 def test_a_broken_answer_is_not_asked_for_twice(asking: Any, view: View) -> None:
