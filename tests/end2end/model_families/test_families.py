@@ -48,7 +48,7 @@ def folder(case: FamilyCase, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return written
 
 
-Load = Callable[[Quantization], Engine]
+Load = Callable[..., Engine]
 
 
 @pytest.fixture
@@ -57,9 +57,9 @@ def load(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Load]:
     monkeypatch.setattr(torch.cpu, "get_capabilities", dict)
     made: list[Engine] = []
 
-    def imported(quantization: Quantization) -> Engine:
+    def imported(quantization: Quantization, device: str = "cpu") -> Engine:
         model = store.import_folder(folder, link=True)
-        made.append(registry.create_engine(model.id, quantization=quantization, device="cpu"))
+        made.append(registry.create_engine(model.id, quantization=quantization, device=device))
         made[-1].load(lambda _: None, CancelToken())
         return made[-1]
 
@@ -156,3 +156,17 @@ def test_unloading_gives_the_weights_back(case: FamilyCase, load: Load, table: F
     engine.load(lambda _: None, CancelToken())
     assert answer(engine) == said
     table.good(case.family, "unload")
+
+
+@pytest.mark.gpu
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a CUDA card")
+@pytest.mark.parametrize("quantization", list(Quantization))
+def test_it_answers_on_a_card(case: FamilyCase, load: Load, quantization: Quantization) -> None:
+    quantized = {Quantization.NF4: case.four_bit, Quantization.INT8: case.eight_bit}
+    if not quantized.get(quantization, True):
+        pytest.skip("this family is not quantized")
+    engine = load(quantization, device="cuda")
+    assert engine.info.device != "CPU"
+    assert answer(engine) == answer(engine)
+    engine.unload()
+    assert torch.cuda.memory_allocated() < 32 * 2**20, "only the libraries' work space stays"

@@ -86,6 +86,17 @@ def test_what_other_views_hold_is_freed_first(
     assert exact_engine.answer(other, ASK, on_text=lambda _: None, cancel=CancelToken()).text
 
 
+def test_a_look_forgets_other_views_before_it_shrinks(
+    exact_engine: Qwen2VLEngine, glimpse: VisionGlimpse, noise: Callable[..., PageImage]
+) -> None:
+    view = View(1, (), image=noise(2))
+    with room_for(exact_engine, lambda: 0 if glimpse.prefix else 10**6):
+        looked = exact_engine.look(view, CancelToken())
+    assert glimpse.prefix is None
+    assert looked.prefix
+    assert not looked.prefix.shrunk
+
+
 def test_a_search_for_a_place_makes_room_too(exact_engine: Qwen2VLEngine, glimpse: VisionGlimpse) -> None:
     whole = tokens_of(glimpse)
     with room_for(exact_engine, lambda: whole):

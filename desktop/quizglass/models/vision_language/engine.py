@@ -150,7 +150,7 @@ class VisionLanguageEngine(ABC):
 
             tokens = min(self._image_tokens(), glimpse.most_tokens or self._session.sight.most_tokens)
             with in_our_words(self._model.name):
-                glimpse.prefix = self._session.look(glimpse.view, tokens, cancel)
+                glimpse.prefix = self._session.look(glimpse.view, tokens, cancel, lambda: self._forget_others(glimpse))
         return glimpse.prefix
 
     def _with_room(self, glimpse: VisionGlimpse, cancel: CancelToken, attempt: Callable[[Prefix], _Result]) -> _Result:
@@ -163,31 +163,29 @@ class VisionLanguageEngine(ABC):
                 try:
                     return attempt(prefix)
                 except (MemoryError, RuntimeError) as error:
-                    if not is_out_of_memory(error) or not self._can_make_room(glimpse):
+                    if not is_out_of_memory(error) or not self._make_room(glimpse):
                         raise
                 # Outside the handler the traceback no longer holds the tensors of the failed try.
                 del prefix
-                self._make_room(glimpse)
+                process_memory.give_back()
 
-    def _others(self, glimpse: VisionGlimpse) -> list[VisionGlimpse]:
-        return [other for other in self._glimpses if other is not glimpse and other.prefix is not None]
-
-    def _can_make_room(self, glimpse: VisionGlimpse) -> bool:
-        from quizglass.models.vision_language.session import SMALLEST_TOKENS
-
-        return bool(self._others(glimpse)) or _tokens_of(glimpse) > SMALLEST_TOKENS
-
-    def _make_room(self, glimpse: VisionGlimpse) -> None:
-        """Forget what was made of other views; when there are none, look at this one again, half as large."""
-        from quizglass.models.vision_language.session import SMALLEST_TOKENS
-
-        others = self._others(glimpse)
+    def _forget_others(self, glimpse: VisionGlimpse) -> bool:
+        """Forget what was made of other views; False when there was nothing."""
+        others = [other for other in self._glimpses if other is not glimpse and other.prefix is not None]
         for other in others:
             other.prefix = None
-        if not others:
-            glimpse.most_tokens = max(SMALLEST_TOKENS, _tokens_of(glimpse) // 2)
-            glimpse.prefix = None
-        process_memory.give_back()
+        return bool(others)
+
+    def _make_room(self, glimpse: VisionGlimpse) -> bool:
+        """Forget other views; when there are none, look at this one again, half as large. False: nothing is left."""
+        from quizglass.models.vision_language.session import SMALLEST_TOKENS
+
+        if self._forget_others(glimpse):
+            return True
+        tokens = _tokens_of(glimpse)
+        if tokens > SMALLEST_TOKENS:
+            glimpse.most_tokens, glimpse.prefix = max(SMALLEST_TOKENS, tokens // 2), None
+        return tokens > SMALLEST_TOKENS
 
 
 def _tokens_of(glimpse: VisionGlimpse) -> int:

@@ -65,8 +65,12 @@ class Session:
     def device(self) -> torch.device:
         return self.language.device
 
-    def look(self, view: View, tokens: int, cancel: CancelToken) -> Prefix:
+    def look(
+        self, view: View, tokens: int, cancel: CancelToken, make_room: Callable[[], bool] = lambda: False
+    ) -> Prefix:
         """Encode the picture of ``view`` in at most ``tokens`` tokens; with fewer when memory does not suffice.
+
+        Before that ``make_room`` may free what can be done without; it says whether there was anything.
 
         Raises:
             Cancelled: within one layer of the cancel.
@@ -79,10 +83,13 @@ class Session:
                 prefix = self._look_once(view.image, tokens, cancel)
                 return dataclasses.replace(prefix, shrunk=tokens < meant)
             except (MemoryError, RuntimeError) as error:
-                if not is_out_of_memory(error) or tokens <= SMALLEST_TOKENS:
+                if not is_out_of_memory(error):
                     raise
+                if not make_room():
+                    if tokens <= SMALLEST_TOKENS:
+                        raise
+                    tokens = max(SMALLEST_TOKENS, tokens // 2)
             # Outside the handler the traceback no longer holds the tensors of the failed try.
-            tokens = max(SMALLEST_TOKENS, tokens // 2)
             gc.collect()
             free_unused()
 
