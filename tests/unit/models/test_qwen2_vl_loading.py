@@ -20,11 +20,11 @@ from quizglass.geometry import Size
 from quizglass.models import offline
 from quizglass.models.engine import Ask, Engine, EngineKind, View
 from quizglass.models.installed import InstalledModel
+from quizglass.models.loading.skip_list import modern_names
 from quizglass.models.model_folder import inspect
 from quizglass.models.placing import weights_bytes
 from quizglass.models.qwen2_vl.engine import Qwen2VLEngine
 from quizglass.models.qwen2_vl.recipe import RECIPE
-from quizglass.models.vision_language.skip_list import modern_names
 from quizglass.pages import PageImage
 from quizglass.settings import Quantization
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from transformers import AutoTokenizer, LayoutLMForQuestionAnswering
 
-from quizglass.models.reading_weights import FROM_FOLDER
+from quizglass.models.loading.weights import FROM_FOLDER
 from quizglass.models.spans.recipe import SpanRecipe
 
 

@@ -14,7 +14,7 @@ from transformers import LayoutLMv2Tokenizer, LayoutXLMTokenizer
 from transformers.models.layoutlmv2.image_processing_pil_layoutlmv2 import LayoutLMv2ImageProcessorPil
 
 from quizglass.models.layoutlmv2.question_answering import LayoutLMv2ForQuestionAnswering
-from quizglass.models.reading_weights import FROM_FOLDER
+from quizglass.models.loading.weights import FROM_FOLDER
 from quizglass.models.spans.recipe import SpanRecipe
 
 

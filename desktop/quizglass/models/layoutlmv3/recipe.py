@@ -8,7 +8,7 @@ from typing import Any
 from transformers import LayoutLMv3ForQuestionAnswering, LayoutLMv3Tokenizer
 from transformers.models.layoutlmv3.image_processing_pil_layoutlmv3 import LayoutLMv3ImageProcessorPil
 
-from quizglass.models.reading_weights import FROM_FOLDER
+from quizglass.models.loading.weights import FROM_FOLDER
 from quizglass.models.spans.recipe import SpanRecipe
 
 

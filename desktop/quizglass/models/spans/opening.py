@@ -15,7 +15,7 @@ from quizglass.models import placing
 from quizglass.models.device_errors import in_our_words
 from quizglass.models.engine import EngineInfo, EngineKind
 from quizglass.models.installed import InstalledModel
-from quizglass.models.reading_weights import FROM_FOLDER, read_model
+from quizglass.models.loading.weights import FROM_FOLDER, read_model
 from quizglass.models.spans.recipe import SpanRecipe
 from quizglass.models.spans.session import Session
 from quizglass.settings import Quantization

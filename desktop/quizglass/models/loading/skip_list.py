@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from quizglass.models.vision_language.recipe import Recipe
+from quizglass.models.loading.recipe import ModelRecipe
 
 
-def modern_names(names: Iterable[str] | None, recipe: Recipe) -> list[str]:
+def modern_names(names: Iterable[str] | None, recipe: ModelRecipe) -> list[str]:
     """``names`` as they are called today, with the head, which the older lists left to be understood."""
     renamed = [_modern(name, recipe.renamed) for name in names] if names else list(recipe.kept_in_16_bit)
     return list(dict.fromkeys([*renamed, "lm_head"]))

@@ -11,18 +11,20 @@ import torch
 from transformers import AutoConfig, AutoTokenizer, BitsAndBytesConfig, GenerationConfig
 
 from quizglass.cancellation import CancelToken
-from quizglass.models.reading_weights import FROM_FOLDER, read_model
-from quizglass.models.vision_language.recipe import Loaded, Recipe
-from quizglass.models.vision_language.skip_list import modern_names
+from quizglass.models.loading.recipe import Loaded, ModelRecipe
+from quizglass.models.loading.skip_list import modern_names
+from quizglass.models.loading.weights import FROM_FOLDER, read_model
 from quizglass.settings import Quantization
 
 # It warns at every single product of an 8-bit layer that it computes in float16.
 logging.getLogger("bitsandbytes").setLevel(logging.ERROR)
 
+BITSANDBYTES = "bitsandbytes"
+
 
 def load(
     folder: Path,
-    recipe: Recipe,
+    recipe: ModelRecipe,
     *,
     quantization: Quantization,
     device: str,
@@ -42,7 +44,7 @@ def load(
     tokenizer = AutoTokenizer.from_pretrained(folder, **FROM_FOLDER)
     image_processor = recipe.image_processor(folder)
     ready = getattr(config, "quantization_config", None)
-    if ready is not None:
+    if ready is not None and _method(ready) == BITSANDBYTES:
         config.quantization_config = _patched(ready, recipe)
     cancel.raise_if_cancelled()
     model = read_model(
@@ -61,7 +63,7 @@ def load(
     )
 
 
-def _quantization(wanted: Quantization, dtype: torch.dtype, recipe: Recipe) -> BitsAndBytesConfig | None:
+def _quantization(wanted: Quantization, dtype: torch.dtype, recipe: ModelRecipe) -> BitsAndBytesConfig | None:
     """The vision tower and the head stay in 16 bit: in 4 bit the tower reads garbage."""
     match wanted:
         case Quantization.NF4:
@@ -78,9 +80,9 @@ def _quantization(wanted: Quantization, dtype: torch.dtype, recipe: Recipe) -> B
             return None
 
 
-def _patched(ready: Any, recipe: Recipe) -> Any:
+def _patched(ready: Any, recipe: ModelRecipe) -> Any:
     """A folder that was saved quantized, its list of modules left alone put into today's names."""
-    values = dict(ready) if isinstance(ready, dict) else ready.to_dict()
+    values = _values(ready)
     values["llm_int8_skip_modules"] = modern_names(values.get("llm_int8_skip_modules"), recipe)
     return values
 
@@ -88,8 +90,20 @@ def _patched(ready: Any, recipe: Recipe) -> Any:
 def _found(ready: Any) -> str:
     if ready is None:
         return ""
-    values = ready if isinstance(ready, dict) else ready.to_dict()
+    if _method(ready) != BITSANDBYTES:
+        return _method(ready)
+    values = _values(ready)
     return str(values.get("bnb_4bit_quant_type", "nf4") if values.get("load_in_4bit") else "int8")
+
+
+def _method(ready: Any) -> str:
+    """By which the folder's weights were quantized."""
+    named = _values(ready).get("quant_method", BITSANDBYTES)
+    return str(getattr(named, "value", named))
+
+
+def _values(ready: Any) -> dict[str, Any]:
+    return dict(ready) if isinstance(ready, dict) else dict(ready.to_dict())
 
 
 def _end_tokens(folder: Path, model: Any) -> frozenset[int]:
