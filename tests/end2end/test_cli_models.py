@@ -57,6 +57,8 @@ def hub(tiny: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hu
     """The Hub on loopback, which has that entry's repository."""
     server = HubServer(tiny)
     monkeypatch.setenv("HF_ENDPOINT", server.address)
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    monkeypatch.delenv("no_proxy", raising=False)
     with server.running():
         yield server
 

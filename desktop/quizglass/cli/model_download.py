@@ -28,7 +28,7 @@ def download(entry_id: str, *, accept_licence: bool) -> InstalledModel:
     entry = catalog.entry(entry_id)
     if entry is None:
         raise NotInCatalogue(model=entry_id)
-    if not entry.obstacle and not licences.accepted(entry) and (accept_licence or _asked(entry)):
+    if not entry.obstacle and not licences.accepted(entry) and (accept_licence or asked(entry)):
         licences.accept(entry)
     line = ProgressLine()
     try:
@@ -52,7 +52,8 @@ def words(entry: Entry, progress: DownloadProgress) -> str:
     return f"{percent}, " + speed.format(megabytes=f"{progress.bytes_per_s / 1e6:.1f}", minutes=minutes)
 
 
-def _asked(entry: Entry) -> bool:
+def asked(entry: Entry) -> bool:
+    """True when somebody at the terminal accepts the licence; nobody is there in a script."""
     if not sys.stdin or not sys.stdin.isatty():
         return False
     trouble.say(tr("The licence of {name}: {licence}.").format(name=entry.name, licence=licences.describe(entry)))

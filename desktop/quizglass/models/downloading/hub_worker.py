@@ -19,6 +19,7 @@ from typing import Any, TypeAlias
 
 import filelock
 
+from quizglass.errors import trace_without_text
 from quizglass.models.disk_space import SPARE_BYTES
 from quizglass.models.downloading import plan as plans
 from quizglass.models.downloading.hub import Hub, Trouble
@@ -46,6 +47,8 @@ def main() -> None:
     except OSError as error:
         kind = "no-space" if error.errno in {errno.ENOSPC, errno.EDQUOT} else "not-writable"
         _emit("failed", kind=kind)
+    except Exception as error:  # noqa: BLE001 - nobody sees what this process would print
+        _emit("failed", kind="ended", trace=trace_without_text(error))
 
 
 def run(request: dict[str, Any], emit: Emit) -> None:

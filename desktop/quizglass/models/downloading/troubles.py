@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +12,7 @@ from quizglass.models.catalog_entry import Entry
 from quizglass.models.disk_space import not_enough
 from quizglass.models.obstacles import words as obstacle
 
+_LOG = logging.getLogger(__name__)
 _WORDS = {
     "network": N_("There is no connection, or it broke off too often."),
     "stalled": N_("Nothing has come for {seconds} s."),
@@ -27,6 +29,8 @@ _WORDS = {
 def error_of(entry: Entry, message: dict[str, Any]) -> AppError:
     """The error that tells a person of the ``failed`` message of the process."""
     kind = message["kind"]
+    if "trace" in message:
+        _LOG.error("a download ended unexpectedly:\n%s", message["trace"])
     if kind == "no-space" and "needed" in message:
         return not_enough(message["needed"], message["free"], entry.name)
     if kind in {"no-space", "not-writable"}:

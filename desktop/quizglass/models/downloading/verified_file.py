@@ -30,6 +30,7 @@ class VerifiedFile:
         self._remote = remote
         self._on_bytes = on_bytes
         self._stream: BinaryIO
+        self._grew = False
         self.length = 0
 
     def __enter__(self) -> VerifiedFile:
@@ -47,6 +48,7 @@ class VerifiedFile:
     def write(self, data: bytes) -> int:
         if self.length + len(data) > self._remote.size:
             raise TooLong(self._remote.name)
+        self._grew = True
         view = memoryview(data)
         while view:  # without a buffer, a write may take less than all
             view = view[self._stream.write(view) :]
@@ -79,7 +81,8 @@ class VerifiedFile:
 
     def finish(self) -> str:
         """Give the file its name, on the disk when this returns; its SHA-256."""
-        os.fsync(self._stream.fileno())
+        if self._grew:  # what lay there before was written to the disk long ago
+            os.fsync(self._stream.fileno())
         self._stream.close()
         self._partial.replace(self._whole)
         return self._sha256.hexdigest()

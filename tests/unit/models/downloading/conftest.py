@@ -42,7 +42,8 @@ def hub(published: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Ite
     server = HubServer(published)
     monkeypatch.setenv("HF_ENDPOINT", server.address)
     monkeypatch.setenv("HF_HOME", str(tmp_path / "hf"))
-    for name in ("HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE", "HF_TOKEN", "HTTP_PROXY", "http_proxy", "ALL_PROXY"):
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    for name in ("HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE", "HF_TOKEN", "no_proxy"):
         monkeypatch.delenv(name, raising=False)
     with server.running():
         yield server

@@ -1,6 +1,6 @@
 """Goes on with downloads that were killed at many different bytes, and compares what comes out of each.
 
-    python resume_everywhere.py PUBLISHED FOLDER REPOSITORY COMMIT     (with HF_ENDPOINT, and not offline)
+    python resume_everywhere.py PUBLISHED FOLDER REPOSITORY COMMIT FILE...     (with HF_ENDPOINT, and not offline)
 
 A process of its own, as the one that downloads is: the libraries read once, when they are imported, where to go.
 """
@@ -40,11 +40,11 @@ def leave(folder: Path, published: Path, plan: Plan, cut_file: str, cut: int, *,
         (folder / file.name).write_bytes(content)
 
 
-def main(published: Path, folder: Path, repository: str, commit: str) -> None:
+def main(published: Path, folder: Path, repository: str, commit: str, *names: str) -> None:
     request = {"catalog": "tiny", "repository": repository, "revision": commit, "folder": str(folder), "sha256": {}}
     revision, listed = Hub(repository, commit).files()
     plan = Plan("tiny", repository, revision, plans.wanted(listed))
-    for name in ("config.json", "tokenizer.json", "model.safetensors"):
+    for name in names:
         for number, cut in enumerate(cuts((published / name).stat().st_size)):
             leave(folder, published, plan, name, cut, spoilt=number % 5 == 4)
             hub_worker.run(request, lambda *_, **__: None)
@@ -54,4 +54,4 @@ def main(published: Path, folder: Path, repository: str, commit: str) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], sys.argv[4])
+    main(Path(sys.argv[1]), Path(sys.argv[2]), *sys.argv[3:])

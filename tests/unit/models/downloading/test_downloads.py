@@ -16,6 +16,7 @@ from hub_server import COMMIT, REPOSITORY, HubServer
 from quizglass.cancellation import CancelToken
 from quizglass.errors import (
     Cancelled,
+    DependencyMissing,
     DownloadFailed,
     LicenceNotAccepted,
     ModelFolderUnusable,
@@ -95,19 +96,17 @@ def test_a_cancel_keeps_what_has_come(hub: HubServer, published: Path, know: Kno
 def test_a_file_is_right_wherever_its_download_was_killed(hub: HubServer, published: Path, tmp_path: Path) -> None:
     """All in one process, for time: what a kill leaves at many bytes, gone on with by a server in two moods."""
     script = Path(__file__).with_name("resume_everywhere.py")
-    done = subprocess.run(
-        [sys.executable, script, published, tmp_path / "downloads", REPOSITORY, COMMIT],
-        env={**os.environ, "HF_HUB_OFFLINE": "0"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-    resumed = {asked for _, asked in hub.ranges if asked}
-    assert len(resumed) > 30
+
+    def resume(*names: str) -> None:
+        command = [sys.executable, script, published, tmp_path / "downloads", REPOSITORY, COMMIT, *names]
+        environment = {**os.environ, "HF_HUB_OFFLINE": "0"}
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stderr) == (0, "")
+
+    resume("config.json", "tokenizer.json", "model.safetensors")
+    assert len({asked for _, asked in hub.ranges if asked}) > 30
     hub.faults.ignore_ranges = True
-    again = subprocess.run(done.args, env={**os.environ, "HF_HUB_OFFLINE": "0"}, check=False)
-    assert again.returncode == 0
+    resume("model.safetensors")
 
 
 def test_a_second_download_of_the_same_is_refused(hub: HubServer, know: Know) -> None:
@@ -132,7 +131,7 @@ def test_a_new_revision_in_the_catalogue_starts_clean(hub: HubServer, published:
     know()
     hub.faults.hang_after = 1000
     with pytest.raises(DownloadFailed):
-        downloads.download("tiny", stall_s=1.5)
+        downloads.download("tiny", stall_s=1.2)
     hub.faults.hang_after = None
     hub.commit = "f" * 40
     (published / "README.md").write_text("new")
@@ -146,7 +145,7 @@ def test_what_has_come_can_be_thrown_away(hub: HubServer, know: Know) -> None:
     know()
     hub.faults.hang_after = 1000
     with pytest.raises(DownloadFailed, match="Nothing has come for"):
-        downloads.download("tiny", stall_s=1.5)
+        downloads.download("tiny", stall_s=1.2)
     assert downloads.discard("tiny")
     assert not downloads.discard("tiny")
     assert not list(models_dir().iterdir())
@@ -272,6 +271,30 @@ def test_nothing_is_tried_before_the_licence_is_accepted(hub: HubServer, know: K
     with pytest.raises(LicenceNotAccepted, match=r"no commercial use, https://example\.org/mit"):
         downloads.download("tiny")
     assert not hub.agents
+
+
+def test_without_the_package_it_is_told_how_to_get_it(know: Know, monkeypatch: pytest.MonkeyPatch) -> None:
+    know()
+    monkeypatch.setattr(downloads, "_PACKAGE", "no_such_package")
+    with pytest.raises(DependencyMissing, match="pip install no_such_package"):
+        downloads.download("tiny")
+
+
+def test_a_process_that_fails_is_told_and_leaves_a_trace(
+    hub: HubServer, know: Know, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    know()
+    monkeypatch.setenv("ALL_PROXY", "socks5://127.0.0.1:9")  # needs a package that is not there
+    monkeypatch.delenv("NO_PROXY")
+    with pytest.raises(DownloadFailed, match="ended unexpectedly"):
+        downloads.download("tiny")
+    assert "hub.py" in caplog.text
+
+
+def test_what_the_catalogue_says_cannot_be_downloaded_is_not_tried(know: Know) -> None:
+    know('obstacle = "larger-than-a-card"')
+    with pytest.raises(NotDownloadable, match="server"):
+        downloads.download("tiny")
 
 
 def test_models_that_nobody_knows() -> None:
