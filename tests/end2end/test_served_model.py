@@ -87,7 +87,7 @@ def generated(folder: Path, most_tokens: int) -> str:
     from transformers import AutoProcessor, LlavaForConditionalGeneration
 
     shown = picture.data_url(IMAGE, (IMAGE.width, IMAGE.height))
-    talk = messages.question(shown, QUESTION, (), "")
+    talk = messages.question(lambda words: messages.beside_picture(shown, words), QUESTION)
     for part in talk[1]["content"]:
         if part["type"] == "image_url":
             data = base64.b64decode(part.pop("image_url")["url"].partition(",")[2])

@@ -29,6 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=Pointing.NONE.value,
         help=tr("in what the model writes boxes: thousandths of the picture, or its pixels"),
     )
+    parser.add_argument("--text-only", action="store_true", help=tr("the model sees no pictures: tell it the words"))
     parser.add_argument("--parallel", metavar="N", type=int, default=4, help=tr("how many questions at once"))
     parser.add_argument(
         "--patience", metavar="SECONDS", type=float, default=120.0, help=tr("how long it may be silent")
@@ -52,6 +53,7 @@ def add(options: argparse.Namespace) -> Server:
         outside=options.outside,
         authority=_authority(options.authority),
         pointing=Pointing(options.boxes),
+        sees=not options.text_only,
         parallel=options.parallel,
         patience_s=options.patience,
     )
@@ -77,6 +79,7 @@ def print_server(server: Server) -> None:
             (tr("Authority"), server.authority),
             (tr("Outside your own network"), tr("allowed") if server.outside else ""),
             (tr("Boxes"), boxes),
+            (tr("Is shown"), tr("the picture") if server.sees else tr("the words")),
             (tr("Questions at once"), str(server.parallel)),
             (tr("May be silent for"), tr("{seconds} s").format(seconds=f"{server.patience_s:g}")),
         ]

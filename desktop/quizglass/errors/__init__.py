@@ -71,6 +71,7 @@ from quizglass.errors.servers import (
     ServerRefused,
     ServerTooSlow,
     ServerUnreachable,
+    TextRefused,
 )
 
 __all__ = [
@@ -125,6 +126,7 @@ __all__ = [
     "ServerUnreachable",
     "SessionNotKept",
     "SomePagesFailed",
+    "TextRefused",
     "TooLarge",
     "TooManyPages",
     "UsageError",

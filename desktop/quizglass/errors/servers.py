@@ -107,6 +107,12 @@ class PictureRefused(ServerError):
     remedy = N_("Choose a model that sees, let the server accept longer questions, or ask of a smaller region.")
 
 
+class TextRefused(ServerError):
+    code = "text-refused"
+    what = N_("The text is longer than the server {server} takes.")
+    remedy = N_("Ask of a smaller region, or have the server accept longer questions.")
+
+
 class KeyringUnavailable(AppError):
     """``variable`` is the environment variable that is read instead."""
 

@@ -1,4 +1,4 @@
-"""Adding a server: it is asked what it serves, then shown a blank picture, and only then put on the list."""
+"""Adding a server: it is asked what it serves, then shown a blank page, and only then put on the list."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def add(
 
 
 def try_out(server: Server, key: str, cancel: CancelToken, *, patience: Patience = USUAL) -> None:
-    """Show a blank picture to the server's model and have it say one token.
+    """Show a blank page to the server's model and have it say one token.
 
     Raises:
         ServerError, NetworkRefused: it cannot be used, with the reason.
@@ -75,7 +75,7 @@ def try_out(server: Server, key: str, cancel: CancelToken, *, patience: Patience
     engine = ServerEngine(server, key=key, patience=patience)
     try:
         engine.load(lambda _: None, cancel)
-        glimpse = engine.look(View(0, (), image=_BLANK), cancel)
+        glimpse = engine.look(View(0, (), image=_BLANK if server.sees else None), cancel)
         engine.answer(glimpse, Ask("?", max_new_tokens=1), on_text=lambda _: None, cancel=cancel)
     except ServerOnlyThought:
         return  # One token was asked for, and it came.

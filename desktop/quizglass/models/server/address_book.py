@@ -96,6 +96,7 @@ _TYPES: dict[str, Any] = {
     "outside": bool,
     "authority": str,
     "pointing": Pointing,
+    "sees": bool,
     "parallel": int,
     "patience_s": int | float,
 }

@@ -1,4 +1,4 @@
-"""The `Engine` of a server's model: pictures out, text in, nothing computed here.
+"""The `Engine` of a server's model: pictures or lines out, text in, nothing computed here.
 
 Several threads may look and ask at once, up to `Server.parallel`.
 """
@@ -6,18 +6,26 @@ Several threads may look and ask at once, up to `Server.parallel`.
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from quizglass.cancellation import CancelToken
-from quizglass.errors import Cancelled, DependencyMissing, PictureRefused, ServerLacksModel, ServerOnlyThought
+from quizglass.errors import (
+    Cancelled,
+    DependencyMissing,
+    PictureRefused,
+    ServerLacksModel,
+    ServerOnlyThought,
+    TextRefused,
+)
 from quizglass.geometry import WHOLE_PAGE, PageRect, Size
 from quizglass.models.boxes import GRID, on_page, parse_boxes
 from quizglass.models.decoding.text_stream import HeldBack
 from quizglass.models.engine import Ask, EngineInfo, EngineKind, Glimpse, Reply, View
 from quizglass.models.image_budget import MOST_TOKENS, picture_size
-from quizglass.models.prompting import says_not_found
+from quizglass.models.prompting import SYSTEM, says_not_found
 from quizglass.models.server import keys, messages, picture
+from quizglass.models.server.glimpses import PictureGlimpse, ServerGlimpse, TextGlimpse
 from quizglass.models.server.patience import USUAL, Patience
 from quizglass.models.server.server import Pointing, Server
 from quizglass.models.server.thoughts import Spoken
@@ -27,26 +35,9 @@ if TYPE_CHECKING:
 
     from quizglass.models.server.connection import Connection
 
-LEAST_TOKENS = 64
-"""A page of fewer tokens cannot be read any more: a server that refuses it is not asked with a smaller one."""
 SMALLER_FOR_SERVER = "smaller-for-server"
 """The notice of an answer for which the picture was made smaller, because the server took no larger one."""
 _BOX_TOKENS = 128
-
-
-@dataclass(eq=False)
-class ServerGlimpse:
-    """A view with its picture as it is sent: at ``size`` pixels, as the data URL ``url``."""
-
-    view: View
-    size: tuple[int, int] = (0, 0)
-    url: str = field(default="", repr=False)
-
-    @property
-    def is_smaller(self) -> bool:
-        """Whether less is sent than the picture of the view shows."""
-        image = self.view.image
-        return image is not None and self.size != (image.width, image.height)
 
 
 class ServerEngine:
@@ -58,7 +49,8 @@ class ServerEngine:
         self._patience = patience
         self._open: Connection | None = None
         self._most_tokens = MOST_TOKENS
-        self._info = EngineInfo(server.id, server.name, EngineKind.VISION, device=server.host)
+        kind = EngineKind.VISION if server.sees else EngineKind.READER
+        self._info = EngineInfo(server.id, server.name, kind, device=server.host)
 
     @property
     def info(self) -> EngineInfo:
@@ -84,23 +76,22 @@ class ServerEngine:
         self._open = connection
         progress(1.0)
 
-    def image_size(self, region_size: Size) -> tuple[int, int]:
-        return picture_size(region_size, self._most_tokens, unit=picture.UNIT)
+    def image_size(self, region_size: Size) -> tuple[int, int] | None:
+        return picture_size(region_size, self._most_tokens, unit=picture.UNIT) if self._server.sees else None
 
     def look(self, view: View, cancel: CancelToken) -> ServerGlimpse:
         cancel.raise_if_cancelled()
-        glimpse = ServerGlimpse(view)
-        self._show(glimpse, self._most_tokens)
-        return glimpse
+        return PictureGlimpse(view, self._most_tokens) if self._server.sees else TextGlimpse(view)
 
     def answer(self, glimpse: Glimpse, ask: Ask, *, on_text: Callable[[str], None], cancel: CancelToken) -> Reply:
         """See `Engine.answer`. A picture that is too large for the server is made smaller until it is taken."""
-        assert isinstance(glimpse, ServerGlimpse)
+        assert isinstance(glimpse, PictureGlimpse | TextGlimpse)
         held, spoken = HeldBack(on_text), Spoken()
+        system = SYSTEM if self._server.sees else messages.READER_SYSTEM
         try:
             cut = self._say(
                 glimpse,
-                lambda url: messages.question(url, ask.question, ask.earlier, ask.language),
+                lambda: messages.question(glimpse.content, ask.question, ask.earlier, ask.language, system=system),
                 ask.max_new_tokens,
                 lambda piece: held.feed(spoken.feed(piece)),
                 cancel,
@@ -117,11 +108,11 @@ class ServerEngine:
         return Reply(text, found=True, boxes=self._boxes(text, glimpse), notice=notice)
 
     def locate(self, glimpse: Glimpse, phrase: str, cancel: CancelToken) -> tuple[PageRect, ...]:
-        assert isinstance(glimpse, ServerGlimpse)
-        if self._server.pointing is Pointing.NONE:
+        if self._server.pointing is Pointing.NONE or not isinstance(glimpse, PictureGlimpse):
             return ()
         said: list[str] = []
-        self._say(glimpse, lambda url: messages.place(url, phrase), _BOX_TOKENS, said.append, cancel)
+        asked = partial(messages.place, glimpse.content, phrase)
+        self._say(glimpse, asked, _BOX_TOKENS, said.append, cancel)
         return self._boxes("".join(said), glimpse)
 
     def unload(self) -> None:
@@ -131,8 +122,8 @@ class ServerEngine:
 
     def _say(
         self,
-        glimpse: ServerGlimpse,
-        asked: Callable[[str], list[messages.Message]],
+        glimpse: PictureGlimpse | TextGlimpse,
+        asked: Callable[[], list[messages.Message]],
         most_tokens: int,
         hear: Callable[[str], None],
         cancel: CancelToken,
@@ -145,7 +136,7 @@ class ServerEngine:
         assert connection is not None, "load comes first"
 
         def talk(client: httpx2.AsyncClient, heard: Callable[[str], None]) -> Coroutine[Any, Any, bool]:
-            body = messages.request(self._server, asked(glimpse.url), most_tokens)
+            body = messages.request(self._server, asked(), most_tokens)
             return say(client, self._server, body, self._patience, heard)
 
         while True:
@@ -154,33 +145,29 @@ class ServerEngine:
             except ServerLacksModel as error:
                 served = connection.run(self._served, cancel)
                 raise ServerLacksModel(**error.params, served=", ".join(served) or "?") from error
-            except TooLargeForServer as error:
-                if not self._shrink(glimpse):
-                    raise PictureRefused(server=self._server.place) from error
+            except TooLargeForServer:
+                self._shrink(glimpse)
 
     def _served(self, client: httpx2.AsyncClient, _: Callable[[str], None]) -> Coroutine[Any, Any, tuple[str, ...]]:
         from quizglass.models.server.chat import served_models
 
         return served_models(client, self._server, self._patience)
 
-    def _shrink(self, glimpse: ServerGlimpse) -> bool:
-        """Halve the picture, and those to come; False when it cannot be made smaller."""
-        tokens = picture.tokens_at(glimpse.size) // 2
-        if tokens < LEAST_TOKENS:
-            return False
-        self._most_tokens = min(self._most_tokens, tokens)
-        self._show(glimpse, tokens)
-        return True
+    def _shrink(self, glimpse: PictureGlimpse | TextGlimpse) -> None:
+        """Show less, of this view and of those to come.
 
-    def _show(self, glimpse: ServerGlimpse, tokens: int) -> None:
-        image = glimpse.view.image
-        assert image is not None, "a vision engine is shown a picture"
-        glimpse.size = picture.size_within(image, tokens)
-        glimpse.url = picture.data_url(image, glimpse.size)
+        Raises:
+            PictureRefused, TextRefused: less makes no sense.
+        """
+        if not glimpse.shrink():
+            refused = PictureRefused if self._server.sees else TextRefused
+            raise refused(server=self._server.place)
+        if isinstance(glimpse, PictureGlimpse):
+            self._most_tokens = min(self._most_tokens, glimpse.tokens)
 
-    def _boxes(self, text: str, glimpse: ServerGlimpse) -> tuple[PageRect, ...]:
-        if self._server.pointing is Pointing.NONE:
+    def _boxes(self, text: str, glimpse: PictureGlimpse | TextGlimpse) -> tuple[PageRect, ...]:
+        if self._server.pointing is Pointing.NONE or not isinstance(glimpse, PictureGlimpse):
             return ()
-        extent = GRID if self._server.pointing is Pointing.THOUSANDTHS else Size(*map(float, glimpse.size))
+        extent = GRID if self._server.pointing is Pointing.THOUSANDTHS else glimpse.extent
         boxes = (on_page(box, glimpse.view.region, WHOLE_PAGE, extent) for box in parse_boxes(text, extent))
         return tuple(box for box in boxes if box is not None)

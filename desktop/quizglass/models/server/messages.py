@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
 from quizglass.answers import Exchange
@@ -10,23 +10,46 @@ from quizglass.models.prompting import LOCATE, NOT_FOUND, SYSTEM, with_language
 from quizglass.models.server.server import Server
 
 Message: TypeAlias = dict[str, Any]
+Content: TypeAlias = str | list[dict[str, Any]]
+
+READER_SYSTEM = (
+    "You read documents. Answer the question only from the text, briefly, with the words and numbers that are printed "
+    "there, in the language of the question. If the text does not hold the answer, say exactly: " + NOT_FOUND
+)
+"""What `SYSTEM` says, for a model that is told what is printed instead of being shown it."""
 
 
-def question(picture: str, asked: str, earlier: Sequence[Exchange], language: str) -> list[Message]:
-    """``picture`` is a data URL. It comes first and never changes, so that a server may keep what it made of it."""
-    said = [turn for exchange in earlier for turn in ((exchange.question, exchange.answer or NOT_FOUND),)]
-    asks = [*(before for before, _ in said), with_language(asked.strip(), language)]
-    messages: list[Message] = [{"role": "system", "content": SYSTEM}]
-    for place, words in enumerate(asks):
-        messages.append({"role": "user", "content": _shown(picture, words) if place == 0 else words})
-        if place < len(said):
-            messages.append({"role": "assistant", "content": said[place][1]})
+def question(
+    show: Callable[[str], Content],
+    asked: str,
+    earlier: Sequence[Exchange] = (),
+    language: str = "",
+    *,
+    system: str = SYSTEM,
+) -> list[Message]:
+    """``show`` gives what is shown with the first words: it never changes, so a server may keep what it made of it."""
+    messages: list[Message] = [{"role": "system", "content": system}]
+    for exchange in earlier:
+        messages.append({"role": "user", "content": exchange.question})
+        messages.append({"role": "assistant", "content": exchange.answer or NOT_FOUND})
+    messages.append({"role": "user", "content": with_language(asked.strip(), language)})
+    messages[1]["content"] = show(messages[1]["content"])
     return messages
 
 
-def place(picture: str, phrase: str) -> list[Message]:
+def place(show: Callable[[str], Content], phrase: str) -> list[Message]:
     """The question where ``phrase`` stands."""
-    return [{"role": "user", "content": _shown(picture, LOCATE + phrase)}]
+    return [{"role": "user", "content": show(LOCATE + phrase)}]
+
+
+def beside_picture(url: str, words: str) -> Content:
+    """A picture, as a data URL, and then ``words``."""
+    return [{"type": "image_url", "image_url": {"url": url}}, {"type": "text", "text": words}]
+
+
+def beside_text(text: str, words: str) -> Content:
+    """What is printed, and then ``words``. A plain string: templates of text models know no parts."""
+    return f"{text}\n\n{words}"
 
 
 def request(server: Server, messages: Sequence[Message], most_tokens: int) -> dict[str, Any]:
@@ -38,7 +61,3 @@ def request(server: Server, messages: Sequence[Message], most_tokens: int) -> di
         "temperature": 0.0,
         "stream": True,
     }
-
-
-def _shown(picture: str, words: str) -> list[Message]:
-    return [{"type": "image_url", "image_url": {"url": picture}}, {"type": "text", "text": words}]

@@ -32,6 +32,7 @@ class Server:
 
     ``outside`` allows an address that is not on a private network. ``authority`` is a file with the certificates by
     which the server's is checked, "" for those that the system trusts. ``has_key`` says that a key is to be sent.
+    ``sees`` is False for a model without eyes: it is told the words of a page instead of being shown its picture.
     ``parallel`` is how many questions may be asked at once, ``patience_s`` how long nothing may come.
     """
 
@@ -42,6 +43,7 @@ class Server:
     outside: bool = False
     authority: str = ""
     pointing: Pointing = Pointing.NONE
+    sees: bool = True
     parallel: int = 4
     patience_s: float = 120.0
 
