@@ -29,7 +29,7 @@ class Faults:
     ``hang_after`` never sends more than so many bytes of a file, and keeps the connection. ``garbled`` files arrive
     with one byte changed, ``ignore_ranges`` sends them from the beginning.
     ``status`` answers everything with this code, ``page`` with a page for people. ``claims`` are sizes that the list
-    gives instead of the true ones.
+    gives instead of the true ones, ``lists_commit`` the commit that it names whatever it was asked for.
     """
 
     cut_after: list[int] = field(default_factory=list)
@@ -40,6 +40,7 @@ class Faults:
     error_code: str = ""
     page: bool = False
     claims: dict[str, int] = field(default_factory=dict)
+    lists_commit: str = ""
 
 
 class HubServer:
@@ -74,7 +75,11 @@ class HubServer:
 
     def listing(self) -> dict[str, Any]:
         files = sorted(file for file in self.folder.rglob("*") if file.is_file())
-        return {"id": REPOSITORY, "sha": self.commit, "siblings": [self._sibling(file) for file in files]}
+        return {
+            "id": REPOSITORY,
+            "sha": self.faults.lists_commit or self.commit,
+            "siblings": [self._sibling(file) for file in files],
+        }
 
     def _sibling(self, file: Path) -> dict[str, Any]:
         content = file.read_bytes()
