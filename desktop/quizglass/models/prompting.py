@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 SYSTEM = (
     "You read pictures of documents. Answer the question only from the picture, briefly, with the words and numbers "
@@ -10,6 +11,7 @@ SYSTEM = (
     "NOT FOUND"
 )
 NOT_FOUND = "NOT FOUND"
+_HELD_APART = "\u200b"
 LOCATE = "Where in the picture is this text: "
 
 _IN_LANGUAGE = {"en": "Answer in English.", "ru": "Ответь по-русски."}
@@ -40,6 +42,14 @@ def with_language(question: str, language: str) -> str:
     """``question`` with the wish for a language; "" leaves it to the question's own."""
     wish = _IN_LANGUAGE.get(language)
     return f"{question}\n{wish}" if wish else question
+
+
+def taken_apart(text: str, marks: Iterable[str]) -> str:
+    """``text`` with the names of special tokens taken apart: what a page or a user writes is only text."""
+    for mark in marks:
+        if mark in text:
+            text = text.replace(mark, mark[0] + _HELD_APART + mark[1:])
+    return text
 
 
 def says_not_found(text: str) -> bool:

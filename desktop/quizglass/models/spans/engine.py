@@ -58,14 +58,13 @@ class SpanEngine(ABC):
             from quizglass.models.spans.opening import open_session
 
             recipe = self.recipe()
-        except ImportError as error:
-            package = (error.name or "transformers").partition(".")[0]
-            raise DependencyMissing(model=self._model.name, package=package, command=INSTALL) from error
-        self._sees = recipe.image_processor is not None
-        try:
+            self._sees = recipe.image_processor is not None
             self._open, self._info = open_session(
                 self._model, recipe, device=self._device, progress=progress, cancel=cancel
             )
+        except ImportError as error:
+            package = (error.name or "transformers").partition(".")[0]
+            raise DependencyMissing(model=self._model.name, package=package, command=INSTALL) from error
         except BaseException:
             process_memory.give_back()
             raise

@@ -15,7 +15,7 @@ from typing import Any
 from jinja2 import TemplateError
 
 from quizglass.answers import Exchange
-from quizglass.models.prompting import SYSTEM, with_language
+from quizglass.models.prompting import SYSTEM, taken_apart, with_language
 
 _VICUNA = (
     "{% for message in messages %}{% if message['role'] == 'system' %}{{ message['content'] }} "
@@ -23,7 +23,6 @@ _VICUNA = (
     "{% else %}ASSISTANT: {{ message['content'] }}</s>{% endif %}{% endfor %}ASSISTANT:"
 )
 """Of the first LLaVA checkpoints, which came without a template."""
-_HELD_APART = "\u200b"
 _TRIAL = Exchange("1", "2")
 
 
@@ -112,7 +111,4 @@ class TemplateWriter:
 
     def _plain(self, text: str) -> str:
         """``text`` with the names of special tokens taken apart: a question that holds one is only a question."""
-        for mark in self._special:
-            if mark in text:
-                text = text.replace(mark, mark[0] + _HELD_APART + mark[1:])
-        return text
+        return taken_apart(text, self._special)

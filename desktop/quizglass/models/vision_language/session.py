@@ -11,11 +11,11 @@ import torch
 from transformers import DynamicCache
 
 from quizglass.cancellation import CancelToken
-from quizglass.errors import Cancelled
 from quizglass.geometry import PageRect, Size
 from quizglass.models.boxes import GRID, on_page, parse_boxes
-from quizglass.models.decoding.language_model import LanguageModel, fork
-from quizglass.models.decoding.loop import Decoded, Ending, Limits, decode, prefill
+from quizglass.models.decoding.continuation import go_on
+from quizglass.models.decoding.language_model import LanguageModel
+from quizglass.models.decoding.loop import Decoded, Ending, Limits, prefill
 from quizglass.models.decoding.text_stream import TextStream, spelling_of
 from quizglass.models.device_errors import free_unused, is_out_of_memory
 from quizglass.models.engine import View
@@ -140,16 +140,7 @@ class Session:
         cancel: CancelToken,
     ) -> Decoded:
         """Tokens after ``prefix`` and the prompt ``ids``; the prefix stays as it is."""
-        with torch.inference_mode():
-            cache = fork(prefix.cache)
-            positions = self.language.text_positions(prefix.next_position, len(ids))
-            embeddings = self.language.embed(torch.tensor([ids], device=self.device))
-            try:
-                hidden = prefill(self.language, embeddings, positions, cache, cancel)
-            except Cancelled:
-                return Decoded(ending=Ending.STOPPED)
-            begin = prefix.next_position + len(ids)
-            return decode(self.language, hidden, begin, cache, limits, on_token=on_token, cancel=cancel)
+        return go_on(self.language, prefix.cache, prefix.next_position, ids, limits, on_token=on_token, cancel=cancel)
 
     def new_stream(self) -> TextStream:
         return TextStream(self._names, self._marks, self._spelling)

@@ -1,0 +1,56 @@
+"""One answer from numbered lines: shown while it comes, its lines looked up, its words found in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from quizglass.cancellation import CancelToken
+from quizglass.geometry import PageRect, line_boxes
+from quizglass.models.decoding.loop import Decoded, Ending, Limits
+from quizglass.models.decoding.text_stream import HeldBack
+from quizglass.models.engine import Ask, Reply, View
+from quizglass.models.printed_places import first_place
+from quizglass.models.prompting import says_not_found
+from quizglass.models.text_reader.line_references import LineReferences
+from quizglass.models.text_reader.page_lines import words_of
+from quizglass.models.text_reader.session import ReadLines, Session
+
+PAGE_CUT = "page-cut"
+"""The notice of an answer that had to do with the beginning of the page."""
+
+
+def answer(
+    session: Session, read: ReadLines, view: View, ask: Ask, on_text: Callable[[str], None], cancel: CancelToken
+) -> Reply:
+    """Never raises `Cancelled`: what had come is the reply."""
+    held, stream, references = HeldBack(on_text), session.new_stream(), LineReferences()
+    limits = Limits(ask.max_new_tokens, session.end_tokens)
+
+    def hear(token: int) -> None:
+        held.feed(references.feed(stream.feed(token)))
+
+    said = session.say(read, ask, limits, on_token=hear, cancel=cancel)
+    text, lines = _told(session, said)
+    notice = PAGE_CUT if read.cut else ""
+    stopped = said.ending is Ending.STOPPED
+    if not stopped and says_not_found(text):
+        return Reply("", found=False, confidence=said.probability, notice=notice)
+    held.feed(references.feed(stream.finish()) + references.finish())
+    held.release()
+    words, boxes = _place(text, words_of(read.lines, lines), view)
+    return Reply(text, bool(text), words, boxes, said.probability, stopped=stopped, notice=notice)
+
+
+def _told(session: Session, said: Decoded) -> tuple[str, tuple[int, ...]]:
+    """The answer and the lines that it names, of the tokens that count: a loop at the end does not."""
+    stream, references = session.new_stream(), LineReferences()
+    text = "".join(references.feed(stream.feed(token)) for token in said.tokens)
+    text += references.feed(stream.finish()) + references.finish()
+    return text.strip(), references.numbers
+
+
+def _place(text: str, named: Sequence[int], view: View) -> tuple[tuple[int, ...], tuple[PageRect, ...]]:
+    """The words of the ``named`` lines that print the answer; where none do, the boxes of these lines, to search by."""
+    words = [view.words[index] for index in named]
+    printed = tuple(named[place] for place in first_place(text, words))
+    return printed, () if printed else tuple(line_boxes(word.box for word in words))
