@@ -31,8 +31,11 @@ def said_tokens(engine: Engine, glimpse: Glimpse, ask: Ask) -> Sequence[int]:
 
 def boxes_when_saying(engine: Engine, glimpse: Glimpse, said: Sequence[int]) -> Sequence[PageRect]:
     """The boxes of the answer whose tokens are ``said``."""
+    pieces: list[str] = []
     with made_to_say(session_of(engine).loaded.model.lm_head, said):
-        return engine.answer(glimpse, Ask("Where?"), on_text=lambda _: None, cancel=CancelToken()).boxes
+        reply = engine.answer(glimpse, Ask("Where?"), on_text=pieces.append, cancel=CancelToken())
+    assert reply.text == "".join(pieces) == "481.20", "markup and JSON are for the program, not for a person"
+    return reply.boxes
 
 
 def located_when_saying(engine: Engine, glimpse: Glimpse, said: Sequence[int]) -> Sequence[PageRect]:

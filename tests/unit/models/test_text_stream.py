@@ -18,6 +18,7 @@ from quizglass.models.decoding.text_stream import (
     spelling_of,
     token_bytes,
 )
+from quizglass.models.vision_language.json_answer import labels, may_be_json
 
 
 @pytest.fixture(scope="module")
@@ -126,3 +127,25 @@ def test_numbers_beyond_the_vocabulary_say_nothing() -> None:
     """Published heads are padded: they have more rows than the tokenizer has tokens."""
     stream = TextStream(lambda _: None, {})
     assert stream.feed(151_900) + stream.finish() == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ('[{"bbox_2d": [1, 2, 3, 4], "label": "481.20"}]', "481.20"),
+        ('{"bbox_2d": [1, 2, 3, 4], "label": "\\u0434\\u0430"}, {"label": "no"}, {"label": "no"}', "да; no"),
+        ('[{"bbox_2d": [1, 2, 3, 4]}]', ""),
+        ('[{"label": "\\x"}]', ""),
+        ('[{"label": "cut off', ""),
+    ],
+)
+def test_the_answer_of_boxes_is_what_stands_in_them(text: str, shown: str) -> None:
+    assert labels(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [("", True), ("``", True), ("```json\n[", True), (" [{", True), ("```python", False), ("The total", False)],
+)
+def test_json_is_held_back_until_it_is_known(text: str, held: bool) -> None:
+    assert may_be_json(text) is held

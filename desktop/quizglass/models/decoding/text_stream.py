@@ -112,10 +112,13 @@ class TextStream:
 
 
 class HeldBack:
-    """Passes pieces on to ``show`` as soon as they cannot be the beginning of "NOT FOUND" any more."""
+    """Passes pieces on to ``show`` as soon as ``may_hold`` says that they cannot be what is not to be shown any more:
+    the beginning of "NOT FOUND", if nothing else is said.
+    """
 
-    def __init__(self, show: Callable[[str], None]) -> None:
+    def __init__(self, show: Callable[[str], None], may_hold: Callable[[str], bool] = may_become_not_found) -> None:
         self._show = show
+        self._may_hold = may_hold
         self._held: str | None = ""
 
     def feed(self, piece: str) -> None:
@@ -124,11 +127,18 @@ class HeldBack:
                 self._show(piece)
             return
         self._held += piece
-        if not may_become_not_found(self._held):
+        if not self._may_hold(self._held):
             self.release()
 
-    def release(self) -> None:
-        """Show what is held."""
+    @property
+    def holds(self) -> bool:
+        """True while nothing has been shown."""
+        return self._held is not None
+
+    def release(self, instead: str | None = None) -> None:
+        """Show what is held, or ``instead`` of it; nothing when it was released before."""
         held, self._held = self._held, None
+        if held is not None and instead is not None:
+            held = instead
         if held and held.strip():
             self._show(held.lstrip())

@@ -8,7 +8,8 @@ from quizglass.cancellation import CancelToken
 from quizglass.models.decoding.loop import Decoded, Ending, Limits
 from quizglass.models.decoding.text_stream import HeldBack, TextStream
 from quizglass.models.engine import Ask, Reply, View
-from quizglass.models.prompting import says_not_found
+from quizglass.models.prompting import may_become_not_found, says_not_found
+from quizglass.models.vision_language.json_answer import labels, may_be_json
 from quizglass.models.vision_language.session import Prefix, Session
 
 
@@ -22,7 +23,8 @@ class Answering:
         self._most = ask.max_new_tokens
         self._said: list[int] = []
         self._stream = session.new_stream()
-        self._held = HeldBack(on_text)
+        self._answers_in_json = bool(session.pointing and session.pointing.sign)
+        self._held = HeldBack(on_text, self._may_hold)
 
     def go_on(self, prefix: Prefix, cancel: CancelToken) -> Reply:
         """Answer after ``prefix``; never raises `Cancelled`: what had come is the reply.
@@ -47,9 +49,15 @@ class Answering:
         stopped = said.ending is Ending.STOPPED
         if not stopped and says_not_found(stream.text):
             return Reply("", found=False, confidence=said.probability)
-        self._held.release()
         boxes = self._session.boxes(stream, prefix, self._view)
-        return Reply(stream.text, bool(stream.text), boxes=boxes, confidence=said.probability, stopped=stopped)
+        text = stream.text
+        if boxes and self._answers_in_json and self._held.holds:
+            text = labels(text) or text
+        self._held.release(text)
+        return Reply(text, bool(text), boxes=boxes, confidence=said.probability, stopped=stopped)
+
+    def _may_hold(self, text: str) -> bool:
+        return may_become_not_found(text) or (self._answers_in_json and may_be_json(text))
 
     def _replayed(self, tokens: list[int]) -> TextStream:
         """The text of the tokens that were kept when a loop was cut off."""
