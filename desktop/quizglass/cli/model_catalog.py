@@ -32,24 +32,20 @@ def listed() -> list[Listed]:
     for problem in catalog.own_entries().problems:
         trouble.say(problem)
     memory = devices.describe_device().total_bytes
-    return [Listed(entry, state, entry.fits(memory)) for entry, state in zip(catalog.entries(), _states(), strict=True)]
+    states = _states()
+    return [
+        Listed(entry, states.get(entry.id) or ("obstacle" if entry.obstacle else ""), entry.fits(memory))
+        for entry in catalog.entries()
+    ]
 
 
-def _states() -> list[str]:
-    installed = {model.catalog_id for model in store.list_models()}
-    unfinished = {download.catalog_id for download in downloads.unfinished()}
-    cached = {model.catalog_id for model in hub_cache.models()}
-
-    def state(entry: Entry) -> str:
-        if entry.id in installed:
-            return "installed"
-        if entry.id in unfinished:
-            return "unfinished"
-        if entry.id in cached:
-            return "cached"
-        return "obstacle" if entry.obstacle else ""
-
-    return [state(entry) for entry in catalog.entries()]
+def _states() -> dict[str, str]:
+    """How it stands with what is here already, by the id in the catalogue; what says most comes last."""
+    return {
+        **dict.fromkeys((model.catalog_id for model in hub_cache.models()), "cached"),
+        **dict.fromkeys((download.catalog_id for download in downloads.unfinished()), "unfinished"),
+        **dict.fromkeys((model.catalog_id for model in store.list_models()), "installed"),
+    }
 
 
 def as_record(item: Listed) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Protocol
 
 from quizglass.cancellation import CancelToken
 from quizglass.errors import FileNotWritable
@@ -26,8 +27,14 @@ from quizglass.paths import models_dir
 _SMALL_BYTES = 32 * 2**20
 """Up to here a file is hashed even where it is only linked: importing 15 GB by link takes no time."""
 
-Place = Callable[[Path, Path], str]
-"""Puts a file at a new path and gives its SHA-256, "" where it was not read."""
+
+class _Placing(Protocol):
+    """A way to put files into the store. ``needed_bytes`` more must be free on its disk."""
+
+    needed_bytes: int
+
+    def place(self, source: Path, target: Path) -> str:
+        """Put ``source`` at ``target`` and give its SHA-256, "" where it was not read."""
 
 
 def import_folder(
@@ -50,9 +57,12 @@ def import_folder(
     folder = inspect(Path(path).expanduser().resolve())
     written = _describe(folder)
     if link:
-        return _add(replace(written, linked_to=str(folder.path)), folder.path.name, [], _nowhere, progress)
-    copied = _Copying(folder.size_bytes, progress, cancel or CancelToken())
-    return _add(written, folder.path.name, folder.files, copied, progress)
+        model = _add(replace(written, linked_to=str(folder.path)), folder.path.name)
+    else:
+        copying = _Copying(folder.size_bytes, progress, cancel or CancelToken())
+        model = _add(written, folder.path.name, folder.files, copying)
+    progress(1.0)
+    return model
 
 
 def import_cached(
@@ -76,7 +86,9 @@ def import_cached(
     name = cached.repository.rpartition("/")[2]
     written = replace(written, name=entry.name if entry and same else name)
     sharing = _Sharing(_Copying(folder.size_bytes, progress, cancel or CancelToken()))
-    return _add(written, name, folder.files, sharing, progress)
+    model = _add(written, name, folder.files, sharing)
+    progress(1.0)
+    return model
 
 
 def adopt(downloaded: Path, entry: Entry, revision: str, digests_by_name: dict[str, str]) -> InstalledModel:
@@ -107,13 +119,13 @@ class _Copying:
     """Copies files and tells how far all of them are."""
 
     def __init__(self, size_bytes: int, progress: Callable[[float], None], cancel: CancelToken) -> None:
-        self.size_bytes = size_bytes
+        self.needed_bytes = size_bytes
         self._whole = max(1, size_bytes)
         self._done = 0
         self._progress = progress
         self._cancel = cancel
 
-    def __call__(self, source: Path, target: Path) -> str:
+    def place(self, source: Path, target: Path) -> str:
         return digests.copy(source, target, self._advance, self._cancel)
 
     def _advance(self, count: int) -> None:
@@ -124,45 +136,43 @@ class _Copying:
 class _Sharing:
     """Gives a file a second name on its disk; copies it where the disk or the system cannot."""
 
+    needed_bytes = 0
+
     def __init__(self, copying: _Copying) -> None:
         self._copying = copying
 
-    def __call__(self, source: Path, target: Path) -> str:
+    def place(self, source: Path, target: Path) -> str:
         try:
             os.link(source.resolve(), target)
         except OSError:
             check_space(source.stat().st_size, target.parent, target.parent.name.removesuffix(UNFINISHED))
-            return self._copying(source, target)
+            return self._copying.place(source, target)
         return ""
 
 
-def _nowhere(_source: Path, _target: Path) -> str:
-    return ""
-
-
-def _add(
-    written: Manifest, name: str, files: tuple[Path, ...] | list[Path], place: Place, progress: Callable[[float], None]
-) -> InstalledModel:
-    same = next((pair for pair in manifests() if pair[1].same_files(written)), None)
-    if same and same[1].linked_to == written.linked_to:
-        return describe(*same)
+def _add(written: Manifest, name: str, files: tuple[Path, ...] = (), placing: _Placing | None = None) -> InstalledModel:
+    """Write the manifest into a new folder of the store, beside ``files`` that ``placing`` puts there."""
+    for folder, known in manifests():
+        # A link is another model than a copy: it goes when its disk does. Where the program keeps a copy is its affair.
+        at_the_same_place = known.linked_to == written.linked_to or (known.owned and not written.linked_to)
+        if at_the_same_place and known.same_files(written):
+            return describe(folder, known)
     target = models_dir() / free_id(name, taken_ids())
     partial = target.with_name(target.name + UNFINISHED)
     try:
         shutil.rmtree(partial, ignore_errors=True)
         partial.mkdir(parents=True)
-        if isinstance(place, _Copying):
-            check_space(place.size_bytes, partial, name)
-        read = {file.name: place(file, partial / file.name) for file in files}
-        hashed = tuple(_hashed(file, read.get(file.name, "")) for file in written.files)
-        written = with_published_revision(replace(written, files=hashed))
+        if placing is not None:
+            check_space(placing.needed_bytes, partial, name)
+            read = {file.name: placing.place(file, partial / file.name) for file in files}
+            written = replace(written, files=tuple(_hashed(file, read[file.name]) for file in written.files))
+        written = with_published_revision(written)
         manifest.write(partial, written)
         partial.rename(target)
     except OSError as error:
         raise FileNotWritable(name=str(target)) from error
     finally:
         shutil.rmtree(partial, ignore_errors=True)
-    progress(1.0)
     return describe(target, written)
 
 

@@ -43,6 +43,13 @@ def test_there_and_back(folder: Path, tmp_path: Path, same_disk: bool, request: 
     assert store.verify(model.id) == ""
 
 
+def test_what_was_moved_is_not_imported_again(folder: Path, tmp_path: Path) -> None:
+    model = store.import_folder(folder)
+    moved = store.move(model.id, tmp_path / "disk")
+    assert store.import_folder(folder) == moved
+    assert store.import_folder(folder, link=True).id != moved.id
+
+
 def test_moving_to_where_it_is_changes_nothing(folder: Path) -> None:
     model = store.import_folder(folder)
     assert store.move(model.id) == model
