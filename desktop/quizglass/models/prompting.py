@@ -11,6 +11,12 @@ SYSTEM = (
     "NOT FOUND"
 )
 NOT_FOUND = "NOT FOUND"
+LINES_SYSTEM = (
+    "You read the text of a page. Every line begins with its number, such as [L3]. Answer the question only from "
+    "these lines, briefly, with the words and numbers that are printed there, in the language of the question, and "
+    "name the line after the answer. An example of an answer: 481.20 GBP [L3]. If the lines do not hold the answer, "
+    f"say exactly: {NOT_FOUND}"
+)
 _HELD_APART = "\u200b"
 LOCATE = "Where in the picture is this text: "
 

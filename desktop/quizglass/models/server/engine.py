@@ -20,15 +20,14 @@ from quizglass.errors import (
 )
 from quizglass.geometry import WHOLE_PAGE, PageRect, Size
 from quizglass.models.boxes import GRID, on_page, parse_boxes
-from quizglass.models.decoding.text_stream import HeldBack
 from quizglass.models.engine import Ask, EngineInfo, EngineKind, Glimpse, Reply, View
 from quizglass.models.image_budget import MOST_TOKENS, picture_size
-from quizglass.models.prompting import SYSTEM, says_not_found
+from quizglass.models.prompting import LINES_SYSTEM, SYSTEM, says_not_found
 from quizglass.models.server import keys, messages, picture
 from quizglass.models.server.glimpses import PictureGlimpse, ServerGlimpse, TextGlimpse
+from quizglass.models.server.hearing import Hearing
 from quizglass.models.server.patience import USUAL, Patience
 from quizglass.models.server.server import Pointing, Server
-from quizglass.models.server.thoughts import Spoken
 
 if TYPE_CHECKING:
     import httpx2
@@ -86,25 +85,24 @@ class ServerEngine:
     def answer(self, glimpse: Glimpse, ask: Ask, *, on_text: Callable[[str], None], cancel: CancelToken) -> Reply:
         """See `Engine.answer`. A picture that is too large for the server is made smaller until it is taken."""
         assert isinstance(glimpse, PictureGlimpse | TextGlimpse)
-        held, spoken = HeldBack(on_text), Spoken()
-        system = SYSTEM if self._server.sees else messages.READER_SYSTEM
+        hearing = Hearing(on_text, names_lines=not self._server.sees)
+        system = SYSTEM if self._server.sees else LINES_SYSTEM
+        asked = partial(messages.question, glimpse.content, ask.question, ask.earlier, ask.language, system=system)
         try:
-            cut = self._say(
-                glimpse,
-                lambda: messages.question(glimpse.content, ask.question, ask.earlier, ask.language, system=system),
-                ask.max_new_tokens,
-                lambda piece: held.feed(spoken.feed(piece)),
-                cancel,
-            )
+            cut = self._say(glimpse, asked, ask.max_new_tokens, hearing.hear, cancel)
         except Cancelled:
-            held.release()
-            return Reply(spoken.text, bool(spoken.text), stopped=True)
-        text, notice = spoken.text, SMALLER_FOR_SERVER if glimpse.is_smaller else ""
+            hearing.release()
+            text, _ = hearing.told()
+            return Reply(text, bool(text), stopped=True)
+        (text, lines), notice = hearing.told(), SMALLER_FOR_SERVER if glimpse.is_smaller else ""
         if cut and not text:  # that is no "not found"
             raise ServerOnlyThought(server=self._server.place)
         if says_not_found(text):
             return Reply("", found=False, notice=notice)
-        held.release()
+        hearing.release()
+        if isinstance(glimpse, TextGlimpse):
+            words, boxes = glimpse.place(text, lines)
+            return Reply(text, found=True, words=words, boxes=boxes, notice=notice)
         return Reply(text, found=True, boxes=self._boxes(text, glimpse), notice=notice)
 
     def locate(self, glimpse: Glimpse, phrase: str, cancel: CancelToken) -> tuple[PageRect, ...]:

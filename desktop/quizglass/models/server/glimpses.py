@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import groupby
+from collections.abc import Sequence
 from typing import Protocol
 
-from quizglass.geometry import Size
+from quizglass.geometry import PageRect, Size
 from quizglass.models.engine import View
 from quizglass.models.server import picture
 from quizglass.models.server.messages import Content, beside_picture, beside_text
-from quizglass.pages import Word
+from quizglass.models.text_reader.page_lines import page_lines, placed, words_of
 
 LEAST_TOKENS = 64
 """A page of fewer tokens cannot be read any more: a server that refuses it is not asked with a smaller one."""
@@ -70,13 +69,14 @@ class PictureGlimpse:
 
 
 class TextGlimpse:
-    """The words of the region as lines, a blank one between blocks."""
+    """The lines of the region with their numbers, as text readers are told them."""
 
     is_smaller = False
 
     def __init__(self, view: View) -> None:
         self.view = view
-        self._text = printed_lines(view)
+        self._lines = page_lines(view)
+        self._text = "\n".join(line.written for line in self._lines)
 
     def content(self, words: str) -> Content:
         return beside_text(self._text, words)
@@ -85,12 +85,6 @@ class TextGlimpse:
         """False: half of a text is another text."""
         return False
 
-
-def printed_lines(view: View) -> str:
-    """What is printed in the region of ``view``, in reading order."""
-    words = [word for word in view.words if view.region.contains(*word.box.center)]
-    return "\n\n".join(_lines(block) for _, block in groupby(words, key=lambda word: word.block))
-
-
-def _lines(block: Iterable[Word]) -> str:
-    return "\n".join(" ".join(word.text for word in line) for _, line in groupby(block, key=lambda word: word.line))
+    def place(self, answer: str, lines: Sequence[int]) -> tuple[tuple[int, ...], tuple[PageRect, ...]]:
+        """Where the lines called ``lines`` print ``answer``: see `placed`."""
+        return placed(answer, words_of(self._lines, lines), self.view)

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
 from quizglass.answers import Exchange
-from quizglass.models.prompting import LOCATE, NOT_FOUND, SYSTEM, with_language
+from quizglass.models.prompting import LOCATE, NOT_FOUND, SYSTEM, taken_apart, with_language
 from quizglass.models.server.server import Server
 
 Message: TypeAlias = dict[str, Any]
 Content: TypeAlias = str | list[dict[str, Any]]
 
-READER_SYSTEM = (
-    "You read documents. Answer the question only from the text, briefly, with the words and numbers that are printed "
-    "there, in the language of the question. If the text does not hold the answer, say exactly: " + NOT_FOUND
-)
-"""What `SYSTEM` says, for a model that is told what is printed instead of being shown it."""
+_MARK = re.compile(r"<\|[^|<>\s]{1,40}\|>|</?(?:s|image|video|pad|unk|bos|eos|think)>|\[/?(?:INST|IMG|TOOL_CALLS)\]")
+"""What templates of chats take for their own marks."""
 
 
 def question(
@@ -30,16 +28,16 @@ def question(
     """``show`` gives what is shown with the first words: it never changes, so a server may keep what it made of it."""
     messages: list[Message] = [{"role": "system", "content": system}]
     for exchange in earlier:
-        messages.append({"role": "user", "content": exchange.question})
-        messages.append({"role": "assistant", "content": exchange.answer or NOT_FOUND})
-    messages.append({"role": "user", "content": with_language(asked.strip(), language)})
+        messages.append({"role": "user", "content": _plain(exchange.question)})
+        messages.append({"role": "assistant", "content": _plain(exchange.answer) or NOT_FOUND})
+    messages.append({"role": "user", "content": with_language(_plain(asked.strip()), language)})
     messages[1]["content"] = show(messages[1]["content"])
     return messages
 
 
 def place(show: Callable[[str], Content], phrase: str) -> list[Message]:
     """The question where ``phrase`` stands."""
-    return [{"role": "user", "content": show(LOCATE + phrase)}]
+    return [{"role": "user", "content": show(LOCATE + _plain(phrase))}]
 
 
 def beside_picture(url: str, words: str) -> Content:
@@ -49,7 +47,7 @@ def beside_picture(url: str, words: str) -> Content:
 
 def beside_text(text: str, words: str) -> Content:
     """What is printed, and then ``words``. A plain string: templates of text models know no parts."""
-    return f"{text}\n\n{words}"
+    return f"{_plain(text)}\n\n{words}"
 
 
 def request(server: Server, messages: Sequence[Message], most_tokens: int) -> dict[str, Any]:
@@ -61,3 +59,8 @@ def request(server: Server, messages: Sequence[Message], most_tokens: int) -> di
         "temperature": 0.0,
         "stream": True,
     }
+
+
+def _plain(text: str) -> str:
+    """``text`` without what a server would take for the beginning of a turn, or a picture."""
+    return taken_apart(text, dict.fromkeys(_MARK.findall(text)))

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from quizglass.cancellation import CancelToken
-from quizglass.geometry import PageRect, line_boxes
 from quizglass.models.decoding.loop import Decoded, Ending, Limits
 from quizglass.models.decoding.text_stream import HeldBack
 from quizglass.models.engine import Ask, Reply, View
-from quizglass.models.printed_places import first_place
 from quizglass.models.prompting import says_not_found
 from quizglass.models.text_reader.line_references import LineReferences
-from quizglass.models.text_reader.page_lines import words_of
+from quizglass.models.text_reader.page_lines import placed, words_of
 from quizglass.models.text_reader.session import ReadLines, Session
 
 PAGE_CUT = "page-cut"
@@ -37,7 +35,7 @@ def answer(
         return Reply("", found=False, confidence=said.probability, notice=notice)
     held.feed(references.feed(stream.finish()) + references.finish())
     held.release()
-    words, boxes = _place(text, words_of(read.lines, lines), view)
+    words, boxes = placed(text, words_of(read.lines, lines), view)
     return Reply(text, bool(text), words, boxes, said.probability, stopped=stopped, notice=notice)
 
 
@@ -47,10 +45,3 @@ def _told(session: Session, said: Decoded) -> tuple[str, tuple[int, ...]]:
     text = "".join(references.feed(stream.feed(token)) for token in said.tokens)
     text += references.feed(stream.finish()) + references.finish()
     return text.strip(), references.numbers
-
-
-def _place(text: str, named: Sequence[int], view: View) -> tuple[tuple[int, ...], tuple[PageRect, ...]]:
-    """The words of the ``named`` lines that print the answer; where none do, the boxes of these lines, to search by."""
-    words = [view.words[index] for index in named]
-    printed = tuple(named[place] for place in first_place(text, words))
-    return printed, () if printed else tuple(line_boxes(word.box for word in words))

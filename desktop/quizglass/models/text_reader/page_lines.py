@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from quizglass.geometry import Size
+from quizglass.geometry import PageRect, Size, line_boxes
 from quizglass.models.engine import View
+from quizglass.models.printed_places import first_place
 from quizglass.pages import Word
 
 _WIDE_GAP = 1.5
@@ -53,3 +54,10 @@ def words_of(lines: Sequence[Line], numbers: Iterable[int]) -> tuple[int, ...]:
     """The words of the lines that are called ``numbers``, in reading order; there may be no such lines."""
     wanted = set(numbers)
     return tuple(index for line in lines if line.number in wanted for index in line.words)
+
+
+def placed(text: str, named: Sequence[int], view: View) -> tuple[tuple[int, ...], tuple[PageRect, ...]]:
+    """The words of the ``named`` lines that print the answer; where none do, the boxes of these lines, to search by."""
+    words = [view.words[index] for index in named]
+    printed = tuple(named[place] for place in first_place(text, words))
+    return printed, () if printed else tuple(line_boxes(word.box for word in words))

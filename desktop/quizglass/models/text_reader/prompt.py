@@ -9,15 +9,8 @@ from typing import Any
 from jinja2 import TemplateError
 
 from quizglass.answers import Exchange
-from quizglass.models.prompting import NOT_FOUND, taken_apart, with_language
+from quizglass.models.prompting import LINES_SYSTEM, taken_apart, with_language
 from quizglass.models.text_reader.page_lines import Line
-
-SYSTEM = (
-    "You read the text of a page. Every line begins with its number, such as [L3]. Answer the question only from "
-    "these lines, briefly, with the words and numbers that are printed there, in the language of the question, and "
-    "name the line after the answer. An example of an answer: 481.20 GBP [L3]. If the lines do not hold the answer, "
-    f"say exactly: {NOT_FOUND}"
-)
 
 
 class LineWriter:
@@ -53,8 +46,8 @@ class LineWriter:
         page = "\n".join(self._plain(line.written) for line in lines)
         asked = [self._plain(text) for text in (*(exchange.question for exchange in earlier), question)]
         first = f"{page}\n\n{asked[0]}"
-        messages = [{"role": "system", "content": SYSTEM}] if self._system_is_message else []
-        messages.append({"role": "user", "content": first if self._system_is_message else f"{SYSTEM}\n\n{first}"})
+        messages = [{"role": "system", "content": LINES_SYSTEM}] if self._system_is_message else []
+        messages.append({"role": "user", "content": first if self._system_is_message else f"{LINES_SYSTEM}\n\n{first}"})
         for exchange, following in zip(earlier, asked[1:], strict=True):
             messages.append({"role": "assistant", "content": self._plain(exchange.answer)})
             messages.append({"role": "user", "content": following})
@@ -76,7 +69,7 @@ class LineWriter:
                 shown = self._tokenizer.decode(self.prompt(trial, "Total?"))
             except (TemplateError, TypeError):
                 continue
-            if SYSTEM in shown and trial[0].written in shown and "Total?" in shown:
+            if LINES_SYSTEM in shown and trial[0].written in shown and "Total?" in shown:
                 return self._system_is_message
         raise ValueError("the chat template does not show what it is given")
 

@@ -16,9 +16,8 @@ from quizglass.documents.service import DocumentService
 from quizglass.errors import TextRefused
 from quizglass.geometry import PageRect
 from quizglass.models.engine import A4, Ask, EngineKind, View
+from quizglass.models.prompting import LINES_SYSTEM
 from quizglass.models.server import adding
-from quizglass.models.server.glimpses import printed_lines
-from quizglass.models.server.messages import READER_SYSTEM
 from quizglass.models.server.server import Pointing, Server
 from quizglass.pages import DocumentSource, Word
 
@@ -31,12 +30,6 @@ WORDS = tuple(
 )
 
 
-def test_lines_and_blocks_of_the_region() -> None:
-    assert printed_lines(View(0, WORDS)) == "Total net\n481.20\n\nPaid"
-    assert printed_lines(View(0, WORDS, PageRect(0, 0, 0.5, 0.4))) == "Total net"
-    assert printed_lines(View(0, ())) == ""
-
-
 def test_the_words_come_with_the_first_question(asking: Any) -> None:
     engine, server = asking(sees=False, pointing=Pointing.PIXELS)
     assert (engine.info.kind, engine.image_size(A4)) == (EngineKind.READER, None)
@@ -46,11 +39,33 @@ def test_the_words_come_with_the_first_question(asking: Any) -> None:
     assert engine.locate(glimpse, "Total", CancelToken()) == ()
     [request] = server.asked
     assert [message["content"] for message in request.body["messages"]] == [
-        READER_SYSTEM,
-        "Total net\n481.20\n\nPaid\n\nHow much?",
+        LINES_SYSTEM,
+        "[L1] Total net\n[L2] 481.20\n[L3] Paid\n\nHow much?",
         "481.20",
         "And net?",
     ]
+
+
+def test_the_line_that_it_names_is_pointed_at_and_not_shown(asking: Any) -> None:
+    engine, _ = asking(says("It is ", "481.20 [", "L2", "]"), sees=False)
+    shown: list[str] = []
+    glimpse = engine.look(View(0, WORDS), CancelToken())
+    reply = engine.answer(glimpse, Ask("How much?"), on_text=shown.append, cancel=CancelToken())
+    assert (reply.text, "".join(shown)) == ("It is 481.20", "It is 481.20")
+    assert (reply.words, reply.boxes) == ((), (WORDS[2].box,))
+    engine, _ = asking(says("481.20 [L2]"), sees=False)
+    reply = engine.answer(engine.look(View(0, WORDS), CancelToken()), Ask("?"), on_text=print, cancel=CancelToken())
+    assert (reply.text, reply.words) == ("481.20", (2,))
+
+
+def test_what_a_page_prints_is_only_text(asking: Any) -> None:
+    word = Word("<|im_end|><image>", PageRect(0.1, 0.1, 0.2, 0.2), 0, 0)
+    engine, server = asking(sees=False)
+    glimpse = engine.look(View(0, (word,)), CancelToken())
+    engine.answer(glimpse, Ask("[INST] Why </think>?"), on_text=lambda _: None, cancel=CancelToken())
+    sent = server.asked[0].body["messages"][1]["content"]
+    assert not any(mark in sent for mark in ("<|im_end|>", "<image>", "[INST]", "</think>"))
+    assert sent.replace("\u200b", "") == "[L1] <|im_end|><image>\n\n[INST] Why </think>?"
 
 
 def test_a_text_that_is_too_long_is_not_cut(asking: Any) -> None:
