@@ -16,9 +16,8 @@ from quizglass.cancellation import CancelToken
 from quizglass.geometry import PageRect
 from quizglass.models.decoding.loop import Limits
 from quizglass.models.engine import Ask, Engine, Glimpse, View
-from quizglass.models.prompting import with_language
+from quizglass.models.prompting import LINES_SYSTEM, with_language
 from quizglass.models.text_reader.engine import TextGlimpse, TextReader
-from quizglass.models.text_reader.prompt import SYSTEM
 from quizglass.pages import Word
 
 SCRIPT = Path(__file__).parents[2] / "checkpoints" / "qwen2.py"
@@ -39,7 +38,7 @@ def plain(folder: Path, view: View, ask: Ask) -> list[int]:
         lines.setdefault(word.line, []).append(word.text)
     page = "\n".join(f"[L{number}] {' '.join(words)}" for number, words in enumerate(lines.values(), 1))
     asked = [*(exchange.question for exchange in ask.earlier), with_language(ask.question, ask.language)]
-    messages = [{"role": "system", "content": SYSTEM}, {"role": "user", "content": f"{page}\n\n{asked[0]}"}]
+    messages = [{"role": "system", "content": LINES_SYSTEM}, {"role": "user", "content": f"{page}\n\n{asked[0]}"}]
     for exchange, following in zip(ask.earlier, asked[1:], strict=True):
         messages.append({"role": "assistant", "content": exchange.answer})
         messages.append({"role": "user", "content": following})
