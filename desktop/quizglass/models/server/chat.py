@@ -53,7 +53,10 @@ async def served_models(client: httpx2.AsyncClient, server: Server, patience: Pa
             raise trouble.of_status(server, response.status_code, response.headers, body)
         return _names(_record(body, server), server)
 
-    return await with_patience(attempt, patience)
+    try:
+        return await with_patience(attempt, patience)
+    except TooLargeForServer as error:  # of a request that holds nothing
+        raise ServerNotUnderstood(server=server.place) from error
 
 
 async def say(

@@ -276,6 +276,16 @@ def test_a_server_that_lists_nothing_is_used_all_the_same(scripted: Any, view: V
     engine.unload()
 
 
+@pytest.mark.parametrize(
+    "lists", [refuses(413), refuses(302), whole({"error": "too large"}), whole({"data": "none"}), whole([])]
+)
+def test_a_list_that_is_none(scripted: Any, lists: Reply) -> None:
+    server = scripted()
+    server.lists = lists
+    with pytest.raises(ServerNotUnderstood):
+        ServerEngine(server.as_server(), patience=HASTY).load(lambda _: None, CancelToken())
+
+
 def test_a_wrong_key_is_known_when_loading(scripted: Any) -> None:
     server = scripted()
     server.lists = refuses(401)
