@@ -77,6 +77,7 @@ class Hub:
         token = get_token()
         if token:
             headers["authorization"] = f"Bearer {token}"
+        before = into.length
         url = hf_hub_url(self._repository, remote.name, revision=self._revision)
         try:
             http_get(url, into, resume_size=into.length, headers=headers, expected_size=remote.size)  # type: ignore[arg-type]
@@ -85,8 +86,9 @@ class Hub:
         except OSError as error:
             if error.errno is not None:
                 raise
-            # The library's way to say that the server itself ends the file earlier than it was published.
-            raise Trouble("not-as-published", file=remote.name) from error
+            # The library's way to say that the answer ended early and nobody called that a mistake: a line that broke
+            # off without a length being told, or a server that has less than was published.
+            raise Trouble("network" if into.length > before else "not-as-published", file=remote.name) from error
 
 
 def trouble_of(error: Exception) -> Trouble:

@@ -26,13 +26,14 @@ COMMIT = "0123456789abcdef0123456789abcdef01234567"
 class Faults:
     """``cut_after``: bytes of a file after which the connection is closed, the next one for each request.
 
-    ``hang_after`` never sends more than so many bytes of a file, and keeps the connection. ``garbled`` files arrive
-    with one byte changed, ``ignore_ranges`` sends them from the beginning.
-    ``status`` answers everything with this code, ``page`` with a page for people. ``claims`` are sizes that the list
-    gives instead of the true ones, ``lists_commit`` the commit that it names whatever it was asked for.
+    ``no_lengths`` are told, so that a cut looks like an end. ``hang_after`` never sends more than so many bytes of a
+    file, and keeps the connection. ``garbled`` files arrive with one byte changed, ``ignore_ranges`` sends them from
+    the beginning. ``status`` answers everything with this code, ``page`` with a page for people. ``claims`` are sizes
+    that the list gives instead of the true ones, ``lists_commit`` the commit that it names whatever it was asked for.
     """
 
     cut_after: list[int] = field(default_factory=list)
+    no_lengths: bool = False
     hang_after: int | None = None
     garbled: set[str] = field(default_factory=set)
     ignore_ranges: bool = False
@@ -153,7 +154,10 @@ def _handler(hub: HubServer) -> type[BaseHTTPRequestHandler]:
             self._send_some(content[begin:], large=is_large(hub.folder / name))
 
         def _send_some(self, content: bytes, *, large: bool) -> None:
-            self.send_header("Content-Length", str(len(content)))
+            if hub.faults.no_lengths:
+                self.close_connection = True
+            else:
+                self.send_header("Content-Length", str(len(content)))
             self.end_headers()
             if large and hub.faults.cut_after:
                 self.wfile.write(content[: hub.faults.cut_after.pop(0)])
