@@ -119,7 +119,7 @@ def print_entry(item: Listed) -> None:
 
 
 def _precision(quantization: str) -> str:
-    return {"nf4": "4 bit", "int8": "8 bit", "bf16": "16 bit"}.get(quantization, quantization)
+    return {"nf4": "4 bit", "awq": "4 bit", "int8": "8 bit", "bf16": "16 bit", "fp32": "32 bit"}.get(quantization, quantization)
 
 
 def _gigabytes(amount: float) -> str:
