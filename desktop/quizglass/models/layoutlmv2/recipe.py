@@ -15,6 +15,7 @@ from transformers.models.layoutlmv2.image_processing_pil_layoutlmv2 import Layou
 
 from quizglass.models.layoutlmv2.question_answering import LayoutLMv2ForQuestionAnswering
 from quizglass.models.loading.weights import FROM_FOLDER
+from quizglass.models.spans.page_picture import open_image_processor
 from quizglass.models.spans.recipe import SpanRecipe
 
 
@@ -29,7 +30,7 @@ def _is_multilingual(folder: Path) -> bool:
 
 
 def _image_processor(folder: Path) -> Any:
-    return LayoutLMv2ImageProcessorPil.from_pretrained(folder, **FROM_FOLDER)
+    return open_image_processor(LayoutLMv2ImageProcessorPil, folder)
 
 
 def _features(model: Any, pixels: torch.Tensor) -> torch.Tensor:

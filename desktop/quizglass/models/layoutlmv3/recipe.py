@@ -9,6 +9,7 @@ from transformers import LayoutLMv3ForQuestionAnswering, LayoutLMv3Tokenizer
 from transformers.models.layoutlmv3.image_processing_pil_layoutlmv3 import LayoutLMv3ImageProcessorPil
 
 from quizglass.models.loading.weights import FROM_FOLDER
+from quizglass.models.spans.page_picture import open_image_processor
 from quizglass.models.spans.recipe import SpanRecipe
 
 
@@ -17,7 +18,7 @@ def _tokenizer(folder: Path) -> Any:
 
 
 def _image_processor(folder: Path) -> Any:
-    return LayoutLMv3ImageProcessorPil.from_pretrained(folder, **FROM_FOLDER)
+    return open_image_processor(LayoutLMv3ImageProcessorPil, folder)
 
 
 RECIPE = SpanRecipe(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import torch
@@ -9,6 +10,7 @@ from PIL import Image
 
 from quizglass.geometry import WHOLE_PAGE, PageRect
 from quizglass.models.engine import View
+from quizglass.models.loading.weights import FROM_FOLDER
 from quizglass.models.vision_language.paper import as_picture
 
 
@@ -33,7 +35,17 @@ def _at_its_place(picture: Image.Image, region: PageRect, side: tuple[int, int])
     return page
 
 
+def open_image_processor(processor_class: Any, folder: Path) -> Any:
+    """What ``folder`` says of its pictures; where it says nothing, they are as the class has them, 224 pixels a side.
+
+    Words and boxes come from the page: a processor that would ask Tesseract for them is told not to.
+    """
+    if (folder / "preprocessor_config.json").is_file():
+        return processor_class.from_pretrained(folder, apply_ocr=False, **FROM_FOLDER)
+    return processor_class(apply_ocr=False)
+
+
 def pixels(picture: Image.Image, processor: Any) -> torch.Tensor:
     """(1, 3, height, width) as the model takes them."""
-    values: torch.Tensor = processor(images=[picture], apply_ocr=False, return_tensors="pt")["pixel_values"]
+    values: torch.Tensor = processor(images=[picture], return_tensors="pt")["pixel_values"]
     return values.float()
