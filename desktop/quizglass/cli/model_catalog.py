@@ -13,6 +13,8 @@ from quizglass.models.catalog_entry import Entry
 from quizglass.models.downloading import downloads
 from quizglass.models.downloading.troubles import page
 
+_PRECISIONS = {"nf4": "4 bit", "awq": "4 bit", "int8": "8 bit", "bf16": "16 bit", "fp32": "32 bit"}
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -119,7 +121,7 @@ def print_entry(item: Listed) -> None:
 
 
 def _precision(quantization: str) -> str:
-    return {"nf4": "4 bit", "awq": "4 bit", "int8": "8 bit", "bf16": "16 bit", "fp32": "32 bit"}.get(quantization, quantization)
+    return _PRECISIONS.get(quantization, quantization)
 
 
 def _gigabytes(amount: float) -> str:
