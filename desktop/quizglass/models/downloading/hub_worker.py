@@ -14,8 +14,9 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TextIO, TypeAlias
 
 import filelock
 
@@ -37,18 +38,20 @@ def main() -> None:
     """The whole life of the process."""
     request = json.loads(sys.stdin.readline())
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    emit = partial(_emit, sys.stdout)
+    sys.stdout = sys.stderr  # What a library prints is no message.
     try:
         with filelock.FileLock(Path(request["folder"]) / plans.LOCK, timeout=0):
-            run(request, _emit)
+            run(request, emit)
     except filelock.Timeout:
-        _emit("failed", kind="busy")
+        emit("failed", kind="busy")
     except Trouble as trouble:
-        _emit("failed", kind=trouble.kind, **trouble.facts)
+        emit("failed", kind=trouble.kind, **trouble.facts)
     except OSError as error:
         kind = "no-space" if error.errno in {errno.ENOSPC, errno.EDQUOT} else "not-writable"
-        _emit("failed", kind=kind)
+        emit("failed", kind=kind)
     except Exception as error:  # noqa: BLE001 - nobody sees what this process would print
-        _emit("failed", kind="ended", trace=trace_without_text(error))
+        emit("failed", kind="ended", trace=trace_without_text(error))
 
 
 def run(request: dict[str, Any], emit: Emit) -> None:
@@ -166,9 +169,9 @@ class _Progress:
                 self._emit("bytes", done=done)
 
 
-def _emit(message: str, **values: Any) -> None:
-    sys.stdout.write(json.dumps({"message": message, **values}) + "\n")
-    sys.stdout.flush()
+def _emit(answers: TextIO, message: str, **values: Any) -> None:
+    answers.write(json.dumps({"message": message, **values}) + "\n")
+    answers.flush()
 
 
 def _end_with_parent() -> None:

@@ -32,7 +32,7 @@ class Stalled(Exception):
 
 
 class Ended(Exception):
-    """The process ended without saying how it went. ``reason`` is the last line of what it said to nobody."""
+    """The process ended without saying how it went."""
 
 
 @contextmanager
