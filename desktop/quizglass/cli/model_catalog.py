@@ -87,7 +87,7 @@ def _row(item: Listed) -> tuple[str, ...]:
     return (
         entry.id,
         entry.parameters,
-        _precision(item.fits) or ("" if not entry.memory_gb else tr("no")),
+        _fits_words(item),
         "" if entry.docvqa is None else f"{entry.docvqa:.1f}",
         _gigabytes(entry.download_gb),
         entry.licence if entry.commercial else tr("{licence} (not commercial)").format(licence=entry.licence),
@@ -112,12 +112,17 @@ def print_entry(item: Listed) -> None:
             (tr("Languages"), " ".join(entry.languages)),
             (tr("Download"), _gigabytes(entry.download_gb)),
             (tr("Memory"), memory),
-            (tr("Fits here"), _precision(item.fits) or tr("no")),
+            (tr("Fits here"), _fits_words(item)),
             (tr("Scores"), scores),
             (tr("State"), _state_words(item.state)),
             (tr("What stands in the way"), obstacles.words(entry.obstacle)),
         ]
     )
+
+
+def _fits_words(item: Listed) -> str:
+    """The precision in which it fits; "" where nobody knows what it needs."""
+    return _precision(item.fits) or (tr("no") if item.entry.memory_gb else "")
 
 
 def _precision(quantization: str) -> str:
