@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_REFERENCE = re.compile(r"\[\s*L\s*\d{1,5}(?:\s*[,;–-]\s*L?\s*\d{1,5})*\s*\]")
+_REFERENCE = re.compile(r"\s*\[\s*L\s*\d{1,5}(?:\s*[,;–-]\s*L?\s*\d{1,5})*\s*\]")
 _NUMBERS = re.compile(r"(\d+)(?:\s*[–-]\s*L?\s*(\d+))?")
 _MAY_BECOME_ONE = re.compile(r"\[\s*(?:L[\sL\d,;–-]*)?$")
 _LONGEST_RANGE = 50
