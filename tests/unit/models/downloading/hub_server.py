@@ -13,6 +13,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -83,14 +84,21 @@ class HubServer:
         }
 
     def _sibling(self, file: Path) -> dict[str, Any]:
-        content = file.read_bytes()
-        blob = hashlib.sha1(f"blob {len(content)}\0".encode() + content).hexdigest()
-        name = file.relative_to(self.folder).as_posix()
-        size = self.faults.claims.get(name, len(content))
+        name, seen = file.relative_to(self.folder).as_posix(), file.stat()
+        blob, sha256 = digests(file, seen.st_mtime_ns)
+        size = self.faults.claims.get(name, seen.st_size)
         record: dict[str, Any] = {"rfilename": name, "size": size, "blobId": blob}
         if is_large(file):
-            record["lfs"] = {"sha256": hashlib.sha256(content).hexdigest(), "size": size, "pointerSize": 135}
+            record["lfs"] = {"sha256": sha256, "size": size, "pointerSize": 135}
         return record
+
+
+@cache
+def digests(file: Path, _changed_at: int) -> tuple[str, str]:
+    """Git's name of the content of ``file``, and its SHA-256."""
+    content = file.read_bytes()
+    blob = hashlib.sha1(f"blob {len(content)}\0".encode() + content).hexdigest()
+    return blob, hashlib.sha256(content).hexdigest()
 
 
 def is_large(file: Path) -> bool:

@@ -16,7 +16,7 @@ from quizglass.models.downloading import plan as plans
 from quizglass.models.downloading.hub import Hub
 from quizglass.models.downloading.plan import PARTIAL, Plan
 
-PLACES = 16
+PLACES = 10
 
 
 def cuts(size: int) -> list[int]:

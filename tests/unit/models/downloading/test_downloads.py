@@ -104,7 +104,7 @@ def test_a_file_is_right_wherever_its_download_was_killed(hub: HubServer, publis
         assert (done.returncode, done.stderr) == (0, "")
 
     resume("config.json", "tokenizer.json", "model.safetensors")
-    assert len({asked for _, asked in hub.ranges if asked}) > 30
+    assert len({asked for _, asked in hub.ranges if asked}) > 25
     hub.faults.ignore_ranges = True
     resume("model.safetensors")
 
