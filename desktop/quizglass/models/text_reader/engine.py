@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 AWQ = "awq"
 _AWQ_PACKAGE = "gptqmodel"
+_INSTALL_AWQ = 'pip install "quizglass[models,awq]"'
 _SHARE_OF_MEMORY = 0.5
 """Of what is free, for keys and values; the rest is for computing."""
 
@@ -68,7 +69,7 @@ class TextReader:
         assert self._model.path is not None
         check_weights(self._model.path, self._model.name)
         if self._model.quantization == AWQ and importlib.util.find_spec(_AWQ_PACKAGE) is None:
-            raise self._missing(_AWQ_PACKAGE, f"pip install {_AWQ_PACKAGE}")
+            raise self._missing(_AWQ_PACKAGE, _INSTALL_AWQ)
         progress(0.0)
         try:
             from quizglass.models.text_reader.opening import open_session

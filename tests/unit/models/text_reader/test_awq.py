@@ -40,7 +40,8 @@ def test_what_is_missing_is_said_before_anything_is_loaded(folders: tuple[Path, 
     told: list[float] = []
     with pytest.raises(DependencyMissing) as missing:
         TextReader(store.import_folder(folders[0], link=True), device="cpu").load(told.append, CancelToken())
-    assert "pip install gptqmodel" in str(missing.value)
+    assert "gptqmodel" in str(missing.value)
+    assert 'pip install "quizglass[models,awq]"' in str(missing.value)
     assert not told
 
 
