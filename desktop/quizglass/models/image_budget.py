@@ -31,6 +31,15 @@ def token_budget(free_bytes: int, bytes_per_token: int, *, most: int = MOST_TOKE
     return max(min(LEAST_TOKENS, most), min(most, room))
 
 
+def tower_bytes_per_token(width: int, inner: int, *, patches: int, pixels: int, number_bytes: int) -> int:
+    """Memory that one token of a picture takes in a vision tower while it is looked at.
+
+    A token is some ``patches``, each with its ``pixels`` in 32 bit, some six vectors of ``width`` and two of the MLP's
+    ``inner`` width alive at once, of numbers of ``number_bytes``.
+    """
+    return patches * ((6 * width + 2 * inner) * number_bytes + 4 * pixels)
+
+
 def fitted_size(width: float, height: float, tokens: int, *, unit: int = 28) -> tuple[int, int]:
     """The size nearest to ``width`` x ``height`` in whole tokens, at most ``tokens`` of them and at least 4.
 

@@ -8,14 +8,12 @@ import torch
 from quizglass.errors import DeviceError, OutOfMemory
 from quizglass.models import devices
 from quizglass.models.installed import InstalledModel
-from quizglass.models.safetensors_header import read_header
+from quizglass.models.memory_need import weights_bytes
 from quizglass.settings import Quantization
 
 GPU_UNUSED = "gpu-unused"
 """There is a card, and torch cannot use it (a build without CUDA, a driver too old)."""
 ON_CPU = "on-cpu"
-_PACKED_BYTES = {Quantization.NF4: 0.52, Quantization.INT8: 1.01}
-"""Of one quantized weight, with its share of the scales."""
 
 
 def choose_device(wanted: str) -> tuple[str, str]:
@@ -65,26 +63,12 @@ def free_bytes(device: torch.device) -> int:
 
 
 def refuse_what_cannot_fit(model: InstalledModel, quantization: Quantization, device: str, dtype: torch.dtype) -> None:
-    """Say it before minutes of loading.
+    """Say it before minutes of loading. What is left beside the weights is shared out by the picture's size.
 
     Raises:
         OutOfMemory: with what is needed and what is free.
     """
-    needed = weights_bytes(model, quantization, dtype)
+    needed = weights_bytes(model, quantization, dtype.itemsize)
     free = free_bytes(torch.device(device))
     if needed > free:
         raise OutOfMemory(model=model.name, needed=f"{needed / 1e9:.1f}", free=f"{free / 1e9:.1f}")
-
-
-def weights_bytes(model: InstalledModel, quantization: Quantization, dtype: torch.dtype) -> int:
-    """The memory that the weights will take: the language layers quantized, all else in ``dtype``."""
-    assert model.path is not None
-    if model.quantization:
-        return model.size_bytes
-    packed = _PACKED_BYTES.get(quantization, dtype.itemsize)
-    sizes = [item for file in model.path.glob("*.safetensors") for item in read_header(file).tensors.items()]
-    return int(sum(count * (packed if _is_quantized(name) else dtype.itemsize) for name, count in sizes))
-
-
-def _is_quantized(tensor: str) -> bool:
-    return ".layers." in tensor and "visual" not in tensor and "vision" not in tensor

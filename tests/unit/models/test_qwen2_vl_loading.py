@@ -21,8 +21,8 @@ from quizglass.models import offline
 from quizglass.models.engine import Ask, Engine, EngineKind, View
 from quizglass.models.installed import InstalledModel
 from quizglass.models.loading.skip_list import modern_names
+from quizglass.models.memory_need import weights_bytes
 from quizglass.models.model_folder import inspect
-from quizglass.models.placing import weights_bytes
 from quizglass.models.qwen2_vl.engine import Qwen2VLEngine
 from quizglass.models.qwen2_vl.recipe import RECIPE
 from quizglass.pages import PageImage
@@ -204,7 +204,7 @@ def test_the_memory_of_the_weights_is_known_beforehand(
 ) -> None:
     folder = make_checkpoint(hidden=256)
     model = InstalledModel("tiny", "Tiny", "qwen2_vl", folder)
-    expected = weights_bytes(model, quantization, torch.bfloat16)
+    expected = weights_bytes(model, quantization, torch.bfloat16.itemsize)
     assert engine_of(quantization, folder, "bfloat16").info.memory_bytes == pytest.approx(expected, rel=0.03)
 
 

@@ -10,7 +10,7 @@ from quizglass.cancellation import CancelToken
 from quizglass.geometry import Size
 from quizglass.models.decoding.language_model import LanguageModel
 from quizglass.models.decoding.loop import stopping
-from quizglass.models.image_budget import MOST_TOKENS, picture_size
+from quizglass.models.image_budget import MOST_TOKENS, picture_size, tower_bytes_per_token
 from quizglass.models.qwen2_vl.picture import Picture, prepare
 from quizglass.models.qwen2_vl.positions import prefix_positions
 from quizglass.models.qwen2_vl.prompt import PromptWriter
@@ -41,16 +41,14 @@ class QwenSight:
         return picture_size(region, tokens, unit=self._unit)
 
     def bytes_per_token(self) -> int:
-        """In the tower a token is four patches, each with its pixels, some six hidden vectors and two of the MLP's
-        alive at once; in the language model two vectors a layer stay.
-        """
+        """What it takes in the tower, and the two vectors a layer that stay in the language model."""
         vision = self._visual.config
         size = self._visual.dtype.itemsize
         patches = self._processor.merge_size**2
         pixels = vision.in_channels * vision.temporal_patch_size * vision.patch_size**2
         width = self._visual.blocks[0].attn.proj.in_features
         inner = getattr(vision, "intermediate_size", None) or vision.mlp_ratio * width
-        tower = patches * ((6 * width + 2 * inner) * size + 4 * pixels)
+        tower = tower_bytes_per_token(width, int(inner), patches=patches, pixels=pixels, number_bytes=size)
         return int(tower + self._language.cache_bytes_per_token(self._visual.dtype))
 
     def look(self, image: PageImage, tokens: int, cancel: CancelToken) -> Seen:
