@@ -18,6 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import model_states
 import region_states
 import safety_states
 import scan_states
@@ -100,6 +101,7 @@ class Pictures:
             lambda: region_states.take(self),
             lambda: scan_states.take(self),
             lambda: safety_states.take(self),
+            lambda: model_states.take(self),
             self.recent,
         ):
             state()
@@ -273,7 +275,7 @@ class Pictures:
         self.popup("13-menu")
 
     def models(self) -> None:
-        self.window.overlays.show_models(self.window.status.model_chip)
+        self.window.overlays.show_model_menu(self.window.status.model_chip)
         self.popup("14-models")
 
     def damaged(self) -> None:

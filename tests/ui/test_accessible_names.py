@@ -62,7 +62,7 @@ def test_what_lies_over_the_window(window: MainWindow, pane: DocumentPane, actio
     "show",
     [
         lambda window: window.overlays.show_menu(window.top_bar.menu_button),
-        lambda window: window.overlays.show_models(window.status.model_chip),
+        lambda window: window.overlays.show_model_menu(window.status.model_chip),
         lambda window: window.top_bar.tabs.show_list(window.top_bar.tabs),
     ],
     ids=["window", "models", "documents"],

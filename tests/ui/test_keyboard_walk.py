@@ -49,7 +49,8 @@ EFFECTS: dict[str, Effect] = {
     "previous_tab": lambda w, _p: w.workspace.current,
     "theme_dark": lambda w, _p: w.services.theme.current.is_dark,
     "language_ru": lambda w, _p: w.services.preferences.current.language,
-    "models": lambda _w, _p: QApplication.activePopupWidget() is not None,
+    "models": lambda w, _p: w.workspace.shows_models,
+    "model_menu": lambda _w, _p: QApplication.activePopupWidget() is not None,
     "invert": lambda w, _p: w.actions_table["invert"].isChecked(),
 }
 """What is another value after the action than before it. Of the others it is known that they run without an error."""

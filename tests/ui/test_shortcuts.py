@@ -88,7 +88,7 @@ def test_a_conflict_is_told_and_can_be_left_or_resolved(window: MainWindow, edit
     QTest.mouseClick(row.strip.take, Qt.MouseButton.LeftButton)
     assert window.actions_table["models"].shortcut().toString() == "Ctrl+O"
     assert window.actions_table["open"].shortcut().isEmpty()
-    assert editor.news == "Ctrl+O now does “Choose a model” and no longer “Open a document”."
+    assert editor.news == "Ctrl+O now does “Models” and no longer “Open a document”."
 
 
 def test_keys_can_be_taken_off_and_reset(window: MainWindow, editor: ShortcutEditor) -> None:

@@ -12,7 +12,8 @@ import uuid
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from functools import partial
+from typing import Literal, TypeAlias
 
 from quizglass.answering.ask import ask
 from quizglass.answering.current_engine import CurrentEngine
@@ -23,6 +24,7 @@ from quizglass.answers import Answer, AnswerEvent, Outcome, Question
 from quizglass.cancellation import CancelToken
 from quizglass.documents.service import DocumentService
 from quizglass.errors import AppError, Cancelled, trace_without_text
+from quizglass.models import devices
 from quizglass.models.engine import EngineInfo
 from quizglass.settings import Settings
 
@@ -98,20 +100,30 @@ class AnswerDesk:
         return ticket
 
     def ask(
-        self, question: Question, *, on_event: OnEvent, on_done: OnDone, document_hash: str | None = None
+        self,
+        question: Question,
+        *,
+        on_event: OnEvent,
+        on_done: OnDone,
+        document_hash: str | None = None,
+        keep: bool = True,
     ) -> Ticket:
         """Hand in a question; the answer comes to ``on_done``, always and once.
 
-        ``document_hash`` saves hashing the file when the caller knows it.
+        ``document_hash`` saves hashing the file when the caller knows it. ``keep`` off is for trials, which the library
+        need not remember.
         """
         ticket = Ticket(uuid.uuid4().hex)
-        kept = self._keeper.begin(ticket.question_id, question, document_hash)
+        kept = self._keeper.begin(ticket.question_id, question, document_hash) if keep else None
         self._submit(ticket, self._answer, ticket, question, kept, on_event, on_done)
         return ticket
 
-    def unload(self) -> None:
-        """Free the model's memory after the questions that wait. The next question loads it again."""
-        self._submit(Ticket(""), self._engine.unload)
+    def unload(self, on_freed: Callable[[int], None] = lambda _: None) -> None:
+        """Free the model's memory after the questions that wait. The next question loads it again.
+
+        ``on_freed`` is told how many bytes of its device are free that were not, as measured.
+        """
+        self._submit(Ticket(""), self._unload, on_freed)
 
     def close(self) -> None:
         """Stop everything, keep what had come, unload the model. Waits for that. Can be called twice."""
@@ -128,10 +140,12 @@ class AnswerDesk:
     # On the model thread --------------------------------------------------------------------------------------------
 
     def _answer(
-        self, ticket: Ticket, question: Question, kept: Future[None], on_event: OnEvent, on_done: OnDone
+        self, ticket: Ticket, question: Question, kept: Future[None] | None, on_event: OnEvent, on_done: OnDone
     ) -> None:
-        kept.result()  # the question is on the disk before anything can go wrong
-        paced = PacedEvents(on_event, lambda text: self._keeper.checkpoint(ticket.question_id, text))
+        if kept is not None:
+            kept.result()  # the question is on the disk before anything can go wrong
+        checkpoint = partial(self._keeper.checkpoint, ticket.question_id) if kept is not None else _forget
+        paced = PacedEvents(on_event, checkpoint)
         try:
             ticket._token.raise_if_cancelled()
             engine = self._engine.get(question.model, self._settings, paced.add, ticket._token)
@@ -144,7 +158,8 @@ class AnswerDesk:
             log.error("a question failed\n%s", trace_without_text(error))  # noqa: TRY400 - messages may quote a page
             answer = self._failed(ticket, question, paced, AppError())
         paced.flush()
-        self._keeper.finish(ticket.question_id, answer)
+        if kept is not None:
+            self._keeper.finish(ticket.question_id, answer)
         on_done(answer)
 
     def _failed(self, ticket: Ticket, question: Question, paced: PacedEvents, error: AppError) -> Answer:
@@ -169,6 +184,13 @@ class AnswerDesk:
             outcome = AppError()
         on_done(outcome)
 
+    def _unload(self, on_freed: Callable[[int], None]) -> None:
+        info = self._engine.info
+        kind: Literal["cuda", "cpu"] = "cpu" if info is None or info.device == "CPU" else "cuda"
+        before = devices.taken_bytes(kind)
+        self._engine.unload()
+        on_freed(max(0, before - devices.taken_bytes(kind)) if info is not None else 0)
+
     def _submit(self, ticket: Ticket, work: Callable[..., None], *values: object) -> None:
         with self._lock:
             self._tickets.add(ticket)
@@ -180,3 +202,7 @@ class AnswerDesk:
         error = future.exception()
         if error is not None:
             log.error("the answer desk failed\n%s", trace_without_text(error))
+
+
+def _forget(_: str) -> None:
+    """Keep nothing of a trial."""

@@ -8,9 +8,8 @@ from typing import Any
 from quizglass.cli import trouble
 from quizglass.cli.model_records import print_facts, print_table
 from quizglass.i18n import tr
-from quizglass.models import catalog, devices, hub_cache, licences, obstacles, store
+from quizglass.models import availability, catalog, devices, licences, obstacles
 from quizglass.models.catalog_entry import Entry
-from quizglass.models.downloading import downloads
 from quizglass.models.downloading.troubles import page
 
 _PRECISIONS = {"nf4": "4 bit", "awq": "4 bit", "int8": "8 bit", "bf16": "16 bit", "fp32": "32 bit"}
@@ -34,20 +33,11 @@ def listed() -> list[Listed]:
     for problem in catalog.own_entries().problems:
         trouble.say(problem)
     memory = devices.describe_device().total_bytes
-    states = _states()
+    states = availability.states()
     return [
         Listed(entry, states.get(entry.id) or ("obstacle" if entry.obstacle else ""), entry.fits(memory))
         for entry in catalog.entries()
     ]
-
-
-def _states() -> dict[str, str]:
-    """How it stands with what is here already, by the id in the catalogue; what says most comes last."""
-    return {
-        **dict.fromkeys((model.catalog_id for model in hub_cache.models()), "cached"),
-        **dict.fromkeys((download.catalog_id for download in downloads.unfinished()), "unfinished"),
-        **dict.fromkeys((model.catalog_id for model in store.list_models()), "installed"),
-    }
 
 
 def as_record(item: Listed) -> dict[str, Any]:

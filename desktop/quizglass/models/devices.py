@@ -49,6 +49,12 @@ def graphics_card() -> Device | None:
         pynvml.nvmlShutdown()
 
 
+def taken_bytes(kind: Literal["cuda", "cpu"]) -> int:
+    """What is in use: of the card by everybody, of the computer's memory by this process. For differences only."""
+    card = graphics_card() if kind == "cuda" else None
+    return card.total_bytes - card.free_bytes if card else int(psutil.Process().memory_info().rss)
+
+
 def driver_cuda_version() -> tuple[int, int] | None:
     """The newest CUDA that the installed driver runs, (major, minor); None without one."""
     try:

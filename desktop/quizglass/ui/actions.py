@@ -126,7 +126,8 @@ TABLE: Final = (
     ActionSpec("show_outline", N_("Outline"), "panels", ("Ctrl+Shift+O",), "outline"),
     ActionSpec("show_answers", N_("Answers"), "panels", ("Ctrl+Shift+A",), "answers"),
     ActionSpec("palette", N_("Everything by name…"), "program", ("Ctrl+K",), "palette", needs_document=False),
-    ActionSpec("models", N_("Choose a model…"), "program", ("Ctrl+M",), "model", needs_document=False),
+    ActionSpec("models", N_("Models"), "program", ("Ctrl+M",), "model", needs_document=False),
+    ActionSpec("model_menu", N_("Choose a model…"), "program", ("Ctrl+Shift+M",), needs_document=False),
     ActionSpec("import_model", N_("Import a model from a folder…"), "program", (), "import", needs_document=False),
     ActionSpec(
         "restore_session",

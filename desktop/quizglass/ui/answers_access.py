@@ -32,7 +32,8 @@ Stage: TypeAlias = Literal["ready", "resting", "loading", "failed"]
 class ModelState:
     """What the model chip shows. ``percent`` counts while loading; ``error`` says why it failed.
 
-    A model that rests is loaded by the first question. ``notice`` is a code of `EngineInfo`.
+    A model that rests is loaded by the first question. ``notice`` is a code of `EngineInfo`. ``memory_bytes`` are what
+    it takes of the device's ``total_bytes``, 0 where they do not matter.
     """
 
     id: str
@@ -43,6 +44,8 @@ class ModelState:
     notice: str = ""
     percent: int = 0
     error: AppError | None = None
+    memory_bytes: int = 0
+    total_bytes: int = 0
 
 
 class AnswersAccess(QObject):
@@ -67,6 +70,8 @@ class AnswersAccess(QObject):
         self._relay = relay
         self._desk: AnswerDesk | None = None
         self._closed = False
+        self._loading: Ticket | None = None
+        self._total_bytes = 0
         self._names: dict[str, str] = {}
         self._state = self._resting(preferences.current.model)
         preferences.changed.connect(self._on_preference)
@@ -104,8 +109,10 @@ class AnswersAccess(QObject):
         document_hash: str | None,
         on_event: Callable[[AnswerEvent], None],
         on_done: Callable[[Answer], None],
+        *,
+        keep: bool = True,
     ) -> Ticket:
-        """Hand in a question. The callbacks come in the window's thread."""
+        """Hand in a question. The callbacks come in the window's thread; ``keep`` off leaves the library out of it."""
 
         def done(answer: Answer) -> None:
             self._follow_engine()
@@ -120,6 +127,7 @@ class AnswersAccess(QObject):
             on_event=self._relay.relayed(event),
             on_done=self._relay.relayed(done),
             document_hash=document_hash,
+            keep=keep,
         )
 
     def close(self) -> None:
@@ -149,18 +157,38 @@ class AnswersAccess(QObject):
         """Load the chosen model now, so that the first question need not wait."""
         model = self._preferences.current.model
         self._show(replace(self._resting(model), stage="loading"))
-        self._made().use_model(
+        self._loading = self._made().use_model(
             model,
             settings=self._preferences.current,
             on_event=self._relay.relayed(lambda event: self._on_event(model, event)),
-            on_done=self._relay.relayed(lambda outcome: self._on_loaded(model, outcome)),
+            on_done=self._on_thread_loaded(model),
         )
 
-    def unload(self) -> None:
-        """Free the model's memory; the next question loads it again."""
+    def stop_loading(self) -> None:
+        """Give up loading; the next question begins it again."""
+        if self._loading is not None and self._state.stage == "loading":
+            self._loading.cancel()
+            self._show(self._resting(self._preferences.current.model))
+
+    def unload(self, on_freed: Callable[[int], object] = lambda _: None) -> None:
+        """Free the model's memory; the next question loads it again. ``on_freed`` gets the bytes, as measured."""
+        self.stop_loading()
         if self._desk is not None:
-            self._desk.unload()
+            self._desk.unload(self._relay.relayed(on_freed))
         self._show(self._resting(self._preferences.current.model))
+
+    def _on_thread_loaded(self, model: str) -> Callable[[EngineInfo | AppError], None]:
+        """Asks on the model's thread how large the device is: a driver may take its time."""
+        tell = self._relay.relayed(lambda outcome, total: self._on_loaded(model, outcome, total))
+
+        def loaded(outcome: EngineInfo | AppError) -> None:
+            from quizglass.models.devices import graphics_card, processor
+
+            on_card = isinstance(outcome, EngineInfo) and outcome.device != "CPU"
+            device = (graphics_card() if on_card else None) or processor()
+            tell(outcome, device.total_bytes)
+
+        return loaded
 
     def _on_preference(self, name: str) -> None:
         if name in {"model", "quantization", "device"}:
@@ -171,7 +199,8 @@ class AnswersAccess(QObject):
             percent = round(100 * event.done / event.total) if event.total else 0
             self._show(replace(self._resting(model), stage="loading", percent=percent))
 
-    def _on_loaded(self, model: str, outcome: EngineInfo | AppError) -> None:
+    def _on_loaded(self, model: str, outcome: EngineInfo | AppError, total_bytes: int) -> None:
+        self._total_bytes = total_bytes
         if model != self._preferences.current.model or isinstance(outcome, Cancelled):
             return
         if isinstance(outcome, AppError):
@@ -190,7 +219,18 @@ class AnswersAccess(QObject):
     def _show_engine(self, info: EngineInfo) -> None:
         if info.id != BUILT_IN:
             self._names[info.id] = info.name
-        self._show(ModelState(info.id, info.name, "ready", info.device, info.quantization, info.notice))
+        self._show(
+            ModelState(
+                info.id,
+                info.name,
+                "ready",
+                info.device,
+                info.quantization,
+                info.notice,
+                memory_bytes=info.memory_bytes,
+                total_bytes=self._total_bytes if info.memory_bytes else 0,
+            )
+        )
 
     def _resting(self, model: str) -> ModelState:
         return ModelState(model, model, "ready" if model == BUILT_IN else "resting", "CPU" if model == BUILT_IN else "")

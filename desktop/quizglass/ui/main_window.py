@@ -103,6 +103,7 @@ class MainWindow(QWidget):
         self.tabs.emptied.connect(self._on_emptied)
         self.opener.working.connect(self._on_working)
         self.workspace.current_changed.connect(self._on_current)
+        self.workspace.models_left.connect(self.tabs.show_front)
         self.workspace.file_wanted.connect(lambda path: self.open_files([path]))
         self.panels.visibility_changed.connect(self._on_panels)
         services.preferences.changed.connect(self._on_preference)
@@ -160,7 +161,7 @@ class MainWindow(QWidget):
     def _join_pane(self, pane: DocumentPane) -> None:
         pane.file.reload_wanted.connect(lambda info: self.tabs.reload(pane, info))
         pane.file.close_wanted.connect(lambda: self.tabs.close(pane))
-        pane.models_wanted.connect(lambda: self.overlays.show_models(self.status.model_chip))
+        pane.models_wanted.connect(self.workspace.show_models)
         pane.session.followed.connect(lambda _: self.panels.close_drawer())
         pane.session.running_changed.connect(lambda _: self._show_activity())
         pane.session.entry_changed.connect(lambda _: self._show_activity())
@@ -238,7 +239,8 @@ class MainWindow(QWidget):
 
     def _on_emptied(self) -> None:
         self.recent.load()
-        self.workspace.show_start()
+        if not self.workspace.shows_models:
+            self.workspace.show_start()
 
     def _on_preference(self, name: str) -> None:
         if name == "restore_session" and self.keeper is not None:
@@ -362,6 +364,7 @@ class MainWindow(QWidget):
         self._settling.stop()
         if self.keeper is not None:
             self.keeper.close()
+        self.workspace.close_models()
         self.full_screen.leave()
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self.services.preferences.change(window_geometry=geometry)

@@ -24,6 +24,8 @@ def import_model(window: MainWindow, folder: str) -> None:
         window.status.set_activity("")
         services.answers.learn_names({model.id: model.name})
         services.preferences.change(model=model.id)
+        if window.workspace.shows_models:
+            window.workspace.model_page().look()
         window.workspace.notices.add(
             Notice(
                 lambda: (

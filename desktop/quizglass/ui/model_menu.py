@@ -54,6 +54,7 @@ def model_menu(parent: QWidget, services: Services, actions: Actions, models: li
         menu.addAction(tr("Unload the model")).triggered.connect(lambda _c: services.answers.unload())
         menu.addSeparator()
     menu.addAction(actions["import_model"])
+    menu.addAction(actions["models"])
     return menu
 
 

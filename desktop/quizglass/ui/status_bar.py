@@ -18,6 +18,7 @@ from quizglass.ui.services import Services
 from quizglass.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS
 
 HEIGHT = 28
+_GIGABYTE = 1e9
 _QUANTIZATIONS = {"nf4": "4-bit", "int8": "8-bit", "bf16": "16-bit"}
 
 
@@ -44,7 +45,7 @@ class StatusBar(QFrame):
         layout.addSpacing(SPACE_M)
         layout.addWidget(self._place)
         layout.addSpacing(SPACE_S)
-        self.model_chip.clicked.connect(actions["models"].trigger)
+        self.model_chip.clicked.connect(actions["model_menu"].trigger)
         services.answers.model_changed.connect(self._say)
         services.theme.changed.connect(self._say)
         follow_language(self, self._say)
@@ -118,8 +119,16 @@ def chip_words(state: ModelState) -> str:
             return tr("{model} · cannot be used").format(model=state.name)
         case "resting":
             return tr("{model} · loads with the first question").format(model=state.name)
-    parts = (state.name, state.device, _QUANTIZATIONS.get(state.quantization, state.quantization))
+    parts = (state.name, state.device, _QUANTIZATIONS.get(state.quantization, state.quantization), _memory(state))
     return " · ".join(part for part in parts if part)
+
+
+def _memory(state: ModelState) -> str:
+    """What the model takes of its device; "" where that is not known, or does not matter."""
+    if not (state.memory_bytes and state.total_bytes):
+        return ""
+    taken, total = (f"{amount / _GIGABYTE:.1f}" for amount in (state.memory_bytes, state.total_bytes))
+    return tr("{taken} of {total} GB").format(taken=taken, total=total)
 
 
 def chip_explanation(state: ModelState) -> str:

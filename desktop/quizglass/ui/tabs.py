@@ -165,6 +165,14 @@ class Tabs(QObject):
         if self._workspace.front is not page:
             self._show(page)
 
+    def show_front(self) -> None:
+        """Show the document of the bar's current tab again, where something else is in front; the start without one."""
+        at = self._bar.tabs.currentIndex()
+        if 0 <= at < len(self._workspace.pages):
+            self._show(self._workspace.pages[at])
+        else:
+            self._workspace.show_start()
+
     def step(self, step: int) -> None:
         """Show the tab ``step`` to the right; beyond the last comes the first."""
         pages = self._workspace.pages

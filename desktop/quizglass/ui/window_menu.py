@@ -38,7 +38,7 @@ def show_window_menu(
         rest = (spec.id for spec in actions.specs() if spec.group == group and not spec.elsewhere)
         _add(menu.addMenu(tr(GROUPS[group])), theme, actions, *(one for one in rest if one not in _ABOVE))
     menu.addSeparator()
-    _add(menu, theme, actions, "models", "import_model")
+    _add(menu, theme, actions, "models", "model_menu", "import_model")
     for title, ids in ((tr("Colours"), _THEMES), (tr("Language"), _LANGUAGES)):
         _add(menu.addMenu(title), theme, actions, *ids)
     menu.addSeparator()

@@ -45,7 +45,7 @@ class WindowOverlays:
             below,
         )
 
-    def show_models(self, above: QWidget) -> None:
+    def show_model_menu(self, above: QWidget) -> None:
         from quizglass.ui.model_menu import show_model_menu
 
         show_model_menu(self._window, self._window.services, self._window.actions_table, above)

@@ -1,4 +1,4 @@
-"""The centre of the window: the start page, or what belongs to the tab in front; notices above both."""
+"""The centre of the window: the start page, the models, or what belongs to the tab in front; notices above all."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from quizglass.ui.session.session import DocumentSession
 from quizglass.ui.waiting_page import WaitingPage
 
 if TYPE_CHECKING:
+    from quizglass.ui.model_page.page import ModelPage
     from quizglass.ui.start_page import StartPage
 
 TabPage: TypeAlias = DocumentPane | WaitingPage
@@ -33,10 +34,12 @@ class Workspace(QWidget):
     Signals:
         current_changed(DocumentPane | None): the document in front; None for the start page and for a waiting one.
         file_wanted(str): a recent document was chosen on the start page.
+        models_left(): the page of models was left.
     """
 
     current_changed = Signal(object)
     file_wanted = Signal(str)
+    models_left = Signal()
 
     def __init__(self, services: Services, actions: Actions, recent: RecentDocuments) -> None:
         super().__init__()
@@ -44,6 +47,7 @@ class Workspace(QWidget):
         self._actions = actions
         self._recent = recent
         self._start: StartPage | None = None
+        self._models: ModelPage | None = None
         self.pages: list[TabPage] = []
         self.setProperty("role", "desk")
         self._stack = QStackedWidget()
@@ -60,7 +64,7 @@ class Workspace(QWidget):
 
     @property
     def front(self) -> TabPage | None:
-        """The page of the tab in front; None on the start page."""
+        """The page of the tab in front; None on the start page and on that of models."""
         widget = self._stack.currentWidget()
         return widget if isinstance(widget, DocumentPane | WaitingPage) else None
 
@@ -83,6 +87,32 @@ class Workspace(QWidget):
     def show_start(self) -> None:
         self._stack.setCurrentWidget(self.start_page())
         self.current_changed.emit(None)
+
+    def model_page(self) -> ModelPage:
+        """The page of models, built when it is first needed."""
+        if self._models is None:
+            from quizglass.ui.model_page.page import ModelPage
+
+            self._models = ModelPage(self._services, self._actions, self.notices)
+            self._models.left.connect(self.models_left)
+            self._stack.addWidget(self._models)
+        return self._models
+
+    @property
+    def shows_models(self) -> bool:
+        return self._models is not None and self._stack.currentWidget() is self._models
+
+    def show_models(self) -> ModelPage:
+        page = self.model_page()
+        self._stack.setCurrentWidget(page)
+        self.current_changed.emit(None)
+        page.setFocus()
+        return page
+
+    def close_models(self) -> None:
+        """Stop what is under way on the page of models."""
+        if self._models is not None:
+            self._models.close_work()
 
     def pane_of(self, path: str) -> DocumentPane | None:
         return next((pane for pane in self.panes if pane.session.source.path == path), None)

@@ -1,0 +1,40 @@
+"""What a card on the page of models says and offers: plain values, made from how it stands with the model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Mark: TypeAlias = Literal["good", "warn", "bad", "muted"]
+
+
+@dataclass(frozen=True, slots=True)
+class CardButton:
+    """``key`` names what it does, ``kind`` its look, ``name`` what a screen reader says where the words are too few."""
+
+    key: str
+    words: str
+    kind: str = "plain"
+    enabled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CardProgress:
+    """``share`` is 0..1, None while nobody knows."""
+
+    words: str
+    share: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CardContent:
+    """``badge`` stands beside the title; ``fit`` is a marked line about memory; ``said`` what came of the last deed."""
+
+    title: str
+    badge: str = ""
+    lines: tuple[str, ...] = ()
+    fit: tuple[Mark, str] | None = None
+    progress: CardProgress | None = None
+    said: tuple[Mark, str] | None = None
+    buttons: tuple[CardButton, ...] = ()
+    chosen: bool = False

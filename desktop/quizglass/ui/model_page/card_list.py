@@ -1,0 +1,56 @@
+"""A section of the page: a heading, a card for each model, a line where there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from quizglass.ui.controls.layouts import column, row
+from quizglass.ui.controls.text import label
+from quizglass.ui.model_page.card_content import CardContent
+from quizglass.ui.model_page.model_card import ModelCard
+from quizglass.ui.theme import SPACE_S, ThemeSource
+
+
+class CardList(QWidget):
+    """``pressed`` gives the model's id and the key of the button. ``head`` has room for buttons beside the title."""
+
+    pressed = Signal(str, str)
+
+    def __init__(self, theme: ThemeSource) -> None:
+        super().__init__()
+        self._theme = theme
+        self._title = label("section")
+        self._empty = label("muted", wrap=True)
+        self.cards: dict[str, ModelCard] = {}
+        self._lines = column(self, spacing=SPACE_S)
+        self.head: QHBoxLayout = row(spacing=SPACE_S)
+        self.head.addWidget(self._title, 1)
+        self._lines.addLayout(self.head)
+        self._lines.addWidget(self._empty)
+        self._cards = column(spacing=SPACE_S)
+        self._lines.addLayout(self._cards)
+
+    def say(self, title: str, empty: str) -> None:
+        self._title.setText(title)
+        self._empty.setText(empty)
+        self.setAccessibleName(title)
+
+    def show_cards(self, contents: Mapping[str, CardContent]) -> None:
+        """Show these, in this order; a card that stays is the same widget."""
+        for model_id in [known for known in self.cards if known not in contents]:
+            gone = self.cards.pop(model_id)
+            self._cards.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        for at, (model_id, content) in enumerate(contents.items()):
+            card = self.cards.get(model_id)
+            if card is None:
+                card = self.cards[model_id] = ModelCard(self._theme)
+                card.pressed.connect(lambda key, model_id=model_id: self.pressed.emit(model_id, key))
+            if self._cards.indexOf(card) != at:
+                self._cards.insertWidget(at, card)
+            card.show_content(content)
+        self._empty.setVisible(not contents)

@@ -1,0 +1,103 @@
+"""What the doctor says of this computer, a line a check. It runs in a process of its own, with torch in it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+from PySide6.QtCore import QProcess
+from PySide6.QtWidgets import QFrame, QProgressBar
+
+from quizglass.i18n import tr
+from quizglass.ui.controls.layouts import column
+from quizglass.ui.controls.text import label
+from quizglass.ui.language import follow_language
+from quizglass.ui.model_page.card_content import Mark
+from quizglass.ui.model_page.model_card import MarkedLine
+from quizglass.ui.theme import SPACE_L, SPACE_M, SPACE_XS, ThemeSource
+
+_MARKS: dict[str, Mark] = {"ok": "good", "warn": "warn", "fail": "bad"}
+_ORDER = ("fail", "warn", "ok")
+
+
+class ComputerCheck(QFrame):
+    """Hidden until it is first run; what is wrong stands first."""
+
+    def __init__(self, theme: ThemeSource) -> None:
+        super().__init__()
+        self._theme = theme
+        self._title = label("strong", wrap=True)
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 0)
+        self._bar.setTextVisible(False)
+        self._lines: list[MarkedLine] = []
+        self._failed = False
+        self._done = False
+        self._process = QProcess(self)
+        self._process.finished.connect(lambda *_: self._on_finished())
+        self._process.errorOccurred.connect(lambda _: self._on_finished())
+        self.setProperty("role", "card")
+        self._column = column(self, margin=(SPACE_L, SPACE_M), spacing=SPACE_XS)
+        self._column.addWidget(self._title)
+        self._column.addWidget(self._bar)
+        follow_language(self, self._say)
+        self.hide()
+
+    @property
+    def lines(self) -> list[str]:
+        """What it found, in words."""
+        return [line.words for line in self._lines]
+
+    def run(self) -> None:
+        """Check everything, by doing."""
+        if self._process.state() != QProcess.ProcessState.NotRunning:
+            return
+        self._clear()
+        self._failed = self._done = False
+        # -P: a file in the folder that one stands in, named like a module, must not be imported.
+        self._process.start(sys.executable, ["-P", "-m", "quizglass", "doctor", "--json"])
+        self._bar.show()
+        self._say()
+        self.show()
+
+    def close_work(self) -> None:
+        self._process.blockSignals(True)
+        self._process.kill()
+        self._process.waitForFinished(1000)
+
+    def _on_finished(self) -> None:
+        self._bar.hide()
+        self._done = True
+        try:
+            checks = json.loads(bytes(self._process.readAllStandardOutput().data()))["checks"]
+            for check in sorted(checks, key=lambda check: _ORDER.index(check["status"])):
+                self._add(check)
+        except (ValueError, KeyError, TypeError):
+            self._failed = True
+        self._say()
+
+    def _add(self, check: dict[str, Any]) -> None:
+        line = MarkedLine(self._theme)
+        detail = str(check.get("detail", ""))
+        line.tell((_MARKS[check["status"]], f"{check['words']} {detail}".strip()))
+        self._lines.append(line)
+        self._column.addWidget(line)
+
+    def _clear(self) -> None:
+        for line in self._lines:
+            self._column.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        self._lines = []
+
+    def _say(self) -> None:
+        if self._failed:
+            words = tr("The check did not end as it should. Run quizglass doctor in a terminal.")
+        elif self._done:
+            words = tr("What was found on this computer")
+        else:
+            words = tr("Checking this computer…")
+        self._title.setText(words)
+        self._bar.setAccessibleName(words)
+        self.setAccessibleName(words)

@@ -1,0 +1,63 @@
+"""What a model needs against what is free, as a line with a mark."""
+
+from __future__ import annotations
+
+from quizglass.i18n import tr
+from quizglass.models.catalog_entry import Entry
+from quizglass.models.devices import Device
+from quizglass.models.memory_need import Need
+from quizglass.models.memory_plan import Plan, Step
+from quizglass.settings import Quantization
+from quizglass.ui.model_page.amounts import precision_words, size_words
+from quizglass.ui.model_page.card_content import Mark
+
+
+def plan_words(plan: Plan, wished: Quantization, needs: dict[Quantization, Need]) -> tuple[Mark, str]:
+    """How an installed model fits into what is free now, and what has to be given up for it."""
+    takes, room = size_words(plan.need.total), size_words(plan.free_bytes)
+    if not plan.fits:
+        least = size_words(min(need.total for need in needs.values())) if needs else takes
+        words = tr("Needs at least {needed}, {free} are free. Choose a smaller model, or let a server run it.")
+        return "bad", words.format(needed=least, free=room)
+    if plan.slow:
+        slow = tr("Needs {needed} of {free} of the computer's own memory. On the processor an answer takes minutes.")
+        return "warn", slow.format(needed=takes, free=room)
+    if not plan.steps:
+        return "good", tr("Needs {needed}, {free} are free.").format(needed=takes, free=room)
+    given_up = " ".join(_given_up(step, plan) for step in plan.steps)
+    wish = needs.get(wished)
+    if wish is None:
+        return "warn", given_up
+    short = tr("In {precision} it would need {needed}, {free} are free.")
+    words = short.format(precision=precision_words(wished), needed=size_words(wish.total), free=room)
+    return "warn", f"{words} {given_up}"
+
+
+def entry_words(entry: Entry, fits: str, device: Device) -> tuple[Mark, str]:
+    """Whether a model that is not here would fit the device, and what it takes in every precision."""
+    if not entry.memory_gb:
+        return "muted", tr("Nobody has said yet how much memory it needs.")
+    listed = sorted(entry.memory_gb.items(), key=lambda item: item[1])
+    each = tr("{size} in {precision}")
+    words = (each.format(size=size_words(amount * 1e9), precision=precision_words(bits)) for bits, amount in listed)
+    takes = tr("Needs {sizes}.").format(sizes=", ".join(words))
+    if not fits:
+        name = tr("This computer") if device.kind == "cpu" else device.name
+        has = tr("{device} has {total}.").format(device=name, total=size_words(device.total_bytes))
+        return "bad", f"{takes} {has}"
+    if device.kind == "cpu":
+        slow = entry.memory_gb.keys() & {"nf4", "awq"}
+        return ("warn", f"{takes} {tr('On the processor an answer takes minutes.')}") if slow else ("good", takes)
+    fit = tr("Fits {device} in {precision}.").format(device=device.name, precision=precision_words(fits))
+    return "good", f"{fit} {takes}"
+
+
+def _given_up(step: Step, plan: Plan) -> str:
+    match step:
+        case Step.SMALLER_PICTURE:
+            return tr("It is shown smaller pictures: ask of a region where print is small.")
+        case Step.COARSER:
+            words = tr("In {precision} it fits: {needed}.")
+            return words.format(precision=precision_words(plan.quantization), needed=size_words(plan.need.total))
+        case Step.PROCESSOR:
+            return tr("It runs on the processor, and an answer takes minutes.")
