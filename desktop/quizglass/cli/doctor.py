@@ -15,18 +15,19 @@ from quizglass.models.doctor import Check
 from quizglass.settings import Settings
 
 _DONE, _MODEL_OR_DEPENDENCY, _DEVICE, _OTHER = 0, 3, 7, 15
-_OF_DEVICE = frozenset({"device", "driver", "4-bit"})
+_OF_DEVICE = frozenset({"card-use", "device", "driver", "4-bit"})
 _OF_DEPENDENCIES = frozenset({"torch", "bitsandbytes"})
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--files", action="store_true", help=tr("read every file of every model, which takes a while"))
     parser.add_argument("--json", action="store_true", help=tr("print one JSON object"))
 
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
     failed: list[str] = []
     records = []
-    for check in _checks(settings):
+    for check in _checks(settings, whole=options.files):
         if check.status == "fail":
             failed.append(check.name)
         if options.json:
@@ -51,11 +52,11 @@ def exit_code(failed: list[str]) -> int:
     return _OTHER
 
 
-def _checks(settings: Settings) -> Iterator[Check]:
+def _checks(settings: Settings, *, whole: bool) -> Iterator[Check]:
     service = DocumentService(workers=1, timeout_s=settings.request_timeout_s)
     service.start()
     try:
-        yield from chain(computer_checks.checks(service), doctor.checks())
+        yield from chain(computer_checks.checks(service), doctor.checks(whole=whole))
     finally:
         service.close()
 

@@ -12,11 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+from quizglass.errors import AppError
 from quizglass.i18n import tr
-from quizglass.models import devices, store
+from quizglass.models import devices, gpu_use, store
+from quizglass.models.installed import InstalledModel
+from quizglass.models.memory_plan import plan
 from quizglass.models.model_folder import weights_problem
 from quizglass.models.offline import SWITCHES, go_offline, is_offline
 from quizglass.paths import models_dir
+from quizglass.settings import Quantization
 
 Status: TypeAlias = Literal["ok", "warn", "fail"]
 _LITTLE_SPACE_BYTES = 5e9
@@ -32,12 +36,17 @@ class Check:
     detail: str = ""
 
 
-def checks() -> Iterator[Check]:
-    """Every check of the models' side, cheap ones first. Nothing is raised: what goes wrong is a failed check."""
+def checks(*, whole: bool = False) -> Iterator[Check]:
+    """Every check of the models' side, cheap ones first. Nothing is raised: what goes wrong is a failed check.
+
+    With ``whole`` every file of every model is read and its SHA-256 compared, which takes as long as the disk takes.
+    """
     yield check_offline()
     yield check_disk()
     yield check_device()
-    yield from check_models()
+    yield check_use_of_card()
+    yield from check_models(whole=whole)
+    yield from check_memory()
     yield from _computing()
 
 
@@ -74,17 +83,56 @@ def check_device() -> Check:
     return Check("device", "ok", words, tr("{memory}, driver {driver}").format(memory=memory, driver=device.driver))
 
 
-def check_models() -> Iterator[Check]:
-    """Every imported model: are its files there, and as long as they say."""
+def check_use_of_card() -> Check:
+    """Is there a graphics card that models do not use, and why."""
+    unused = gpu_use.unused_card()
+    if unused is None:
+        return Check("card-use", "ok", tr("No graphics card lies idle."))
+    what, remedy = gpu_use.words(unused)
+    return Check("card-use", "fail", what, remedy)
+
+
+def check_memory() -> Iterator[Check]:
+    """How every imported model would be loaded with what is free now, in 4 bit."""
+    card = None if gpu_use.unused_card() else devices.graphics_card()
+    own = devices.processor()
+    for model in store.list_models():
+        made = plan(model, Quantization.NF4, card, own)
+        needed, free = f"{made.need.total / 1e9:.1f}", f"{made.free_bytes / 1e9:.1f}"
+        detail = tr("needs {needed} GB, {free} GB are free").format(needed=needed, free=free)
+        if made.fits:
+            yield Check(f"memory {model.id}", "ok", tr("{model} fits into memory.").format(model=model.name), detail)
+        else:
+            words = tr("{model} does not fit into the memory that is free.").format(model=model.name)
+            yield Check(f"memory {model.id}", "warn", words, detail)
+
+
+def check_models(*, whole: bool = False) -> Iterator[Check]:
+    """Every imported model: are its files there, and as long as they say.
+
+    With ``whole``, are they byte for byte what they were.
+    """
     for model in store.list_models():
         assert model.path is not None
-        problem = weights_problem(model.path) if model.path.is_dir() else tr("Its folder is not there any more.")
+        problem = _problem(model, model.path, whole=whole)
         detail = tr("{size} GB at {folder}").format(size=f"{model.size_bytes / 1e9:.1f}", folder=model.path)
         if problem:
             yield Check(f"model {model.id}", "fail", problem, detail)
         else:
             words = tr("The files of {model} are whole.").format(model=model.name)
             yield Check(f"model {model.id}", "ok", words, detail)
+
+
+def _problem(model: InstalledModel, folder: Path, *, whole: bool) -> str:
+    """What is wrong with the files of ``model``, in words; "" for nothing."""
+    if not folder.is_dir():
+        return tr("Its folder is not there any more.")
+    if not whole:
+        return weights_problem(folder)
+    try:
+        return store.verify(model.id)
+    except AppError as error:
+        return str(error)
 
 
 def _computing() -> Iterator[Check]:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from quizglass import models
-from quizglass.models import doctor, store
-from quizglass.models.devices import describe_device, driver_cuda_version, graphics_card
+from quizglass.models import devices, doctor, gpu_use, store
+from quizglass.models.devices import Device, describe_device, driver_cuda_version, graphics_card
 
 
 def test_every_check_tells_something_in_words() -> None:
@@ -53,3 +53,34 @@ def test_there_is_always_a_device() -> None:
     assert 0 < device.free_bytes <= device.total_bytes
     assert (graphics_card() is None) == (device.kind == "cpu")
     assert (driver_cuda_version() is None) == (device.kind == "cpu")
+
+
+def test_a_changed_byte_is_found_when_every_file_is_read(tiny_folder: Path, tmp_path: Path) -> None:
+    model = store.import_folder(shutil.copytree(tiny_folder, tmp_path / "m"))
+    assert model.path
+    weights = model.path / "model.safetensors"
+    content = bytearray(weights.read_bytes())
+    content[-1] ^= 1
+    weights.write_bytes(content)
+    assert [check.status for check in doctor.check_models()] == ["ok"], "its header and length are as before"
+    (check,) = doctor.check_models(whole=True)
+    assert check.status == "fail"
+    assert "model.safetensors" in check.words
+
+
+def test_whether_models_fit_is_told(tiny_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store.import_folder(tiny_folder)
+    monkeypatch.setattr(devices, "graphics_card", lambda: None)
+    assert [check.status for check in doctor.check_memory()] == ["ok"]
+    monkeypatch.setattr(devices, "processor", lambda: Device("CPU", 10**9, 1000, "", "cpu"))
+    (check,) = doctor.check_memory()
+    assert check.status == "warn"
+    assert "0.0 GB are free" in check.detail
+
+
+def test_an_idle_card_is_told_of_with_the_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gpu_use, "unused_card", lambda: gpu_use.UnusedCard("RTX 4070", "old-driver"))
+    check = doctor.check_use_of_card()
+    assert check.status == "fail"
+    assert "RTX 4070" in check.words
+    assert "driver" in check.detail
