@@ -36,6 +36,7 @@ class Settings:
 
     ``window_geometry`` is what Qt saves of a window, in base 64; widths are in device-independent pixels.
     ``dark_pages`` shows pages inverted, for reading at night.
+    ``model_offered`` says that the first start has told of models; it is not told of again.
     ``recent_actions`` are ids of what was done by name, the latest first, apart by spaces.
     """
 
@@ -56,6 +57,7 @@ class Settings:
     dark_pages: bool = False
     shortcuts: tuple[tuple[str, str], ...] = ()
     recent_actions: str = ""
+    model_offered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

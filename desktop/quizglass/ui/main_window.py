@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent, QShowEvent
@@ -15,6 +17,7 @@ from quizglass.errors import AppError, FileMissing
 from quizglass.i18n import tr
 from quizglass.ui import style_sheet
 from quizglass.ui.actions import Actions
+from quizglass.ui.answers_access import ModelState
 from quizglass.ui.ask_panel.states import stage_words
 from quizglass.ui.commands import Commands
 from quizglass.ui.controls.layouts import column, row
@@ -41,6 +44,9 @@ from quizglass.ui.tabs import Tabs
 from quizglass.ui.top_bar import TopBar
 from quizglass.ui.window_overlays import WindowOverlays
 from quizglass.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from quizglass.models.gpu_use import UnusedCard
 
 _FIRST_SIZE = (1280, 800)
 _LEAST_SIZE = (640, 480)
@@ -103,6 +109,7 @@ class MainWindow(QWidget):
         self.tabs.emptied.connect(self._on_emptied)
         self.opener.working.connect(self._on_working)
         self.workspace.current_changed.connect(self._on_current)
+        self.workspace.downloading.connect(self.status.set_downloading)
         self.workspace.models_left.connect(self.tabs.show_front)
         self.workspace.file_wanted.connect(lambda path: self.open_files([path]))
         self.panels.visibility_changed.connect(self._on_panels)
@@ -316,7 +323,18 @@ class MainWindow(QWidget):
         state = self.services.answers.state
         if state.notice and state.stage == "ready" and (state.id, state.notice) not in self._warned:
             self._warned.add((state.id, state.notice))
-            self.workspace.notices.add(Notice(lambda: model_warning(state), "warn"))
+            self.services.background.run(self._unused_card, lambda unused: self._tell_of_device(state, unused))
+
+    def _unused_card(self) -> UnusedCard | None:
+        """The graphics card that is there and not used: the driver may take its time to say."""
+        from quizglass.models.gpu_use import unused_card
+
+        return unused_card(self.services.preferences.current.device)
+
+    def _tell_of_device(self, state: ModelState, unused: UnusedCard | None) -> None:
+        show = self.workspace.show_models
+        say = partial(model_warning, state, unused)
+        self.workspace.notices.add(Notice(say, "warn", lambda: tr("Show the models"), show))
 
     def _warn_of_language(self, languages: tuple[str, ...]) -> None:
         """Say once how to get the language data without which pages are not read well."""

@@ -10,6 +10,7 @@ from quizglass.ui.actions import Actions
 from quizglass.ui.controls.buttons import button, button_with_icon
 from quizglass.ui.controls.layouts import column, row
 from quizglass.ui.controls.text import label
+from quizglass.ui.first_offer import FirstOffer
 from quizglass.ui.first_steps import FirstSteps
 from quizglass.ui.language import follow_language
 from quizglass.ui.recent.recent_documents import RecentDocuments
@@ -22,9 +23,10 @@ _WIDTH = 624
 
 
 class StartPage(QScrollArea):
-    """``file_wanted`` gives the path of a recent document."""
+    """``file_wanted`` gives the path of a recent document, ``models_wanted`` the id of a model to show."""
 
     file_wanted = Signal(str)
+    models_wanted = Signal(str)
 
     def __init__(self, services: Services, actions: Actions, recent: RecentDocuments) -> None:
         super().__init__()
@@ -43,6 +45,11 @@ class StartPage(QScrollArea):
         self._reader = QFrame()
         self._reader_words = label("muted", wrap=True)
         self._models = button("link")
+        self.offer: FirstOffer | None = None
+        if not services.preferences.current.model_offered:
+            self.offer = FirstOffer(services)
+            self.offer.models_wanted.connect(self.models_wanted)
+            self.offer.answered.connect(self._end_offer)
         self._lay_out()
         self._open.clicked.connect(actions["open"].trigger)
         self._sample.clicked.connect(actions["open_sample"].trigger)
@@ -82,6 +89,8 @@ class StartPage(QScrollArea):
         layout.addWidget(self._steps)
         layout.addSpacing(SPACE_L)
         layout.addWidget(self._reader)
+        if self.offer is not None:
+            layout.addWidget(self.offer)
         layout.addStretch(3)
         self._lay_out_recent()
         self._lay_out_reader()
@@ -116,8 +125,16 @@ class StartPage(QScrollArea):
         self._reader_words.setText(tr("Built-in reader: quotes the page. For answers in full sentences add a model."))
         self._models.setText(tr("Add a model"))
         self._models.setAccessibleName(tr("Add a model"))
-        self._reader.setVisible(self._services.answers.state.id == "built-in")
+        self._reader.setVisible(self.offer is None and self._services.answers.state.id == "built-in")
         self._show_recent()
+
+    def _end_offer(self) -> None:
+        """One answer is enough for ever."""
+        if self.offer is not None:
+            self._services.preferences.change(model_offered=True)
+            self.offer.hide()
+            self.offer = None
+            self._say()
 
     @property
     def explains(self) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Final
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QFrame, QLabel
@@ -17,8 +19,13 @@ from quizglass.ui.language import follow_language
 from quizglass.ui.services import Services
 from quizglass.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS
 
+if TYPE_CHECKING:
+    from quizglass.models.gpu_use import UnusedCard
+
 HEIGHT = 28
 _GIGABYTE = 1e9
+_SERVERS: Final = "server:"
+"""Begins the ids of models that servers run; their own module is not loaded for a look at it."""
 _QUANTIZATIONS = {"nf4": "4-bit", "int8": "8-bit", "bf16": "16-bit"}
 
 
@@ -27,6 +34,7 @@ class StatusBar(QFrame):
         super().__init__()
         self._services = services
         self._activity = ""
+        self._downloading = ""
         self.model_chip = button("chip")
         self._network_icon = QLabel()
         self._network = label("small")
@@ -63,6 +71,11 @@ class StatusBar(QFrame):
         """Say on the right what is being done; "" for nothing."""
         self._doing.setText(words)
 
+    def set_downloading(self, model: str) -> None:
+        """Say that files of ``model`` are being fetched; "" when none are any more."""
+        self._downloading = model
+        self._say()
+
     def _say(self) -> None:
         state = self._services.answers.state
         theme = self._services.theme.current
@@ -73,13 +86,26 @@ class StatusBar(QFrame):
         self.model_chip.setText(words)
         self.model_chip.setAccessibleName(tr("Model: {words}").format(words=words))
         self.model_chip.setToolTip(chip_explanation(state))
-        self._network.setText(tr("network off"))
-        self._network.setToolTip(tr("Quizglass makes no connection. Nothing leaves this computer."))
-        self._network_icon.setPixmap(self._network_picture())
+        self._say_network(state)
         self.setAccessibleName(tr("State of the program"))
-        self._network_icon.setAccessibleName(tr("network off"))
         self._doing.setAccessibleName(tr("What is being done"))
         self._place.setAccessibleName(tr("The page in sight"))
+
+    def _say_network(self, state: ModelState) -> None:
+        """Whether anything is connected to: a server that was chosen, or a download that the user began."""
+        words, explanation = tr("network off"), tr("Quizglass makes no connection. Nothing leaves this computer.")
+        if self._downloading:
+            words = tr("downloading {model}").format(model=self._downloading)
+            explanation = tr("Files of this model are fetched; nothing of your documents is sent.")
+        elif state.id.startswith(_SERVERS):
+            words = tr("asks a server")
+            explanation = tr("What you ask of goes to the server that you added, and to no other.")
+        off = not self._downloading and not state.id.startswith(_SERVERS)
+        self._network.setText(words)
+        self._network.setToolTip(explanation)
+        self._network_icon.setVisible(off)
+        self._network_icon.setPixmap(self._network_picture())
+        self._network_icon.setAccessibleName(words)
 
     def _dot(self, color: QColor) -> QPixmap:
         ratio = self.devicePixelRatioF()
@@ -142,8 +168,14 @@ def chip_explanation(state: ModelState) -> str:
     return tr("Choose a model")
 
 
-def model_warning(state: ModelState) -> tuple[str, str]:
-    """What is wrong with how the model runs, and what to do about it."""
+def model_warning(state: ModelState, unused: UnusedCard | None = None) -> tuple[str, str]:
+    """What is wrong with how the model runs, and what to do about it; ``unused`` says of a card why it is not used."""
+    if unused is not None:
+        from quizglass.models import gpu_use
+
+        what, remedy = gpu_use.words(unused)
+        slow = tr("{model} runs on the processor, and an answer can take minutes.").format(model=state.name)
+        return what, f"{remedy} {slow}"
     if state.notice == "gpu-unused":
         return (
             tr("The graphics card is not used: {model} runs on the processor.").format(model=state.name),

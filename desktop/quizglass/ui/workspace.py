@@ -35,11 +35,13 @@ class Workspace(QWidget):
         current_changed(DocumentPane | None): the document in front; None for the start page and for a waiting one.
         file_wanted(str): a recent document was chosen on the start page.
         models_left(): the page of models was left.
+        downloading(str): the model that is being fetched; "" for none any more.
     """
 
     current_changed = Signal(object)
     file_wanted = Signal(str)
     models_left = Signal()
+    downloading = Signal(str)
 
     def __init__(self, services: Services, actions: Actions, recent: RecentDocuments) -> None:
         super().__init__()
@@ -81,6 +83,7 @@ class Workspace(QWidget):
 
             self._start = StartPage(self._services, self._actions, self._recent)
             self._start.file_wanted.connect(self.file_wanted)
+            self._start.models_wanted.connect(lambda entry_id: self.show_models().reveal(entry_id))
             self._stack.addWidget(self._start)
         return self._start
 
@@ -95,6 +98,7 @@ class Workspace(QWidget):
 
             self._models = ModelPage(self._services, self._actions, self.notices)
             self._models.left.connect(self.models_left)
+            self._models.downloading.connect(self.downloading)
             self._stack.addWidget(self._models)
         return self._models
 

@@ -50,6 +50,10 @@ class Jobs(QObject):
     def of(self, model_id: str) -> Job | None:
         return self._jobs.get(model_id)
 
+    def names(self, kind: str) -> list[str]:
+        """The models with which this is done now."""
+        return [job.name for job in self._jobs.values() if job.kind == kind]
+
     def start(
         self,
         model_id: str,

@@ -42,9 +42,10 @@ _LOOK_AGAIN_MS = 300
 
 
 class ModelPage(QScrollArea):
-    """``left`` tells that the user wants to go back to the documents."""
+    """``left`` tells that the user wants to go back to the documents, ``downloading`` what is being fetched ("")."""
 
     left = Signal()
+    downloading = Signal(str)
 
     def __init__(self, services: Services, actions: Actions, notices: Notices) -> None:
         super().__init__()
@@ -245,6 +246,7 @@ class ModelPage(QScrollArea):
 
     def _on_job(self, model_id: str) -> None:
         self._show_cards()
+        self.downloading.emit(next(iter(self._jobs.names("download")), ""))
         if self._jobs.of(model_id) is None:
             self._soon.start()
 
