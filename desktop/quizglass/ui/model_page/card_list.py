@@ -53,4 +53,5 @@ class CardList(QWidget):
             if self._cards.indexOf(card) != at:
                 self._cards.insertWidget(at, card)
             card.show_content(content)
+        self.cards = {model_id: self.cards[model_id] for model_id in contents}
         self._empty.setVisible(not contents)

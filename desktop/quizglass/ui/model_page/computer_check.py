@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QProcess
@@ -18,15 +19,19 @@ from quizglass.ui.model_page.model_card import MarkedLine
 from quizglass.ui.theme import SPACE_L, SPACE_M, SPACE_XS, ThemeSource
 
 _MARKS: dict[str, Mark] = {"ok": "good", "warn": "warn", "fail": "bad"}
+# -P: a file in the folder that one stands in, named like a module, must not be imported.
+_DOCTOR = (sys.executable, "-P", "-m", "quizglass", "doctor", "--json")
 _ORDER = ("fail", "warn", "ok")
 
 
 class ComputerCheck(QFrame):
     """Hidden until it is first run; what is wrong stands first."""
 
-    def __init__(self, theme: ThemeSource) -> None:
+    def __init__(self, theme: ThemeSource, program: Sequence[str] = _DOCTOR) -> None:
+        """``program`` is run and prints what ``quizglass doctor --json`` prints."""
         super().__init__()
         self._theme = theme
+        self._program = program
         self._title = label("strong", wrap=True)
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)
@@ -55,8 +60,7 @@ class ComputerCheck(QFrame):
             return
         self._clear()
         self._failed = self._done = False
-        # -P: a file in the folder that one stands in, named like a module, must not be imported.
-        self._process.start(sys.executable, ["-P", "-m", "quizglass", "doctor", "--json"])
+        self._process.start(self._program[0], list(self._program[1:]))
         self._bar.show()
         self._say()
         self.show()

@@ -41,6 +41,7 @@ class MarkedLine(QWidget):
             self._mark, words = told
             self._words.setText(words)
             self._dot.setAccessibleName(words)
+            self.setAccessibleName(words)
             self._draw()
 
     def _draw(self) -> None:
