@@ -17,7 +17,7 @@ _SHOWN_LANGUAGES = 3
 def size_words(size_bytes: float) -> str:
     """In units of 1000, as disks are sold: ``4.4 GB``, ``35 MB``."""
     if size_bytes >= 1e8:
-        return tr("{size} GB").format(size=f"{size_bytes / 1e9:.1f}")
+        return tr("{size} GB").format(size=QLocale().toString(size_bytes / 1e9, "f", 1))
     return tr("{size} MB").format(size=f"{size_bytes / 1e6:.0f}")
 
 
@@ -50,7 +50,7 @@ def progress_words(progress: DownloadProgress) -> str:
         tr("{done} of {total}").format(done=size_words(progress.done_bytes), total=size_words(progress.total_bytes))
     ]
     if progress.seconds_left is not None:
-        parts.append(tr("{megabytes} MB/s").format(megabytes=f"{progress.bytes_per_s / 1e6:.1f}"))
+        parts.append(tr("{megabytes} MB/s").format(megabytes=QLocale().toString(progress.bytes_per_s / 1e6, "f", 1)))
         parts.append(time_words(progress.seconds_left))
     return " · ".join(parts)
 

@@ -38,9 +38,9 @@ def entry_words(entry: Entry, fits: str, device: Device) -> tuple[Mark, str]:
     if not entry.memory_gb:
         return "muted", tr("Nobody has said yet how much memory it needs.")
     listed = sorted(entry.memory_gb.items(), key=lambda item: item[1])
-    each = tr("{size} in {precision}")
+    each = tr("{size} ({precision})")
     words = (each.format(size=size_words(amount * 1e9), precision=precision_words(bits)) for bits, amount in listed)
-    takes = tr("Needs {sizes}.").format(sizes=", ".join(words))
+    takes = tr("Memory: {sizes}.").format(sizes=", ".join(words))
     if not fits:
         name = tr("This computer") if device.kind == "cpu" else device.name
         has = tr("{device} has {total}.").format(device=name, total=size_words(device.total_bytes))

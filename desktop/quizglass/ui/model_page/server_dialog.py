@@ -142,8 +142,8 @@ class ServerDialog(Sheet):
         self.named.setAccessibleName(tr("What the server calls the model"))
         self.outside.say(tr("It is outside my own network"))
         self.blind.say(tr("It sees no pictures: tell it the words"))
-        self._leave.setText(tr("Leave it"))
-        self._leave.setAccessibleName(tr("Leave it"))
+        self._leave.setText(tr("Not now"))
+        self._leave.setAccessibleName(tr("Not now"))
         self.go_on.setText(self._step_words())
         self.go_on.setAccessibleName(self.go_on.text())
         self._said.setVisible(bool(self._said.text()) and not self._said.isHidden())
@@ -153,4 +153,4 @@ class ServerDialog(Sheet):
     def _step_words(self) -> str:
         if self._busy:
             return tr("Asking it…")
-        return tr("Ask what it serves") if self._offered is None else tr("Try it and add it")
+        return tr("Find its models") if self._offered is None else tr("Try it and add it")
