@@ -84,8 +84,14 @@ class DeviceError(AppError):
 
 
 class OutOfMemory(DeviceError):
-    """``needed`` and ``free`` are in GB with one decimal, "" when not known."""
-
     code = "out-of-memory"
     what = N_("There is not enough memory for {model}.")
     remedy = N_("Close other programs, choose a smaller model or 4-bit, or ask of a smaller region.")
+
+
+class ModelTooLarge(OutOfMemory):
+    """Found out before loading. ``needed`` and ``free`` are in GB with one decimal."""
+
+    code = "model-too-large"
+    what = N_("{model} needs {needed} GB of memory, and {free} GB are free.")
+    remedy = N_("Close other programs, choose 4-bit or a smaller model, or let a server run it.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import psutil
 import torch
 
-from quizglass.errors import DeviceError, OutOfMemory
+from quizglass.errors import DeviceError, ModelTooLarge
 from quizglass.models import devices
 from quizglass.models.installed import InstalledModel
 from quizglass.models.memory_need import weights_bytes
@@ -66,9 +66,9 @@ def refuse_what_cannot_fit(model: InstalledModel, quantization: Quantization, de
     """Say it before minutes of loading. What is left beside the weights is shared out by the picture's size.
 
     Raises:
-        OutOfMemory: with what is needed and what is free.
+        ModelTooLarge: with what is needed and what is free.
     """
     needed = weights_bytes(model, quantization, dtype.itemsize)
     free = free_bytes(torch.device(device))
     if needed > free:
-        raise OutOfMemory(model=model.name, needed=f"{needed / 1e9:.1f}", free=f"{free / 1e9:.1f}")
+        raise ModelTooLarge(model=model.name, needed=f"{needed / 1e9:.1f}", free=f"{free / 1e9:.1f}")

@@ -156,6 +156,8 @@ class AnswersAccess(QObject):
     def load(self) -> None:
         """Load the chosen model now, so that the first question need not wait."""
         model = self._preferences.current.model
+        if self._loading is not None:
+            self._loading.cancel()  # what it was to load is not wished for any more
         self._show(replace(self._resting(model), stage="loading"))
         self._loading = self._made().use_model(
             model,

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 from widget_names import names_in
 
-from quizglass.models import devices, gpu_use, store
+from quizglass.models import devices, gpu_use, memory_need, store
 from quizglass.models.devices import Device
 from quizglass.models.installed import InstalledModel
+from quizglass.models.memory_plan import Step
 from quizglass.settings import Quantization
 from quizglass.ui.main_window import MainWindow
 from quizglass.ui.model_page.model_card import ModelCard
@@ -162,3 +163,26 @@ def test_a_model_from_loading_to_unloading(
     )
     assert answers.state.stage == "resting"
     assert card.button("load") is not None
+
+
+def test_a_model_that_needs_coarser_numbers_is_loaded_in_them(
+    qtbot: QtBot,
+    tiny: InstalledModel,
+    window: MainWindow,
+    open_page: Callable[[MainWindow], ModelPage],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The plan is what the button does: the precision that fits, not the one that was wished for."""
+    window.services.preferences.change(quantization=Quantization.BF16)
+    whole = memory_need.need_of(tiny, Quantization.BF16, tokens=640, number_bytes=memory_need.THIRTY_TWO_BIT).total
+    little = Device("CPU", whole, whole - 1, "", "cpu")
+    monkeypatch.setattr("quizglass.ui.model_page.standing.processor", lambda: little)
+    page = open_page(window)
+    card = page.installed.cards[tiny.id]
+    assert page.standing
+    made = page.standing.installed[1].plan
+    assert made
+    assert Step.COARSER in made.steps
+    button(card, "use").click()
+    assert window.services.preferences.current.model == tiny.id
+    assert window.services.preferences.current.quantization is made.quantization is not Quantization.BF16

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
@@ -17,6 +17,7 @@ from quizglass.models.catalog_entry import Entry
 from quizglass.models.downloading import downloads
 from quizglass.models.downloading.rate import DownloadProgress
 from quizglass.models.installed import InstalledModel
+from quizglass.models.memory_plan import Step
 from quizglass.ui.answers_access import BUILT_IN
 from quizglass.ui.model_page.amounts import size_words
 from quizglass.ui.model_page.card_content import Mark
@@ -55,14 +56,13 @@ class Deeds(QObject):
     def use(self, item: Installed) -> None:
         """Let it answer from now on, loaded as its plan says. What runs nowhere else is loaded at once."""
         self._forget(item.model.id)
-        plan = item.plan
-        values: dict[str, object] = {"model": item.model.id}
-        if plan is not None and plan.fits and not _is_fixed(item.model):
-            values["quantization"] = plan.quantization
         self._services.answers.learn_names({item.model.id: item.model.name})
-        self._services.preferences.change(**values)
+        self._services.preferences.change(model=item.model.id, **_as_planned(item))
 
-    def load(self, _item: Installed) -> None:
+    def load(self, item: Installed) -> None:
+        """Load it now, as its plan says."""
+        self._forget(item.model.id)
+        self._services.preferences.change(**_as_planned(item))
         self._services.answers.load()
 
     def unload(self, item: Installed) -> None:
@@ -167,6 +167,12 @@ class Deeds(QObject):
         self.said.emit(model_id, lambda: ("bad", " ".join(error.describe())))
 
 
-def _is_fixed(model: InstalledModel) -> bool:
-    """True where the files decide in what they are loaded."""
-    return bool(model.quantization) or model.path is None
+def _as_planned(item: Installed) -> dict[str, Any]:
+    """The settings that have to change for the plan; none where it fits as wished, or not at all."""
+    steps = item.plan.steps if item.plan is not None else ()
+    changed: dict[str, Any] = {}
+    if item.plan is not None and Step.COARSER in steps:
+        changed["quantization"] = item.plan.quantization
+    if Step.PROCESSOR in steps:
+        changed["device"] = "cpu"
+    return changed
