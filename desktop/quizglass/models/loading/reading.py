@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from transformers import AutoConfig, AutoTokenizer, BitsAndBytesConfig, GenerationConfig
+from transformers import BitsAndBytesConfig, GenerationConfig
 
 from quizglass.cancellation import CancelToken
 from quizglass.models.loading.recipe import Loaded, ModelRecipe
@@ -40,8 +40,8 @@ def load(
         OSError, ValueError, RuntimeError: as transformers and torch raise them.
     """
     weights = weights or folder
-    config = AutoConfig.from_pretrained(weights, **FROM_FOLDER)
-    tokenizer = AutoTokenizer.from_pretrained(folder, **FROM_FOLDER)
+    config = recipe.config_class.from_pretrained(weights, **FROM_FOLDER)
+    tokenizer = recipe.tokenizer_class.from_pretrained(folder, **FROM_FOLDER)
     image_processor = recipe.image_processor(folder)
     ready = getattr(config, "quantization_config", None)
     if ready is not None and _method(ready) == BITSANDBYTES:

@@ -51,7 +51,7 @@ class Session:
     def __init__(self, loaded: Loaded, recipe: Recipe) -> None:
         self.quantization = loaded.quantization
         self.loaded = loaded
-        self.language = LanguageModel(loaded.model.model.language_model, loaded.model.lm_head, recipe.position_rows)
+        self.language = LanguageModel(*recipe.language_parts(loaded.model), recipe.position_rows)
         self.writer = recipe.dialogue(loaded)
         self.sight = recipe.sight(loaded, self.language, self.writer)
         self.pointing = recipe.pointing(loaded, self.writer) if recipe.pointing else None
