@@ -262,6 +262,10 @@ def main_job(files: Sequence[str]) -> int:
     return code
 
 
+# More processes than four only wait for each other's memory: each of them loads models of its own.
+ON_ALL_CORES = ("--numprocesses=auto", "--maxprocesses=4", "--dist=worksteal")
+
+
 def test_job(arguments: Sequence[str]) -> int:
     """Linters, types, imports, then the tests. The first failure is not the last word: all of them run."""
     set_up([CORE, MODELS, DEV])
@@ -271,7 +275,7 @@ def test_job(arguments: Sequence[str]) -> int:
         [SCRIPTS / "ruff", "format", "--check", "."],
         [SCRIPTS / "mypy"],
         [SCRIPTS / "lint-imports"],
-        [PYTHON, "-m", "pytest", "-q", *arguments],
+        [PYTHON, "-m", "pytest", "-q", *ON_ALL_CORES, *arguments],
     ]
     failed = []
     for check in checks:

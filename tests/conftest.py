@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from family_table import table_lines
 
 from quizglass.documents.service import DocumentService
 
@@ -64,3 +65,13 @@ def documents() -> Iterator[DocumentService]:
     """The real workers, shared: every request says all that it needs, and a killed worker is replaced."""
     with DocumentService() as service:
         yield service
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the table of model families; here, because only this file is read by the process that prints."""
+    reports = [
+        report for kind in terminalreporter.stats.values() for report in kind if hasattr(report, "user_properties")
+    ]
+    if lines := list(table_lines(noted for report in reports for noted in report.user_properties)):
+        terminalreporter.section("model families")
+        terminalreporter.write("\n".join(lines) + "\n")

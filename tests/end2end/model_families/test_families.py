@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import torch
 from family_case import FamilyCase
-from family_table import FamilyTable
+from family_table import FamilyChecks
 
 from quizglass.answers import Exchange
 from quizglass.cancellation import CancelToken
@@ -108,7 +108,7 @@ def parameter_bytes() -> int:
     return sum(thing.nbytes for thing in gc.get_objects() if type(thing) is torch.nn.Parameter)
 
 
-def test_it_says_what_plain_generate_says(case: FamilyCase, folder: Path, load: Load, table: FamilyTable) -> None:
+def test_it_says_what_plain_generate_says(case: FamilyCase, folder: Path, load: Load, table: FamilyChecks) -> None:
     table.begin(case.family, "loads", "as generate")
     engine = load(Quantization.BF16)
     table.good(case.family, "loads")
@@ -120,7 +120,7 @@ def test_it_says_what_plain_generate_says(case: FamilyCase, folder: Path, load: 
     table.good(case.family, "as generate")
 
 
-def test_its_boxes_are_mapped_to_the_page(case: FamilyCase, load: Load, table: FamilyTable) -> None:
+def test_its_boxes_are_mapped_to_the_page(case: FamilyCase, load: Load, table: FamilyChecks) -> None:
     if case.boxes is None:
         table.leave_out(case.family, "boxes")
         pytest.skip("this family cannot point")
@@ -134,7 +134,7 @@ def test_its_boxes_are_mapped_to_the_page(case: FamilyCase, load: Load, table: F
 
 @pytest.mark.parametrize(("check", "quantization"), [("4-bit", Quantization.NF4), ("8-bit", Quantization.INT8)])
 def test_it_answers_quantized(
-    case: FamilyCase, load: Load, table: FamilyTable, check: str, quantization: Quantization
+    case: FamilyCase, load: Load, table: FamilyChecks, check: str, quantization: Quantization
 ) -> None:
     if not (case.four_bit if quantization is Quantization.NF4 else case.eight_bit):
         table.leave_out(case.family, check)
@@ -146,7 +146,7 @@ def test_it_answers_quantized(
     table.good(case.family, check)
 
 
-def test_unloading_gives_the_weights_back(case: FamilyCase, load: Load, table: FamilyTable) -> None:
+def test_unloading_gives_the_weights_back(case: FamilyCase, load: Load, table: FamilyChecks) -> None:
     table.begin(case.family, "unload")
     engine = load(Quantization.BF16)
     assert parameter_bytes() > 0
