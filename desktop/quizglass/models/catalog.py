@@ -28,7 +28,8 @@ class Family:
 
     ``id`` is the ``model_type`` of config.json, ``module`` offers ``create_engine``, and one of ``architectures``
     must be named in config.json. ``files`` must be there, and so must all of one of ``tokenizers``. ``quantizers``
-    are the methods whose ready quantized weights can be loaded.
+    are the methods whose ready quantized weights can be loaded. ``needs`` are values that config.json must have, for
+    a name that several networks share.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Family:
     files: tuple[str, ...] = ()
     tokenizers: tuple[tuple[str, ...], ...] = _HUB_TOKENIZERS
     quantizers: tuple[str, ...] = ("bitsandbytes",)
+    needs: tuple[tuple[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,4 +135,5 @@ def _read_family(key: str, table: dict[str, Any]) -> Family:
         files=tuple(table.get("files", ())),
         tokenizers=tuple(tuple(names) for names in table.get("tokenizers", _HUB_TOKENIZERS)),
         quantizers=tuple(table.get("quantizers", ("bitsandbytes",))),
+        needs=tuple(table.get("needs", {}).items()),
     )

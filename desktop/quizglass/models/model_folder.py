@@ -212,6 +212,11 @@ def _family(name: str, config: dict[str, Any]) -> catalog.Family:
         words = tr("Its architecture is {found}, which cannot answer questions; {wanted} is needed.")
         wanted = tr(" or ").join(family.architectures)
         raise _unusable(name, words.format(found=", ".join(map(str, architectures)), wanted=wanted))
+    for key, needed in family.needs:
+        if config.get(key) != needed:
+            words = tr("Its config.json says {key} = {found}; this version runs {wanted}.")
+            found = config.get(key, "?")
+            raise _unusable(name, words.format(key=key, found=found, wanted=f"{family.name} ({key} = {needed})"))
     return family
 
 

@@ -9,7 +9,7 @@ from transformers import MiniCPMV4_6ForConditionalGeneration
 from transformers.models.minicpmv4_6.image_processing_pil_minicpmv4_6 import MiniCPMV4_6ImageProcessorPil
 
 from quizglass.models.decoding.language_model import LanguageModel
-from quizglass.models.minicpm_v46.sight import SlicedSight
+from quizglass.models.minicpm_v46.sight import MiniCPMV46Sight
 from quizglass.models.vision_language.chat_template import TemplateWriter, find_template
 from quizglass.models.vision_language.recipe import Loaded, Recipe
 from quizglass.models.vision_language.sight import Dialogue
@@ -27,9 +27,9 @@ def _dialogue(loaded: Loaded) -> TemplateWriter:
     return TemplateWriter(loaded.tokenizer, template, loaded.model.config.image_token_id)
 
 
-def _sight(loaded: Loaded, language: LanguageModel, dialogue: Dialogue) -> SlicedSight:
+def _sight(loaded: Loaded, language: LanguageModel, dialogue: Dialogue) -> MiniCPMV46Sight:
     assert isinstance(dialogue, TemplateWriter)
-    return SlicedSight(loaded, language, dialogue)
+    return MiniCPMV46Sight(loaded, language, dialogue)
 
 
 RECIPE = Recipe(

@@ -22,7 +22,7 @@ def parts_of_transformers(model: Any) -> tuple[Any, Any]:
 class Recipe(ModelRecipe):
     """How a folder of a family becomes a session.
 
-    ``position_rows`` is how many rows of positions its language model takes; ``language_parts`` finds that and its head.
+    ``position_rows`` is how many rows of positions its language model takes; ``language_parts`` finds it and its head.
     """
 
     dialogue: Callable[[Loaded], Dialogue]
