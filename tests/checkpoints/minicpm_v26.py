@@ -8,6 +8,7 @@ config flat, with the tower's inside and with the values that only the publisher
 
 from __future__ import annotations
 
+import json
 import math
 import sys
 from pathlib import Path
@@ -24,6 +25,7 @@ MARKS = (
 QUERIES = 8
 """Tokens a slice."""
 PATCH = 14
+_TOKENIZER = "tokenization_minicpmv_fast.MiniCPMVTokenizerFast"  # a file that no folder of ours ever holds
 
 
 def make(folder: Path, *, hidden: int = 128, seen: int = 64, slice_side: int = 112, seed: int = 7) -> Path:
@@ -32,6 +34,9 @@ def make(folder: Path, *, hidden: int = 128, seen: int = 64, slice_side: int = 1
     template = CHAT_TEMPLATE.replace("<|vision_start|><|image_pad|><|vision_end|>", "(<image>./</image>)\n")
     named = {"eos_token": "<|im_end|>", "pad_token": "<|endoftext|>", "unk_token": "<unk>"}
     tokenizer = write_byte_level(folder, MARKS, template, named)
+    settings = json.loads((folder / "tokenizer_config.json").read_text(encoding="utf-8"))
+    own = {"tokenizer_class": "MiniCPMVTokenizer", "auto_map": {"AutoTokenizer": [_TOKENIZER, None]}}
+    write(folder / "tokenizer_config.json", settings | own)
     config = _config(tokenizer.get_vocab_size(), hidden, seen, slice_side)
     write(folder / "config.json", config)
     write(folder / "preprocessor_config.json", _processor(slice_side))

@@ -1,6 +1,6 @@
 """How long a search takes in a long document, and whether typing ever waits for it. Printed, never asserted on time.
 
-python -m pytest tests/benchmarks/viewer/test_find_speed.py -s
+python -m pytest tests/benchmarks/viewer/test_find_speed.py -m benchmark -s
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from pytestqt.qtbot import QtBot
 
 from quizglass import app, paths, settings
 from quizglass.documents.service import DocumentService
+
+pytestmark = pytest.mark.benchmark
 
 ROOT = Path(__file__).parents[3]
 RARE, ON_PAGES = "quizzacious", 12
