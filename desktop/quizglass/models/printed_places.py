@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from quizglass.geometry import PageRect
 from quizglass.pages import Word
 from quizglass.text.folding import compact
 
@@ -19,3 +20,8 @@ def first_place(phrase: str, words: Sequence[Word]) -> range:
         if printed == wanted:
             return range(start, end)
     return range(0)
+
+
+def printed_boxes(phrase: str, words: Sequence[Word]) -> tuple[PageRect, ...]:
+    """The boxes of the first words that print ``phrase``; () when it is not printed."""
+    return tuple(words[index].box for index in first_place(phrase, words))

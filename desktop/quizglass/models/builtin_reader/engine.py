@@ -9,7 +9,7 @@ from quizglass.geometry import PageRect, Size
 from quizglass.models.builtin_reader.answer import best_answer
 from quizglass.models.builtin_reader.read_page import ReadPage, read_page
 from quizglass.models.engine import Ask, EngineInfo, EngineKind, Glimpse, Reply, View
-from quizglass.models.printed_places import first_place
+from quizglass.models.printed_places import printed_boxes
 
 _INFO = EngineInfo(id="built-in", name="Built-in reader", kind=EngineKind.READER)
 
@@ -47,7 +47,7 @@ class BuiltinReader:
     def locate(self, glimpse: Glimpse, phrase: str, cancel: CancelToken) -> tuple[PageRect, ...]:
         """The words of the first place that prints ``phrase``; () when it is not printed."""
         cancel.raise_if_cancelled()
-        return tuple(glimpse.view.words[index].box for index in first_place(phrase, glimpse.view.words))
+        return printed_boxes(phrase, glimpse.view.words)
 
     def unload(self) -> None:
         """Nothing is held."""

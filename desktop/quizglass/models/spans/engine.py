@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from quizglass.cancellation import CancelToken
-from quizglass.errors import Cancelled, DependencyMissing
+from quizglass.errors import Cancelled
 from quizglass.geometry import PageRect, Size
-from quizglass.models import process_memory
 from quizglass.models.engine import Ask, EngineInfo, EngineKind, Glimpse, Reply, View
 from quizglass.models.installed import InstalledModel
-from quizglass.models.model_folder import check_weights
-from quizglass.models.printed_places import first_place
-from quizglass.models.vision_language.engine import INSTALL
+from quizglass.models.loading.local_engine import LocalEngine
+from quizglass.models.printed_places import printed_boxes
 
 if TYPE_CHECKING:
     from quizglass.models.spans.recipe import SpanRecipe
@@ -24,7 +22,7 @@ _LONGEST_SIDE = 672
 """Pixels of the region's picture: three times what the models look at, so that shrinking it blurs no line away."""
 
 
-class SpanEngine(ABC):
+class SpanEngine(LocalEngine["Session"]):
     """What all families share; each says what its recipe is. ``device`` is "auto", "cuda" or "cpu".
 
     These models are small and stay in 32 bit. They know nothing of earlier questions, and answer in the page's own
@@ -32,43 +30,20 @@ class SpanEngine(ABC):
     """
 
     def __init__(self, model: InstalledModel, *, device: str = "auto") -> None:
-        self._model = model
+        super().__init__(model, EngineInfo(model.id, model.name, EngineKind.SPAN))
         self._device = device
-        self._open: Session | None = None
         self._sees = True
-        self._info = EngineInfo(model.id, model.name, EngineKind.SPAN)
 
     @abstractmethod
     def recipe(self) -> SpanRecipe:
         """The family's recipe. The first to import what the family needs; called by `load`."""
 
-    @property
-    def info(self) -> EngineInfo:
-        """Device and memory are known after `load`."""
-        return self._info
+    def open_session(self, progress: Callable[[float], None], cancel: CancelToken) -> tuple[Session, EngineInfo]:
+        from quizglass.models.spans.opening import open_session
 
-    def load(self, progress: Callable[[float], None], cancel: CancelToken) -> None:
-        """See `Engine.load`; loading what is loaded does nothing."""
-        if self._open is not None:
-            return
-        assert self._model.path is not None
-        check_weights(self._model.path, self._model.name)
-        progress(0.0)
-        try:
-            from quizglass.models.spans.opening import open_session
-
-            recipe = self.recipe()
-            self._sees = recipe.image_processor is not None
-            self._open, self._info = open_session(
-                self._model, recipe, device=self._device, progress=progress, cancel=cancel
-            )
-        except ImportError as error:
-            package = (error.name or "transformers").partition(".")[0]
-            raise DependencyMissing(model=self._model.name, package=package, command=INSTALL) from error
-        except BaseException:
-            process_memory.give_back()
-            raise
-        progress(1.0)
+        recipe = self.recipe()
+        self._sees = recipe.image_processor is not None
+        return open_session(self._model, recipe, device=self._device, progress=progress, cancel=cancel)
 
     def image_size(self, region_size: Size) -> tuple[int, int] | None:
         if not self._sees:
@@ -104,13 +79,4 @@ class SpanEngine(ABC):
     def locate(self, glimpse: Glimpse, phrase: str, cancel: CancelToken) -> tuple[PageRect, ...]:
         """The words of the first place that prints ``phrase``; () when it is not printed."""
         cancel.raise_if_cancelled()
-        return tuple(glimpse.view.words[index].box for index in first_place(phrase, glimpse.view.words))
-
-    def unload(self) -> None:
-        self._open = None
-        process_memory.give_back()
-
-    @property
-    def _session(self) -> Session:
-        assert self._open is not None, "load comes first"
-        return self._open
+        return printed_boxes(phrase, glimpse.view.words)

@@ -9,15 +9,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from quizglass.cancellation import CancelToken
-from quizglass.errors import DependencyMissing
 from quizglass.geometry import PageRect, Size
-from quizglass.models import process_memory
 from quizglass.models.engine import Ask, EngineInfo, EngineKind, Glimpse, Reply, View
 from quizglass.models.installed import InstalledModel
-from quizglass.models.model_folder import check_weights
-from quizglass.models.printed_places import first_place
+from quizglass.models.loading.local_engine import LocalEngine
+from quizglass.models.printed_places import printed_boxes
 from quizglass.models.text_reader.page_lines import page_lines
-from quizglass.models.vision_language.engine import INSTALL
 from quizglass.settings import Quantization
 
 if TYPE_CHECKING:
@@ -38,7 +35,7 @@ class TextGlimpse:
     read: ReadLines | None = field(default=None, repr=False)
 
 
-class TextReader:
+class TextReader(LocalEngine["Session"]):
     """``device`` is "auto", "cuda" or "cpu". ``dtype`` names a torch type to compute in; "" takes the device's best."""
 
     def __init__(
@@ -49,45 +46,27 @@ class TextReader:
         device: str = "auto",
         dtype: str = "",
     ) -> None:
-        self._model = model
+        super().__init__(model, EngineInfo(model.id, model.name, EngineKind.READER, quantization=quantization.value))
         self._quantization = quantization
         self._device = device
         self._dtype = dtype
-        self._open: Session | None = None
         self._glimpses: weakref.WeakSet[TextGlimpse] = weakref.WeakSet()
-        self._info = EngineInfo(model.id, model.name, EngineKind.READER, quantization=quantization.value)
 
-    @property
-    def info(self) -> EngineInfo:
-        """Device, memory and what the weights really are in are known after `load`."""
-        return self._info
-
-    def load(self, progress: Callable[[float], None], cancel: CancelToken) -> None:
-        """See `Engine.load`; loading what is loaded does nothing."""
-        if self._open is not None:
-            return
-        assert self._model.path is not None
-        check_weights(self._model.path, self._model.name)
+    def check_needs(self) -> None:
         if self._model.quantization == AWQ and importlib.util.find_spec(_AWQ_PACKAGE) is None:
-            raise self._missing(_AWQ_PACKAGE, _INSTALL_AWQ)
-        progress(0.0)
-        try:
-            from quizglass.models.text_reader.opening import open_session
+            raise self.missing(_AWQ_PACKAGE, _INSTALL_AWQ)
 
-            self._open, self._info = open_session(
-                self._model,
-                quantization=self._quantization,
-                device=self._device,
-                dtype=self._dtype,
-                progress=progress,
-                cancel=cancel,
-            )
-        except ImportError as error:
-            raise self._missing((error.name or "transformers").partition(".")[0], INSTALL) from error
-        except BaseException:
-            process_memory.give_back()
-            raise
-        progress(1.0)
+    def open_session(self, progress: Callable[[float], None], cancel: CancelToken) -> tuple[Session, EngineInfo]:
+        from quizglass.models.text_reader.opening import open_session
+
+        return open_session(
+            self._model,
+            quantization=self._quantization,
+            device=self._device,
+            dtype=self._dtype,
+            progress=progress,
+            cancel=cancel,
+        )
 
     def image_size(self, region_size: Size) -> tuple[int, int] | None:  # noqa: ARG002 - reads words, not pictures
         return None
@@ -112,19 +91,12 @@ class TextReader:
     def locate(self, glimpse: Glimpse, phrase: str, cancel: CancelToken) -> tuple[PageRect, ...]:
         """The words of the first place that prints ``phrase``; () when it is not printed."""
         cancel.raise_if_cancelled()
-        return tuple(glimpse.view.words[index].box for index in first_place(phrase, glimpse.view.words))
+        return printed_boxes(phrase, glimpse.view.words)
 
-    def unload(self) -> None:
+    def forget_glimpses(self) -> None:
         for glimpse in self._glimpses:
             glimpse.read = None
         self._glimpses.clear()
-        self._open = None
-        process_memory.give_back()
-
-    @property
-    def _session(self) -> Session:
-        assert self._open is not None, "load comes first"
-        return self._open
 
     def _read(self, glimpse: TextGlimpse, cancel: CancelToken) -> ReadLines:
         if glimpse.read is None:
@@ -136,6 +108,3 @@ class TextReader:
             with in_our_words(self._model.name):
                 glimpse.read = session.read(page_lines(glimpse.view), room, cancel)
         return glimpse.read
-
-    def _missing(self, package: str, command: str) -> DependencyMissing:
-        return DependencyMissing(model=self._model.name, package=package, command=command)

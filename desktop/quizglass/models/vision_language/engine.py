@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import dataclasses
 import weakref
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from quizglass.cancellation import CancelToken
-from quizglass.errors import DependencyMissing
 from quizglass.geometry import PageRect, Size
 from quizglass.models import process_memory
 from quizglass.models.engine import Ask, EngineInfo, EngineKind, Glimpse, Reply, View
 from quizglass.models.image_budget import token_budget
 from quizglass.models.installed import InstalledModel
-from quizglass.models.model_folder import check_weights
+from quizglass.models.loading.local_engine import LocalEngine
 from quizglass.settings import Quantization
 
 if TYPE_CHECKING:
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from quizglass.models.vision_language.session import Prefix, Session
 
 _Result = TypeVar("_Result")
-INSTALL = 'pip install "quizglass[models]"'
 SMALLER_PICTURE = "smaller-picture"
 """The notice of an answer that had to do with a smaller picture than was first looked at."""
 
@@ -41,7 +39,7 @@ class VisionGlimpse:
     most_tokens: int | None = None
 
 
-class VisionLanguageEngine(ABC):
+class VisionLanguageEngine(LocalEngine["Session"]):
     """What all families share; each says what its recipe is.
 
     ``device`` is "auto", "cuda" or "cpu". ``dtype`` names a torch type to compute in; "" takes the device's best.
@@ -55,49 +53,28 @@ class VisionLanguageEngine(ABC):
         device: str = "auto",
         dtype: str = "",
     ) -> None:
-        self._model = model
+        super().__init__(model, EngineInfo(model.id, model.name, EngineKind.VISION, quantization=quantization.value))
         self._quantization = quantization
         self._device = device
         self._dtype = dtype
-        self._open: Session | None = None
         self._glimpses: weakref.WeakSet[VisionGlimpse] = weakref.WeakSet()
-        self._info = EngineInfo(model.id, model.name, EngineKind.VISION, quantization=quantization.value)
 
     @abstractmethod
     def recipe(self) -> Recipe:
         """The family's recipe. The first to import what the family needs; called by `load`."""
 
-    @property
-    def info(self) -> EngineInfo:
-        """Device, memory and what the weights really are in are known after `load`."""
-        return self._info
+    def open_session(self, progress: Callable[[float], None], cancel: CancelToken) -> tuple[Session, EngineInfo]:
+        from quizglass.models.vision_language.opening import open_session
 
-    def load(self, progress: Callable[[float], None], cancel: CancelToken) -> None:
-        """See `Engine.load`; loading what is loaded does nothing."""
-        if self._open is not None:
-            return
-        assert self._model.path is not None
-        check_weights(self._model.path, self._model.name)
-        progress(0.0)
-        try:
-            from quizglass.models.vision_language.opening import open_session
-
-            self._open, self._info = open_session(
-                self._model,
-                self.recipe(),
-                quantization=self._quantization,
-                device=self._device,
-                dtype=self._dtype,
-                progress=progress,
-                cancel=cancel,
-            )
-        except ImportError as error:
-            package = (error.name or "transformers").partition(".")[0]
-            raise DependencyMissing(model=self._model.name, package=package, command=INSTALL) from error
-        except BaseException:
-            process_memory.give_back()
-            raise
-        progress(1.0)
+        return open_session(
+            self._model,
+            self.recipe(),
+            quantization=self._quantization,
+            device=self._device,
+            dtype=self._dtype,
+            progress=progress,
+            cancel=cancel,
+        )
 
     def image_size(self, region_size: Size) -> tuple[int, int]:
         return self._session.sight.picture_size(region_size, self._image_tokens())
@@ -125,17 +102,10 @@ class VisionLanguageEngine(ABC):
         view, session = glimpse.view, self._session
         return self._with_room(glimpse, cancel, lambda prefix: session.locate(prefix, view, phrase, cancel))
 
-    def unload(self) -> None:
+    def forget_glimpses(self) -> None:
         for glimpse in self._glimpses:
             glimpse.prefix = None
         self._glimpses.clear()
-        self._open = None
-        process_memory.give_back()
-
-    @property
-    def _session(self) -> Session:
-        assert self._open is not None, "load comes first"
-        return self._open
 
     def _image_tokens(self) -> int:
         """The budget for the next picture, from what is free now."""
