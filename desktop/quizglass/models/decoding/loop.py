@@ -67,18 +67,20 @@ def prefill(
     cache: DynamicCache,
     cancel: CancelToken,
     deep: Sequence[torch.Tensor] = (),
+    *,
+    chunk: int = CHUNK,
 ) -> torch.Tensor:
     """Append a prompt, (1, n, hidden) at (rows, 1, n), to ``cache``; the last hidden state, (1, hidden).
 
-    ``deep`` as for `LanguageModel.forward`.
+    ``deep`` as for `LanguageModel.forward`; ``chunk`` tokens at once.
 
     Raises:
         Cancelled: ``cache`` is then incomplete and must not be used again.
     """
     hidden = embeddings[:, -1]
     with stopping(model.layers, cancel):
-        for start in range(0, embeddings.shape[1], CHUNK):
-            end = start + CHUNK
+        for start in range(0, embeddings.shape[1], chunk):
+            end = start + chunk
             below = [layer[:, start:end] for layer in deep]
             hidden = model.forward(embeddings[:, start:end], positions[:, :, start:end], cache, below)
     return hidden

@@ -58,9 +58,8 @@ def load(
         attn_implementation="sdpa",
         quantization_config=None if ready is not None else _quantization(quantization, dtype, recipe),
     )
-    return Loaded(
-        folder, model, tokenizer, image_processor, _end_tokens(folder, model), _found(ready) or quantization.value
-    )
+    ends = recipe.end_tokens(config) if recipe.end_tokens else _end_tokens(folder, model)
+    return Loaded(folder, model, tokenizer, image_processor, ends, _found(ready) or quantization.value)
 
 
 def _quantization(wanted: Quantization, dtype: torch.dtype, recipe: ModelRecipe) -> BitsAndBytesConfig | None:

@@ -30,6 +30,7 @@ class ModelRecipe:
     the names that transformers 5 gives them; ``renamed`` pairs the older names of modules with today's.
     ``image_processor`` opens what makes pixels of a picture; it gives None for a family that reads only words.
     ``config_class`` and ``tokenizer_class`` are for a family that transformers does not know by its config.json.
+    ``end_tokens`` tells what ends an answer from the configuration, where the folder's own files may be wrong.
     """
 
     model_class: Any
@@ -38,3 +39,4 @@ class ModelRecipe:
     image_processor: Callable[[Path], Any]
     config_class: Any = field(default=AutoConfig, kw_only=True)
     tokenizer_class: Any = field(default=AutoTokenizer, kw_only=True)
+    end_tokens: Callable[[Any], frozenset[int]] | None = field(default=None, kw_only=True)

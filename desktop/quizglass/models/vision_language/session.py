@@ -15,7 +15,7 @@ from quizglass.geometry import PageRect, Size
 from quizglass.models.boxes import GRID, on_page, parse_boxes
 from quizglass.models.decoding.continuation import go_on
 from quizglass.models.decoding.language_model import LanguageModel
-from quizglass.models.decoding.loop import Decoded, Ending, Limits, prefill
+from quizglass.models.decoding.loop import CHUNK, Decoded, Ending, Limits, prefill
 from quizglass.models.decoding.text_stream import TextStream, spelling_of
 from quizglass.models.device_errors import free_unused, is_out_of_memory
 from quizglass.models.engine import View
@@ -98,7 +98,8 @@ class Session:
             seen = self.sight.look(image, tokens, cancel)
             cache = self.language.new_cache()
             positions = seen.positions.to(self.device)
-            prefill(self.language, seen.embeddings, positions, cache, cancel, seen.deep)
+            chunk = seen.embeddings.shape[1] if seen.at_once else CHUNK
+            prefill(self.language, seen.embeddings, positions, cache, cancel, seen.deep, chunk=chunk)
             return Prefix(cache, seen.next_position, seen.shown)
 
     def locate(self, prefix: Prefix, view: View, phrase: str, cancel: CancelToken) -> tuple[PageRect, ...]:

@@ -31,6 +31,7 @@ class Seen:
     """``[system + picture]`` as the language model takes it: (1, n, hidden) at (rows, 1, n).
 
     ``next_position`` is that of the text after it. ``deep`` are (1, n, hidden) each, added after the first layers.
+    ``at_once`` says that its tokens look at each other in both directions: it cannot be taken in by parts.
     """
 
     embeddings: torch.Tensor
@@ -38,6 +39,7 @@ class Seen:
     next_position: int
     shown: Shown
     deep: tuple[torch.Tensor, ...] = ()
+    at_once: bool = False
 
 
 class Sight(Protocol):
