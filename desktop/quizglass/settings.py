@@ -6,14 +6,14 @@ does not know are kept, so that an older program does not erase a newer one's se
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import json
-import os
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
+
+from quizglass.json_file import write_json
 
 VERSION = 1
 
@@ -117,18 +117,6 @@ def save(file: Path, settings: Settings, unknown: dict[str, Any] | None = None) 
     Raises:
         OSError: the folder cannot be written.
     """
-    import tempfile  # not needed by the start
-
     values = {"version": VERSION, **(unknown or {}), **dataclasses.asdict(settings)}
     file.parent.mkdir(parents=True, exist_ok=True)
-    handle, partial = tempfile.mkstemp(prefix=file.name, suffix=".partial", dir=file.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as out:
-            json.dump(values, out, ensure_ascii=False, indent=2)
-            out.flush()
-            os.fsync(out.fileno())
-        Path(partial).replace(file)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(partial).unlink()
-        raise
+    write_json(file, values)

@@ -8,9 +8,9 @@ from typing import Any
 
 from quizglass.errors import FileNotWritable
 from quizglass.i18n import tr
+from quizglass.json_file import write_json
 from quizglass.models import untrusted_json
 from quizglass.models.catalog_entry import Entry
-from quizglass.models.manifest import write_json
 from quizglass.paths import config_dir
 
 

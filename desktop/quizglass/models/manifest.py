@@ -5,15 +5,12 @@ The manifest decides whether a folder is a model: it is written last, whole or n
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
-import json
-import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from quizglass.json_file import write_json
 from quizglass.models import untrusted_json
 
 MANIFEST = "quizglass-model.json"
@@ -80,25 +77,6 @@ def write(folder: Path, manifest: Manifest) -> None:
         OSError: the folder cannot be written.
     """
     write_json(folder / MANIFEST, {"version": _VERSION, **dataclasses.asdict(manifest)})
-
-
-def write_json(file: Path, value: object) -> None:
-    """Replace ``file`` whole: after a power cut it holds the old text or the new one.
-
-    Raises:
-        OSError: the folder cannot be written.
-    """
-    handle, partial = tempfile.mkstemp(prefix=file.name, suffix=".partial", dir=file.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as out:
-            json.dump(value, out, ensure_ascii=False, indent=1)
-            out.flush()
-            os.fsync(out.fileno())
-        Path(partial).replace(file)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(partial).unlink()
-        raise
 
 
 def _record(raw: dict[str, Any]) -> FileRecord:

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from quizglass.json_file import write_json
 from quizglass.models import untrusted_json
-from quizglass.models.manifest import MANIFEST, write_json
+from quizglass.models.manifest import MANIFEST
 from quizglass.models.model_folder import is_taken
 
 STATE = ".download.json"
