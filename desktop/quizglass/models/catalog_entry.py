@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -25,11 +25,17 @@ class NotAnEntry(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class PublishedFile:
-    """One file of the repository. ``sha256`` is "" and ``size`` 0 where they are not known."""
+    """One file of the repository. ``sha256`` is "" and ``size`` 0 where they are not known.
+
+    A file with a ``repository`` of its own is taken from there, at the commit ``revision``, in place of the one that
+    the model's repository has by that name.
+    """
 
     name: str
     size: int = 0
     sha256: str = ""
+    repository: str = ""
+    revision: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +171,11 @@ def _file(value: Any) -> PublishedFile:
     name, sha256 = _text(value["name"]), str(value.get("sha256", ""))
     if PurePosixPath(name).name != name or (sha256 and not _SHA256.fullmatch(sha256)):
         raise ValueError(value)
-    return PublishedFile(name, int(value.get("size", 0)), sha256)
+    known = PublishedFile(name, int(value.get("size", 0)), sha256)
+    if "repository" not in value:
+        return known
+    repository, revision = _matching(_REPOSITORY)(value["repository"]), _matching(_COMMIT)(value["revision"])
+    return replace(known, repository=repository, revision=revision)
 
 
 _READERS: dict[str, Any] = {

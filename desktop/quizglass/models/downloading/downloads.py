@@ -70,7 +70,8 @@ def download(
     if there:
         return there
     token = cancel or CancelToken()
-    cached = hub_cache.find(entry.repository, entry.revision)
+    borrows = any(file.repository for file in entry.files)  # then no single repository is the whole model
+    cached = None if borrows else hub_cache.find(entry.repository, entry.revision)
     found = cached and _from_cache(entry, cached, progress, token)
     return found or _fetch(entry, progress, token, stall_s)
 
@@ -175,6 +176,7 @@ def _listen(
         "revision": entry.revision,
         "folder": str(folder),
         "sha256": {file.name: file.sha256 for file in entry.files if file.sha256},
+        "elsewhere": {file.name: [file.repository, file.revision] for file in entry.files if file.repository},
     }
     rate = Rate(0)
     with process.worker(request, cancel) as messages:

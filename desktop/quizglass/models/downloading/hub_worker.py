@@ -6,6 +6,7 @@ has arrived is kept under names ending in ``.partial``, and the next run goes on
 
 from __future__ import annotations
 
+import dataclasses
 import errno
 import json
 import os
@@ -73,7 +74,8 @@ def run(request: dict[str, Any], emit: Emit) -> None:
     digests = {}
     with _Progress(emit) as progress:
         for file in plan.files:
-            digests[file.name] = _fetch(hub, folder, file, progress)
+            source = Hub(file.repository, file.revision) if file.repository else hub
+            digests[file.name] = _fetch(source, folder, file, progress)
             progress.next_file(file.size)
     emit("done", revision=plan.revision, digests=digests)
 
@@ -82,7 +84,9 @@ def _plan(request: dict[str, Any], hub: Hub) -> Plan:
     revision, published = hub.files()
     if request["revision"] and revision != request["revision"]:
         raise Trouble("wrong-revision")
-    files = plans.wanted(published)
+    elsewhere = request["elsewhere"]
+    own = (file for file in published if file.name not in elsewhere)
+    files = plans.wanted([*own, *(_borrowed(name, *place) for name, place in elsewhere.items())])
     names = {file.name for file in files}
     if not any(name.endswith(".safetensors") for name in names):
         raise Trouble("no-safetensors")
@@ -92,8 +96,19 @@ def _plan(request: dict[str, Any], hub: Hub) -> Plan:
             raise Trouble("not-as-known", file=file.name)
     if not known.keys() <= names:
         raise Trouble("not-as-known", file=min(known.keys() - names))
-    named = tuple(RemoteFile(f.name, f.size, f.sha256 or known.get(f.name, ""), f.blob) for f in files)
+    named = tuple(dataclasses.replace(f, sha256=f.sha256 or known.get(f.name, "")) for f in files)
     return Plan(request["catalog"], request["repository"], revision, named)
+
+
+def _borrowed(name: str, repository: str, revision: str) -> RemoteFile:
+    """A file that stands in for the one of this name in the model's own repository."""
+    found, published = Hub(repository, revision).files()
+    if found != revision:
+        raise Trouble("wrong-revision")
+    for file in published:
+        if file.name == name:
+            return dataclasses.replace(file, repository=repository, revision=revision)
+    raise Trouble("not-as-known", file=name)
 
 
 def _fetch(hub: Hub, folder: Path, remote: RemoteFile, progress: _Progress) -> str:

@@ -23,12 +23,17 @@ _WEIGHTS = re.compile(r"model(-\d+-of-\d+)?\.safetensors")
 
 @dataclass(frozen=True, slots=True)
 class RemoteFile:
-    """A file of the repository. Large ones have a ``sha256``, the others git's ``blob`` id; one of them is there."""
+    """A file of the repository. Large ones have a ``sha256``, the others git's ``blob`` id; one of them is there.
+
+    A file that is taken from elsewhere says from which ``repository`` and ``revision``.
+    """
 
     name: str
     size: int
     sha256: str = ""
     blob: str = ""
+    repository: str = ""
+    revision: str = ""
 
 
 @dataclass(frozen=True, slots=True)

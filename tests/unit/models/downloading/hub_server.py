@@ -20,6 +20,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 REPOSITORY = "quizglass-tests/Tiny-Qwen2-VL"
+BESIDE = "quizglass-tests/vocabulary"
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 
 
@@ -46,10 +47,11 @@ class Faults:
 
 
 class HubServer:
-    """Serves what is in a folder; remembers what was asked."""
+    """Serves what is in a folder, and as `BESIDE` what is in another; remembers what was asked."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.beside = folder
         self.commit = COMMIT
         self.faults = Faults()
         self.ranges: list[tuple[str, str]] = []
@@ -75,16 +77,20 @@ class HubServer:
             self._server.server_close()
             thread.join()
 
-    def listing(self) -> dict[str, Any]:
-        files = sorted(file for file in self.folder.rglob("*") if file.is_file())
+    def folder_of(self, path: str) -> Path:
+        """Of the repository that a request is about."""
+        return self.beside if BESIDE in path else self.folder
+
+    def listing(self, folder: Path) -> dict[str, Any]:
+        files = sorted(file for file in folder.rglob("*") if file.is_file())
         return {
             "id": REPOSITORY,
             "sha": self.faults.lists_commit or self.commit,
-            "siblings": [self._sibling(file) for file in files],
+            "siblings": [self._sibling(file, file.relative_to(folder).as_posix()) for file in files],
         }
 
-    def _sibling(self, file: Path) -> dict[str, Any]:
-        name, seen = file.relative_to(self.folder).as_posix(), file.stat()
+    def _sibling(self, file: Path, name: str) -> dict[str, Any]:
+        seen = file.stat()
         blob, sha256 = digests(file, seen.st_mtime_ns)
         size = self.faults.claims.get(name, seen.st_size)
         record: dict[str, Any] = {"rfilename": name, "size": size, "blobId": blob}
@@ -126,7 +132,7 @@ def _handler(hub: HubServer) -> type[BaseHTTPRequestHandler]:
             elif path.startswith("/api/"):
                 self._list(path)
             elif path.startswith("/stored/"):
-                self._file(path.removeprefix("/stored/"))
+                self._file(self._named(path))
             else:
                 self._resolve(path)
 
@@ -138,19 +144,22 @@ def _handler(hub: HubServer) -> type[BaseHTTPRequestHandler]:
             if wanted not in {hub.commit, "main"}:
                 self.send_header("X-Error-Code", "RevisionNotFound")
             self.send_header("Content-Type", "application/json")
-            self._end(json.dumps(hub.listing()).encode())
+            self._end(json.dumps(hub.listing(hub.folder_of(path))).encode())
+
+        def _named(self, path: str) -> Path:
+            return hub.folder_of(path) / path.rpartition(f"/resolve/{hub.commit}/")[2]
 
         def _resolve(self, path: str) -> None:
-            name = path.removeprefix(f"/{REPOSITORY}/resolve/{hub.commit}/")
-            if is_large(hub.folder / name):
+            file = self._named(path)
+            if is_large(file):
                 self.send_response(302)
-                self.send_header("Location", f"{hub.address}/stored/{name}")
+                self.send_header("Location", f"{hub.address}/stored{path}")
                 self._end(b"")
             else:
-                self._file(name)
+                self._file(file)
 
-        def _file(self, name: str) -> None:
-            content = (hub.folder / name).read_bytes()
+        def _file(self, file: Path) -> None:
+            name, content = file.name, file.read_bytes()
             if name in hub.faults.garbled:
                 content = content[:-1] + bytes([content[-1] ^ 1])
             asked = self.headers.get("Range", "")
@@ -159,7 +168,7 @@ def _handler(hub: HubServer) -> type[BaseHTTPRequestHandler]:
             self.send_response(206 if begin else 200)
             if begin:
                 self.send_header("Content-Range", f"bytes {begin}-{len(content) - 1}/{len(content)}")
-            self._send_some(content[begin:], large=is_large(hub.folder / name))
+            self._send_some(content[begin:], large=is_large(file))
 
         def _send_some(self, content: bytes, *, large: bool) -> None:
             if hub.faults.no_lengths:

@@ -41,7 +41,8 @@ def leave(folder: Path, published: Path, plan: Plan, cut_file: str, cut: int, *,
 
 
 def main(published: Path, folder: Path, repository: str, commit: str, *names: str) -> None:
-    request = {"catalog": "tiny", "repository": repository, "revision": commit, "folder": str(folder), "sha256": {}}
+    request = {"catalog": "tiny", "repository": repository, "revision": commit, "folder": str(folder)}
+    request |= {"sha256": {}, "elsewhere": {}}
     revision, listed = Hub(repository, commit).files()
     plan = Plan("tiny", repository, revision, plans.wanted(listed))
     for name in names:

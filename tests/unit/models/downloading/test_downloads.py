@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hub_server import COMMIT, REPOSITORY, HubServer
+from hub_server import BESIDE, COMMIT, REPOSITORY, HubServer
 
 from quizglass.cancellation import CancelToken
 from quizglass.errors import (
@@ -60,6 +60,32 @@ def test_a_model_is_fetched_whole(hub: HubServer, published: Path, know: Know) -
     # No word about this computer but the program's name; and scripts and pickles were not even asked for.
     assert all(agent.startswith("quizglass/") and "torch" not in agent for agent in hub.agents)
     assert {name for name, _ in hub.ranges} <= TAKEN
+
+
+def test_a_file_may_be_taken_from_another_repository(
+    hub: HubServer, published: Path, know: Know, tmp_path: Path
+) -> None:
+    hub.beside = tmp_path / "beside"
+    hub.beside.mkdir()
+    other = (published / "tokenizer.json").read_text(encoding="utf-8").replace("{", "{ ", 1)
+    (hub.beside / "tokenizer.json").write_text(other, encoding="utf-8")
+    (hub.beside / "config.json").write_text("not what is wanted", encoding="utf-8")
+    place = f'name = "tokenizer.json", repository = "{BESIDE}", revision = "{COMMIT}"'
+    know(f'revision = "{COMMIT}"\nfiles = [{{ {place} }}]')
+    model = downloads.download("tiny")
+    assert model.path
+    assert (model.path / "tokenizer.json").read_text(encoding="utf-8") == other
+    assert (model.path / "config.json").read_bytes() == (published / "config.json").read_bytes()
+    assert [name for name, _ in hub.ranges].count("tokenizer.json") == 1, "the wrong one was not even asked for"
+    assert store.verify(model.id) == ""
+
+
+def test_a_file_that_is_not_in_the_other_repository_is_told(hub: HubServer, know: Know, tmp_path: Path) -> None:
+    hub.beside = tmp_path
+    place = f'name = "tokenizer.json", repository = "{BESIDE}", revision = "{COMMIT}"'
+    know(f'revision = "{COMMIT}"\nfiles = [{{ {place} }}]')
+    with pytest.raises(DownloadFailed, match=r"tokenizer\.json"):
+        downloads.download("tiny")
 
 
 def test_what_is_there_is_not_fetched_again(hub: HubServer, know: Know) -> None:
