@@ -23,13 +23,22 @@ _HUB_TOKENIZERS = (("tokenizer.json",), ("vocab.json", "merges.txt"))
 
 
 @dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """``token`` is one that the right tokenizer.json adds and the wrong one does not; ``repository`` has the right."""
+
+    token: str
+    repository: str
+
+
+@dataclass(frozen=True, slots=True)
 class Family:
     """How one kind of folder is run.
 
     ``id`` is the ``model_type`` of config.json, ``module`` offers ``create_engine``, and one of ``architectures``
     must be named in config.json. ``files`` must be there, and so must all of one of ``tokenizers``. ``quantizers``
     are the methods whose ready quantized weights can be loaded. ``needs`` are values that config.json must have, for
-    a name that several networks share.
+    a name that several networks share. ``vocabulary`` is for weights that are published beside a tokenizer that is
+    not theirs.
     """
 
     id: str
@@ -40,6 +49,7 @@ class Family:
     tokenizers: tuple[tuple[str, ...], ...] = _HUB_TOKENIZERS
     quantizers: tuple[str, ...] = ("bitsandbytes",)
     needs: tuple[tuple[str, Any], ...] = ()
+    vocabulary: Vocabulary | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,4 +146,5 @@ def _read_family(key: str, table: dict[str, Any]) -> Family:
         tokenizers=tuple(tuple(names) for names in table.get("tokenizers", _HUB_TOKENIZERS)),
         quantizers=tuple(table.get("quantizers", ("bitsandbytes",))),
         needs=tuple(table.get("needs", {}).items()),
+        vocabulary=Vocabulary(**table["vocabulary"]) if "vocabulary" in table else None,
     )

@@ -32,6 +32,13 @@ _LINES_TOKENS = 4096
 _MERGED_PATCHES = 4
 """Patches of the vision tower that become one token of the language model, in nearly every family."""
 _PIXELS_PER_PATCH = 3 * 2 * 14 * 14
+_UNTOLD: dict[object, dict[str, Any]] = {
+    "moondream1": {
+        "text_config": {"num_hidden_layers": 24, "hidden_size": 2048, "num_attention_heads": 32},
+        "vision_config": {"hidden_size": 1152, "intermediate_size": 4304},
+    }
+}
+"""What the config.json of a family leaves to its publisher's code."""
 _SPAN_WORK_BYTES = 300 * 2**20
 """A window of 512 tokens through a model of span engines, and its backbone's view of the page."""
 
@@ -112,7 +119,8 @@ def _weights_or_files(model: InstalledModel, quantization: Quantization, number_
 
 
 def _is_quantized(tensor: str) -> bool:
-    return ".layers." in tensor and "visual" not in tensor and "vision" not in tensor
+    in_layer = ".layers." in tensor or ".text.blocks." in tensor
+    return in_layer and "visual" not in tensor and "vision" not in tensor
 
 
 def _config(folder: Path) -> dict[str, Any]:
@@ -120,7 +128,7 @@ def _config(folder: Path) -> dict[str, Any]:
         read = untrusted_json.read(folder / "config.json")
     except (OSError, ValueError):
         return {}
-    return read if isinstance(read, dict) else {}
+    return _UNTOLD.get(read.get("model_type"), {}) | read if isinstance(read, dict) else {}
 
 
 def _part(config: dict[str, Any], name: str) -> dict[str, Any]:

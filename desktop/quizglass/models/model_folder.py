@@ -17,6 +17,7 @@ from quizglass.models.manifest import MANIFEST
 from quizglass.models.safetensors_header import Header, NotSafetensors, read_header
 
 CONFIG = "config.json"
+_TOKENIZER = "tokenizer.json"
 _SINGLE = "model.safetensors"
 _INDEX = "model.safetensors.index.json"
 _RUNS_CODE = frozenset(
@@ -242,6 +243,18 @@ def _check_tokenizer(path: Path, name: str, family: catalog.Family) -> None:
     for needed in family.files:
         if not (path / needed).is_file():
             raise _unusable(name, tr("The file {file} is missing.").format(file=needed))
+    if family.vocabulary and not _adds_token(path / _TOKENIZER, family.vocabulary.token):
+        words = tr("Its tokenizer is not the one that its weights were taught with; {file} of {repository} is needed.")
+        raise _unusable(name, words.format(file=_TOKENIZER, repository=family.vocabulary.repository))
+
+
+def _adds_token(tokenizer: Path, token: str) -> bool:
+    try:
+        read = untrusted_json.read(tokenizer)
+    except (OSError, ValueError):
+        return False
+    added = read.get("added_tokens") if isinstance(read, dict) else None
+    return any(isinstance(entry, dict) and entry.get("content") == token for entry in added or ())
 
 
 def _unusable(name: str, reason: str) -> ModelFolderUnusable:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 _MOST_BYTES = 100_000_000
-"""An index of the largest models has a few; tokenizers, which are not read here, have tens of millions."""
+"""An index of the largest models has a few, tokenizers have tens of millions at most."""
 
 
 def read(file: Path) -> Any:

@@ -59,7 +59,9 @@ class Cutter:
         rows, columns = math.ceil(inner_height / self.window), math.ceil(inner_width / self.window)
         if rows * columns > most:
             shrink = math.sqrt(most / (rows * columns))
-            return Tiling(max(1, math.floor(rows * shrink)), max(1, math.floor(columns * shrink)))
+            rows, columns = max(1, math.floor(rows * shrink)), max(1, math.floor(columns * shrink))
+            # Of a long strip the publisher makes more crops than it allows.
+            return Tiling(min(rows, most // columns), columns) if rows > columns else Tiling(rows, min(columns, most))
         rows = max(rows, math.floor(math.sqrt(most * inner_height / inner_width)))
         columns = max(columns, math.floor(math.sqrt(most * inner_width / inner_height)))
         if rows * columns > most:

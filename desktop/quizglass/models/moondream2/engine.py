@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from quizglass.cancellation import CancelToken
-from quizglass.errors import ModelDamaged
 from quizglass.geometry import PageRect, Size
-from quizglass.i18n import tr
-from quizglass.models.boxes import on_page
+from quizglass.models.boxes import GridBox, on_page
 from quizglass.models.engine import Glimpse
-from quizglass.models.moondream2 import tokenizer
 from quizglass.models.vision_language.engine import VisionGlimpse, VisionLanguageEngine
 
 if TYPE_CHECKING:
@@ -27,26 +23,20 @@ class Moondream2Engine(VisionLanguageEngine):
 
         return RECIPE
 
-    def load(self, progress: Callable[[float], None], cancel: CancelToken) -> None:
-        """See `Engine.load`. A tokenizer that does not belong to the weights is refused before anything is read."""
-        assert self._model.path is not None
-        try:
-            right = tokenizer.is_right(self._model.path)
-        except (OSError, ValueError) as error:
-            reason = tr("The file {file} cannot be read.").format(file=tokenizer.FILE)
-            raise ModelDamaged(model=self._model.name, reason=reason) from error
-        if not right:
-            reason = tr("Its tokenizer is that of an older release; tokenizer.json of moondream/starmie-v1 is needed.")
-            raise ModelDamaged(model=self._model.name, reason=reason)
-        super().load(progress, cancel)
-
     def locate(self, glimpse: Glimpse, phrase: str, cancel: CancelToken) -> tuple[PageRect, ...]:
         """See `Engine.locate`."""
         assert isinstance(glimpse, VisionGlimpse)
         region = glimpse.view.region
-        return self._with_room(glimpse, cancel, lambda prefix: self._found(prefix, region, phrase, cancel))
 
-    def _found(self, prefix: Prefix, region: PageRect, phrase: str, cancel: CancelToken) -> tuple[PageRect, ...]:
+        def attempt(prefix: Prefix) -> tuple[PageRect, ...]:
+            boxes = self._detected(prefix, phrase, cancel)
+            placed = (on_page(box, region, prefix.content, _FRACTIONS) for box in boxes)
+            return tuple(box for box in placed if box)
+
+        return self._with_room(glimpse, cancel, attempt)
+
+    def _detected(self, prefix: Prefix, phrase: str, cancel: CancelToken) -> tuple[GridBox, ...]:
+        """Boxes in fractions of the shown picture."""
         from quizglass.models.moondream2.detection import Detector
         from quizglass.models.moondream2.dialogue import PromptWriter
 
@@ -54,7 +44,4 @@ class Moondream2Engine(VisionLanguageEngine):
         assert isinstance(session.writer, PromptWriter)
         network = session.loaded.model
         detector = Detector(session.language, network.model.region, network.config.prompts.eos_id)
-        ids = session.writer.detection(phrase)
-        boxes = detector.boxes(prefix.cache, prefix.next_position, ids, cancel)
-        placed = (on_page(box, region, prefix.content, _FRACTIONS) for box in boxes)
-        return tuple(box for box in placed if box)
+        return detector.boxes(prefix.cache, prefix.next_position, session.writer.detection(phrase), cancel)
