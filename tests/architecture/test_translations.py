@@ -60,6 +60,14 @@ def test_strings_are_marked_as_literals_and_never_built_before_they_are_looked_u
             assert all(is_literal(argument) for argument in call.args[: 1 if name == "N_" else 2]), where
 
 
+def test_the_extractor_sees_every_string() -> None:
+    """It is blind inside f-strings: what stands there never came to a translator."""
+    seen = {message for _, message in extracted()}
+    for path, call in calls():
+        if isinstance(call.func, ast.Name) and call.func.id == "tr" and is_literal(call.args[0]):
+            assert ast.literal_eval(call.args[0]) in seen, f"{path.name}:{call.lineno}"
+
+
 def test_the_russian_catalogue_has_every_string_and_no_other(russian: Catalog) -> None:
     def key(message_id: object) -> str:
         return str(message_id[0] if isinstance(message_id, tuple | list) else message_id)

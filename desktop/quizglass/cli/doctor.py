@@ -56,7 +56,7 @@ def _checks(settings: Settings, *, whole: bool) -> Iterator[Check]:
     service = DocumentService(workers=1, timeout_s=settings.request_timeout_s)
     service.start()
     try:
-        yield from chain(computer_checks.checks(service), doctor.checks(whole=whole))
+        yield from chain(computer_checks.checks(service), doctor.checks(settings.device, whole=whole))
     finally:
         service.close()
 
@@ -64,4 +64,5 @@ def _checks(settings: Settings, *, whole: bool) -> Iterator[Check]:
 def _line(check: Check) -> str:
     marks = {"ok": tr("good"), "warn": tr("note"), "fail": tr("BAD")}
     detail = f" ({one_line(check.detail)})" if check.detail else ""
-    return f"{marks[check.status]:<8}{check.words}{detail}"
+    width = max(map(len, marks.values())) + 2
+    return f"{marks[check.status]:<{width}}{check.words}{detail}"

@@ -137,8 +137,8 @@ def _predictions(path: str | None) -> Iterator[Callable[[str], None]]:
 
 def _table(report: Report) -> list[str]:
     """The report for a person: one row a kind of document, one a language, then all."""
-    titles = f"{tr('questions'):>10}{'ANLS':>8}{tr('exact'):>8}{tr('place'):>8}{'IoU 0.5':>9}{tr('failed'):>8}"
-    header = f"{report.model:<24}{titles}"
+    titles = ((tr("questions"), 10), ("ANLS", 8), (tr("exact"), 8), (tr("place"), 8), ("IoU 0.5", 9), (tr("failed"), 8))
+    header = f"{report.model:<24}" + "".join(f"{title:>{width}}" for title, width in titles)
     groups = (*report.by_source.items(), *report.by_language.items())
     rows = [_row(name or "-", scores) for name, scores in groups]
     absent = report.unanswerable

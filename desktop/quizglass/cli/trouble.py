@@ -61,10 +61,22 @@ class _LogFile(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         if self._to_file is None:
-            from logging.handlers import RotatingFileHandler
-
-            self._to_file = RotatingFileHandler(
-                self._path, maxBytes=_LOG_BYTES, backupCount=1, encoding="utf-8", delay=True
-            )
-            self._to_file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+            self._to_file = self._made()
         self._to_file.emit(record)
+
+    def close(self) -> None:
+        if self._to_file is not None:
+            self._to_file.close()
+        super().close()
+
+    def _made(self) -> logging.Handler:
+        """The file's handler; where no file can be made, one that keeps silent: a warning must not end in a trace."""
+        from logging.handlers import RotatingFileHandler
+
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            made = RotatingFileHandler(self._path, maxBytes=_LOG_BYTES, backupCount=1, encoding="utf-8")
+        except OSError:
+            return logging.NullHandler()
+        made.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+        return made

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import torch
 
 from quizglass.i18n import tr
-from quizglass.models import devices
+from quizglass.models import devices, gpu_use
 from quizglass.models.doctor import Check
 
 logger = logging.getLogger(__name__)
@@ -45,6 +45,9 @@ def check_driver() -> Check:
     """Does the driver speak the CUDA version that torch was built with?"""
     supported = devices.driver_cuda_version()
     if supported is None:
+        unused = gpu_use.unused_card()
+        if unused is not None:
+            return Check("driver", "fail", gpu_use.words(unused)[1])
         return Check("driver", "ok", tr("No NVIDIA driver is needed: there is no card."))
     built = torch.version.cuda
     detail = tr("driver: CUDA {driver}, PyTorch: CUDA {torch}").format(

@@ -36,17 +36,18 @@ class Check:
     detail: str = ""
 
 
-def checks(*, whole: bool = False) -> Iterator[Check]:
+def checks(device: str = "auto", *, whole: bool = False) -> Iterator[Check]:
     """Every check of the models' side, cheap ones first. Nothing is raised: what goes wrong is a failed check.
 
+    ``device`` is the setting: a card that the user keeps models away from lies idle by will.
     With ``whole`` every file of every model is read and its SHA-256 compared, which takes as long as the disk takes.
     """
     yield check_offline()
     yield check_disk()
     yield check_device()
-    yield check_use_of_card()
+    yield check_use_of_card(device)
     yield from check_models(whole=whole)
-    yield from check_memory()
+    yield from check_memory(device)
     yield from _computing()
 
 
@@ -77,24 +78,28 @@ def check_device() -> Check:
         total=f"{device.total_bytes / 1e9:.1f}", free=f"{device.free_bytes / 1e9:.1f}"
     )
     if device.kind == "cpu":
-        words = tr("No NVIDIA graphics card was found: models run on the processor, slowly.")
+        # Without a driver a card can still be there; the next check says so, and this one must not deny it.
+        if gpu_use.unused_card() is None:
+            words = tr("No NVIDIA graphics card was found: models run on the processor, slowly.")
+        else:
+            words = tr("No NVIDIA graphics card answers: models run on the processor, slowly.")
         return Check("device", "warn", words, memory)
     words = tr("The graphics card {name} was found.").format(name=device.name)
     return Check("device", "ok", words, tr("{memory}, driver {driver}").format(memory=memory, driver=device.driver))
 
 
-def check_use_of_card() -> Check:
-    """Is there a graphics card that models do not use, and why."""
-    unused = gpu_use.unused_card()
+def check_use_of_card(device: str = "auto") -> Check:
+    """Is there a graphics card that models do not use, and why. What the user chose is no fault."""
+    unused = gpu_use.unused_card(device)
     if unused is None:
         return Check("card-use", "ok", tr("No graphics card lies idle."))
     what, remedy = gpu_use.words(unused)
-    return Check("card-use", "fail", what, remedy)
+    return Check("card-use", "warn" if unused.reason == "chosen" else "fail", what, remedy)
 
 
-def check_memory() -> Iterator[Check]:
+def check_memory(device: str = "auto") -> Iterator[Check]:
     """How every imported model would be loaded with what is free now, in 4 bit."""
-    card = None if gpu_use.unused_card() else devices.graphics_card()
+    card = None if gpu_use.unused_card(device) else devices.graphics_card()
     own = devices.processor()
     for model in store.list_models():
         made = plan(model, Quantization.NF4, card, own)

@@ -79,8 +79,27 @@ def test_whether_models_fit_is_told(tiny_folder: Path, monkeypatch: pytest.Monke
 
 
 def test_an_idle_card_is_told_of_with_the_reason(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gpu_use, "unused_card", lambda: gpu_use.UnusedCard("RTX 4070", "old-driver"))
+    monkeypatch.setattr(gpu_use, "unused_card", lambda _device="auto": gpu_use.UnusedCard("RTX 4070", "old-driver"))
     check = doctor.check_use_of_card()
     assert check.status == "fail"
     assert "RTX 4070" in check.words
     assert "driver" in check.detail
+
+
+def test_a_card_that_the_user_left_idle_is_a_note(monkeypatch: pytest.MonkeyPatch) -> None:
+    card = Device("RTX 4070", 12 * 10**9, 11 * 10**9, "550.54", "cuda")
+    monkeypatch.setattr(devices, "graphics_card", lambda: card)
+    check = doctor.check_use_of_card("cpu")
+    assert (check.status, "RTX 4070" in check.words) == ("warn", True)
+
+
+def test_no_check_denies_a_card_that_waits_for_its_driver(monkeypatch: pytest.MonkeyPatch) -> None:
+    from quizglass.models import computing_checks
+
+    monkeypatch.setattr(devices, "graphics_card", lambda: None)
+    monkeypatch.setattr(devices, "driver_cuda_version", lambda: None)
+    monkeypatch.setattr(gpu_use, "_on_the_bus", lambda: True)
+    found = {check.name: check for check in (doctor.check_device(), doctor.check_use_of_card())}
+    assert found["device"].words == "No NVIDIA graphics card answers: models run on the processor, slowly."
+    assert found["card-use"].status == "fail"
+    assert computing_checks.check_driver().status == "fail"

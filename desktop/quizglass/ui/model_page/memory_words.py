@@ -46,8 +46,10 @@ def entry_words(entry: Entry, fits: str, device: Device) -> tuple[Mark, str]:
         has = tr("{device} has {total}.").format(device=name, total=size_words(device.total_bytes))
         return "bad", f"{takes} {has}"
     if device.kind == "cpu":
-        slow = entry.memory_gb.keys() & {"nf4", "awq"}
-        return ("warn", f"{takes} {tr('On the processor an answer takes minutes.')}") if slow else ("good", takes)
+        if not entry.memory_gb.keys() & {"nf4", "awq"}:
+            return "good", takes
+        slow = tr("On the processor an answer takes minutes.")
+        return "warn", f"{takes} {slow}"
     fit = tr("Fits {device} in {precision}.").format(device=device.name, precision=precision_words(fits))
     return "good", f"{fit} {takes}"
 
