@@ -32,7 +32,7 @@ _LINES_TOKENS = 4096
 _MERGED_PATCHES = 4
 """Patches of the vision tower that become one token of the language model, in nearly every family."""
 _PIXELS_PER_PATCH = 3 * 2 * 14 * 14
-_UNTOLD: dict[object, dict[str, Any]] = {
+_UNTOLD: dict[str, dict[str, Any]] = {
     "moondream1": {
         "text_config": {"num_hidden_layers": 24, "hidden_size": 2048, "num_attention_heads": 32},
         "vision_config": {"hidden_size": 1152, "intermediate_size": 4304},
@@ -128,7 +128,7 @@ def _config(folder: Path) -> dict[str, Any]:
         read = untrusted_json.read(folder / "config.json")
     except (OSError, ValueError):
         return {}
-    return _UNTOLD.get(read.get("model_type"), {}) | read if isinstance(read, dict) else {}
+    return _UNTOLD.get(str(read.get("model_type")), {}) | read if isinstance(read, dict) else {}
 
 
 def _part(config: dict[str, Any], name: str) -> dict[str, Any]:

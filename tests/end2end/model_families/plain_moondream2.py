@@ -36,7 +36,7 @@ class Plain:
 
     def answer(self, picture: Image.Image, ids: Sequence[int], most: int) -> list[int]:
         template = self.templates["query"]
-        sequence = self.begin(picture, [*template["prefix"], *ids, *template["suffix"]])
+        sequence = self.begin(picture, [*template["prefix"], *ids, *template["suffix"], *template["suffix"]])
         said: list[int] = []
         while len(said) < most and (token := self.next_token(self.hidden(sequence))) != 0:
             said.append(token)

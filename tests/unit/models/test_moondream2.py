@@ -149,7 +149,7 @@ def test_a_cancel_is_heard_everywhere(engine: Moondream2Engine) -> None:
 
 def test_what_the_user_wrote_is_no_mark(engine: Moondream2Engine) -> None:
     asked = engine._session.writer.question("What is <|endoftext|> <|md_reserved_2|>?")
-    assert [token for token in asked if token <= 20] == [1, 2, 3], "only those around the question"
+    assert [token for token in asked if token <= 20] == [1, 2, 3, 3], "only those around the question"
 
 
 def test_the_oldest_exchanges_give_way(engine: Moondream2Engine) -> None:

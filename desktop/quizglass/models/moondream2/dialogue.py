@@ -1,6 +1,9 @@
 """How moondream2 is spoken to: what the user wrote between a few tokens that say what is wanted.
 
 It knows neither instructions nor a conversation. What was asked before stands before the question, in lines.
+
+The suffix of a question is also the mark by which an answer begins. It stands twice, as in ``moondream.py`` of the
+release: after the first one alone the model may think aloud before it answers.
 """
 
 from __future__ import annotations
@@ -30,7 +33,7 @@ class PromptWriter:
         asked = with_language(question, language)
         while True:
             lines = [line for exchange in before for line in (exchange.question, exchange.answer)]
-            ids = self._written(self._prompts.query, "\n".join([*lines, asked]))
+            ids = self._written(self._prompts.query, "\n".join([*lines, asked])) + list(self._prompts.query.suffix)
             if len(ids) <= self._most or not before:
                 return ids
             del before[0]
