@@ -38,9 +38,9 @@ def unused_card(device: str = "auto") -> UnusedCard | None:
 
 def words(unused: UnusedCard) -> tuple[str, str]:
     """What is the matter and what helps, in the current language."""
-    card = unused.card or tr("an NVIDIA graphics card")
-    what = tr("This computer has {card}, and it is not used.").format(card=card)
-    return what, _remedy(unused.reason)
+    if not unused.card:
+        return tr("This computer has an NVIDIA graphics card that is not used."), _remedy(unused.reason)
+    return tr("The graphics card is not used: {card}.").format(card=unused.card), _remedy(unused.reason)
 
 
 def _remedy(reason: str) -> str:

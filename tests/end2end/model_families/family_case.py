@@ -11,8 +11,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from quizglass.geometry import PageRect
+from quizglass.models.decoding.page_drafts import PageDrafts
 from quizglass.models.engine import Ask, Engine, Glimpse, View
 
 
@@ -51,6 +53,8 @@ def made_to_say(head: Any, tokens: Sequence[int]) -> Iterator[None]:
 
     hook = head.register_forward_hook(dictate)
     try:
-        yield
+        # What is dictated token by token is not drafted besides.
+        with patch.object(PageDrafts, "propose", return_value=[]):
+            yield
     finally:
         hook.remove()

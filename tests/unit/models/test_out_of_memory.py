@@ -40,16 +40,37 @@ def glimpse(exact_engine: Qwen2VLEngine, noise: Callable[..., PageImage]) -> Vis
 def room_for(engine: Qwen2VLEngine, tokens: Callable[[], int]) -> Iterator[None]:
     """While this lasts, a step that would bring keys and values beyond ``tokens()`` finds no memory."""
 
-    def measure(_: object, __: object, inputs: dict[str, Any]) -> None:
-        held = inputs["past_key_values"].get_seq_length() + inputs["inputs_embeds"].shape[1]
+    session = engine._session
+    decoder = session.language.decoder
+    looking = False
+
+    def refuse_beyond(held: int) -> None:
         if held > tokens():
             raise torch.OutOfMemoryError("CUDA out of memory")
 
-    hook = engine._session.language.decoder.register_forward_pre_hook(measure, with_kwargs=True)
+    def look(_: object, __: object, inputs: dict[str, Any]) -> None:
+        nonlocal looking
+        looking = True
+        refuse_beyond(inputs["past_key_values"].get_seq_length() + inputs["inputs_embeds"].shape[1])
+
+    def looked(*_: object) -> None:
+        nonlocal looking
+        looking = False
+
+    def say(_: object, values: tuple[torch.Tensor]) -> None:
+        if not looking:
+            refuse_beyond(session._speaker._room.length + values[0].shape[1])
+
+    hooks = [
+        decoder.register_forward_pre_hook(look, with_kwargs=True),
+        decoder.register_forward_hook(looked, always_call=True),
+        decoder.layers[0].self_attn.o_proj.register_forward_pre_hook(say),
+    ]
     try:
         yield
     finally:
-        hook.remove()
+        for hook in hooks:
+            hook.remove()
 
 
 def tokens_of(glimpse: VisionGlimpse) -> int:

@@ -10,12 +10,13 @@ import torch
 
 from quizglass.answers import Exchange
 from quizglass.cancellation import CancelToken
-from quizglass.models.decoding import loop
+from quizglass.models.decoding import thread
 from quizglass.models.decoding.loop import Decoded, Ending, Limits
 from quizglass.models.engine import Ask, View
 from quizglass.models.qwen2_vl.engine import Qwen2VLEngine
 from quizglass.models.qwen2_vl.picture import prepare
 from quizglass.models.qwen2_vl.positions import prefix_positions
+from quizglass.models.vision_language import session as session_module
 from quizglass.models.vision_language.session import Prefix, Session
 from quizglass.pages import PageImage
 
@@ -82,7 +83,8 @@ def test_pictures_asked_in_turn_do_not_disturb_each_other(session: Session, nois
 def test_a_prompt_in_chunks_says_the_same(session: Session, noise: Noise, monkeypatch: pytest.MonkeyPatch) -> None:
     ids = session.writer.question("When was it signed?", [Exchange("Who?", "Иванов")], "ru")
     whole = say(session, look(session, noise(3)), ids).tokens
-    monkeypatch.setattr(loop, "CHUNK", 7)
+    for module in (session_module, thread):
+        monkeypatch.setattr(module, "CHUNK", 7)
     assert say(session, look(session, noise(3)), ids).tokens == whole
 
 
@@ -117,8 +119,8 @@ def test_a_stop_in_mid_prompt_leaves_the_prefix_whole(session: Session, noise: N
     ids = session.writer.question("What is it?")
     before = say(session, prefix, ids).tokens
     cancel = CancelToken()
-    second_layer = session.language.layers[1]
-    hook = second_layer.register_forward_pre_hook(lambda *_: cancel.cancel())
+    first_layer = session.language.layers[0].self_attn.o_proj
+    hook = first_layer.register_forward_pre_hook(lambda *_: cancel.cancel())
     stopped = say(session, prefix, session.writer.question("Something else?"), cancel)
     hook.remove()
     assert stopped.ending is Ending.STOPPED or stopped.tokens == []

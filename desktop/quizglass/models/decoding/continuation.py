@@ -10,29 +10,58 @@ from transformers import DynamicCache
 from quizglass.cancellation import CancelToken
 from quizglass.errors import Cancelled
 from quizglass.models.decoding.language_model import LanguageModel, fork
-from quizglass.models.decoding.loop import Decoded, Ending, Limits, decode, prefill
+from quizglass.models.decoding.lean_decoder import lean_decoder
+from quizglass.models.decoding.loop import Decoded, Draft, Ending, Limits, decode
+from quizglass.models.decoding.room import Room
+from quizglass.models.decoding.thread import LeanThread, ModuleThread, Thread
 
 
-def go_on(
-    language: LanguageModel,
-    taken_in: DynamicCache,
-    position: int,
-    ids: Sequence[int],
-    limits: Limits,
-    *,
-    on_token: Callable[[int], None],
-    cancel: CancelToken,
-) -> Decoded:
-    """Tokens after ``taken_in`` and the rest of the prompt, ``ids``, whose first stands at ``position``.
+class Speaker:
+    """One model's voice: it says one thing at a time."""
 
-    ``taken_in`` stays as it is. A cancel ends the answer, `Cancelled` is never raised.
-    """
-    with torch.inference_mode():
-        cache = fork(taken_in)
-        positions = language.text_positions(position, len(ids))
-        embeddings = language.embed(torch.tensor([list(ids)], device=language.device))
-        try:
-            hidden = prefill(language, embeddings, positions, cache, cancel)
-        except Cancelled:
-            return Decoded(ending=Ending.STOPPED)
-        return decode(language, hidden, position + len(ids), cache, limits, on_token=on_token, cancel=cancel)
+    def __init__(self, language: LanguageModel) -> None:
+        self._language = language
+        self._lean = lean_decoder(language.decoder)
+        self._room = Room()
+
+    def go_on(
+        self,
+        taken_in: DynamicCache,
+        position: int,
+        ids: Sequence[int],
+        limits: Limits,
+        *,
+        on_token: Callable[[int], None],
+        cancel: CancelToken,
+        known: int | None = None,
+        draft: Draft | None = None,
+    ) -> Decoded:
+        """Tokens after ``taken_in``, or the first ``known`` tokens of it, and the rest of the prompt, ``ids``.
+
+        The first of ``ids`` stands at ``position``. ``taken_in`` stays as it is. A cancel ends the answer, `Cancelled`
+        is never raised.
+        """
+        if limits.max_new_tokens <= 0:
+            return Decoded(ending=Ending.LENGTH)
+        with torch.inference_mode():
+            thread = self._thread(taken_in, position, known, len(ids) + limits.max_new_tokens)
+            try:
+                scores = thread.hear_out(list(ids), cancel)
+            except Cancelled:
+                return Decoded(ending=Ending.STOPPED)
+            return decode(thread, scores, limits, on_token=on_token, cancel=cancel, draft=draft)
+
+    def make_room(self) -> None:
+        """Let go the memory that the next answer can take again."""
+        self._room.forget()
+
+    def _thread(self, taken_in: DynamicCache, position: int, known: int | None, more: int) -> Thread:
+        surplus = taken_in.get_seq_length() - known if known is not None else 0
+        if self._lean is None:
+            cache = fork(taken_in)
+            if surplus:
+                cache.crop(-surplus)
+            return ModuleThread(self._language, cache, position)
+        self._room.begin(taken_in, more)
+        self._room.advance(-surplus)
+        return LeanThread(self._language, self._lean, self._room, position)

@@ -1,26 +1,23 @@
-"""Prefill and decode: the prompt in chunks, then one token after another, greedy.
+"""Decode: one token after another, each the likeliest, until something ends the answer.
 
-Both look at the cancel token at every step. The tokens are those of ``generate(do_sample=False)``
-(docs/adr/0005-own-decode-loop.md).
+The tokens are those of ``generate(do_sample=False)`` (docs/adr/0005-own-decode-loop.md), with drafts or without.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
 
 import torch
-from transformers import DynamicCache
 
 from quizglass.cancellation import CancelToken
-from quizglass.models.decoding.language_model import LanguageModel
+from quizglass.errors import Cancelled
 from quizglass.models.decoding.repetition import repeated_tail
+from quizglass.models.decoding.thread import Thread
 
-CHUNK = 512
-"""Tokens of a prompt at once: bounds the memory of activations whatever the prompt's length."""
+Draft = Callable[[Sequence[int], int], list[int]]
+"""What may follow the tokens that were said, at most so many; [] when there is no telling."""
 
 
 class Ending(StrEnum):
@@ -49,80 +46,70 @@ class Decoded:
     probability: float | None = None
 
 
-@contextmanager
-def stopping(layers: Any, cancel: CancelToken) -> Iterator[None]:
-    """While this lasts, a cancel raises `Cancelled` before the next of ``layers`` runs, not after the whole pass."""
-    hooks = [layer.register_forward_pre_hook(lambda *_: cancel.raise_if_cancelled()) for layer in layers]
-    try:
-        yield
-    finally:
-        for hook in hooks:
-            hook.remove()
-
-
-def prefill(
-    model: LanguageModel,
-    embeddings: torch.Tensor,
-    positions: torch.Tensor,
-    cache: DynamicCache,
-    cancel: CancelToken,
-    deep: Sequence[torch.Tensor] = (),
-    *,
-    chunk: int = CHUNK,
-) -> torch.Tensor:
-    """Append a prompt, (1, n, hidden) at (rows, 1, n), to ``cache``; the last hidden state, (1, hidden).
-
-    ``deep`` as for `LanguageModel.forward`; ``chunk`` tokens at once.
-
-    Raises:
-        Cancelled: ``cache`` is then incomplete and must not be used again.
-    """
-    hidden = embeddings[:, -1]
-    with stopping(model.layers, cancel):
-        for start in range(0, embeddings.shape[1], chunk):
-            end = start + chunk
-            below = [layer[:, start:end] for layer in deep]
-            hidden = model.forward(embeddings[:, start:end], positions[:, :, start:end], cache, below)
-    return hidden
-
-
 def decode(
-    model: LanguageModel,
-    hidden: torch.Tensor,
-    position: int,
-    cache: DynamicCache,
+    thread: Thread,
+    scores: torch.Tensor,
     limits: Limits,
     *,
     on_token: Callable[[int], None],
     cancel: CancelToken,
+    draft: Draft | None = None,
 ) -> Decoded:
-    """Say tokens after ``hidden``, the first of them at ``position``, until something ends it."""
-    tokens: list[int] = []
-    surprises: list[torch.Tensor] = []
-    ending = Ending.LENGTH
-    for step in range(limits.max_new_tokens):
-        if cancel.cancelled:
-            ending = Ending.STOPPED
-            break
-        if step:
-            previous = torch.tensor([[tokens[-1]]], device=model.device)
-            positions = model.text_positions(position + step - 1, 1)
-            hidden = model.forward(model.embed(previous), positions, cache)
-        scores = model.scores(hidden)
-        best, chosen = scores.max(dim=-1)
-        token = int(chosen)  # the one wait for the device in a step
-        if token in limits.end_tokens:
-            ending = Ending.SAID_ALL
-            break
-        tokens.append(token)
-        surprises.append(torch.logsumexp(scores, dim=-1) - best)
-        on_token(token)
-        if token in limits.last_tokens:
-            ending = Ending.SAID_ALL
-            break
-        if limits.stop_loops and (extra := repeated_tail(tokens)):
-            del tokens[-extra:]
-            ending = Ending.REPETITION
-            break
-    probability = float(torch.cat(surprises).mean().neg().exp()) if surprises else None
-    return Decoded(tokens, ending, probability)
+    """Say tokens after ``scores``, (1, vocabulary), until something ends it.
+
+    What ``draft`` proposes is taken in together with the token before it, which takes about as long as that token
+    alone. What the model would have said is said; the first that is not, and all behind it, is taken back.
+    """
+    saying = _Saying(limits, on_token)
+    drafted: list[int] = []
+    try:
+        while True:
+            chosen, surprises = _chosen(scores)
+            for place, token in enumerate(chosen):
+                if cancel.cancelled:
+                    return saying.decoded(Ending.STOPPED)
+                if ending := saying.say(token, surprises[place]):
+                    return saying.decoded(ending)
+                if place == len(drafted) or drafted[place] != token:
+                    break
+            if place < len(drafted):
+                thread.forget(len(drafted) - place)
+            room = limits.max_new_tokens - len(saying.tokens) - 1
+            drafted = draft(saying.tokens, room) if draft and thread.can_forget and room > 0 else []
+            scores = thread.hear([token, *drafted], cancel)
+    except Cancelled:
+        return saying.decoded(Ending.STOPPED)
+
+
+def _chosen(scores: torch.Tensor) -> tuple[list[int], torch.Tensor]:
+    """The likeliest token of each row, and how unlikely it still was."""
+    best, tokens = scores.max(dim=-1)
+    surprises = torch.logsumexp(scores, dim=-1) - best
+    return tokens.tolist(), surprises  # the one wait for the device in a step
+
+
+class _Saying:
+    """The answer so far, and whether it is at its end."""
+
+    def __init__(self, limits: Limits, on_token: Callable[[int], None]) -> None:
+        self.tokens: list[int] = []
+        self._limits = limits
+        self._on_token = on_token
+        self._surprises: list[torch.Tensor] = []
+
+    def say(self, token: int, surprise: torch.Tensor) -> Ending | None:
+        if token in self._limits.end_tokens:
+            return Ending.SAID_ALL
+        self.tokens.append(token)
+        self._surprises.append(surprise)
+        self._on_token(token)
+        if token in self._limits.last_tokens:
+            return Ending.SAID_ALL
+        if self._limits.stop_loops and (extra := repeated_tail(self.tokens)):
+            del self.tokens[-extra:]
+            return Ending.REPETITION
+        return Ending.LENGTH if len(self.tokens) >= self._limits.max_new_tokens else None
+
+    def decoded(self, ending: Ending) -> Decoded:
+        sure = float(torch.stack(self._surprises).mean().neg().exp()) if self._surprises else None
+        return Decoded(self.tokens, ending, sure)

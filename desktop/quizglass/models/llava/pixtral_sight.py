@@ -10,7 +10,7 @@ from PIL import Image
 from quizglass.cancellation import CancelToken
 from quizglass.geometry import Size
 from quizglass.models.decoding.language_model import LanguageModel
-from quizglass.models.decoding.loop import stopping
+from quizglass.models.decoding.prefill import stopping
 from quizglass.models.image_budget import canvas_size, fitted_size, picture_size
 from quizglass.models.vision_language.chat_template import TemplateWriter
 from quizglass.models.vision_language.paper import as_picture, on_paper

@@ -8,7 +8,7 @@ from __future__ import annotations
 from quizglass.cancellation import CancelToken
 from quizglass.geometry import Size
 from quizglass.models.decoding.language_model import LanguageModel
-from quizglass.models.decoding.loop import stopping
+from quizglass.models.decoding.prefill import stopping
 from quizglass.models.vision_language.chat_template import TemplateWriter
 from quizglass.models.vision_language.paper import as_picture, on_paper, shrunk_into
 from quizglass.models.vision_language.recipe import Loaded

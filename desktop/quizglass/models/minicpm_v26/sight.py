@@ -8,7 +8,7 @@ import torch
 
 from quizglass.cancellation import CancelToken
 from quizglass.models.decoding.language_model import LanguageModel
-from quizglass.models.decoding.loop import stopping
+from quizglass.models.decoding.prefill import stopping
 from quizglass.models.minicpm_v26.model import MiniCPMV
 from quizglass.models.minicpm_v26.slicing import Slicer
 from quizglass.models.vision_language.chat_template import TemplateWriter

@@ -12,7 +12,7 @@ import torch
 
 from quizglass.cancellation import CancelToken
 from quizglass.models.decoding.language_model import LanguageModel
-from quizglass.models.decoding.loop import stopping
+from quizglass.models.decoding.prefill import stopping
 from quizglass.models.vision_language.chat_template import TemplateWriter
 from quizglass.models.vision_language.paper import as_picture
 from quizglass.models.vision_language.recipe import Loaded

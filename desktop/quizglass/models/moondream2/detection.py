@@ -12,7 +12,7 @@ from transformers import DynamicCache
 from quizglass.cancellation import CancelToken
 from quizglass.models.boxes import GridBox
 from quizglass.models.decoding.language_model import LanguageModel, fork
-from quizglass.models.decoding.loop import stopping
+from quizglass.models.decoding.prefill import stopping
 from quizglass.models.moondream2.region import Region
 
 _MOST_PLACES = 16

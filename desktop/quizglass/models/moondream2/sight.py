@@ -9,7 +9,7 @@ from PIL import Image
 from quizglass.cancellation import CancelToken
 from quizglass.geometry import Size
 from quizglass.models.decoding.language_model import LanguageModel
-from quizglass.models.decoding.loop import stopping
+from quizglass.models.decoding.prefill import stopping
 from quizglass.models.image_budget import MOST_DPI, tower_bytes_per_token
 from quizglass.models.moondream2.configuration import Moondream2Config
 from quizglass.models.moondream2.crops import Cutter, put_together

@@ -9,7 +9,7 @@ import torch
 from quizglass.cancellation import CancelToken
 from quizglass.geometry import Size
 from quizglass.models.decoding.language_model import LanguageModel
-from quizglass.models.decoding.loop import stopping
+from quizglass.models.decoding.prefill import stopping
 from quizglass.models.image_budget import MOST_TOKENS, picture_size, tower_bytes_per_token
 from quizglass.models.qwen2_vl.picture import Picture, prepare
 from quizglass.models.qwen2_vl.positions import prefix_positions

@@ -8,7 +8,7 @@ from typing import Any
 import torch
 
 from quizglass.cancellation import CancelToken
-from quizglass.models.decoding.loop import stopping
+from quizglass.models.decoding.prefill import stopping
 from quizglass.models.engine import View
 from quizglass.models.spans.best_span import Span, WindowResult, best_span
 from quizglass.models.spans.page_picture import page_picture, pixels

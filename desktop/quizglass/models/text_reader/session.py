@@ -10,9 +10,11 @@ import torch
 from transformers import DynamicCache
 
 from quizglass.cancellation import CancelToken
-from quizglass.models.decoding.continuation import go_on
-from quizglass.models.decoding.language_model import LanguageModel, fork
-from quizglass.models.decoding.loop import Decoded, Limits, prefill
+from quizglass.models.decoding.continuation import Speaker
+from quizglass.models.decoding.language_model import LanguageModel
+from quizglass.models.decoding.loop import Decoded, Limits
+from quizglass.models.decoding.page_drafts import PageDrafts
+from quizglass.models.decoding.prefill import prefill
 from quizglass.models.decoding.text_stream import TextStream, spelling_of
 from quizglass.models.device_errors import free_unused, is_out_of_memory
 from quizglass.models.engine import Ask
@@ -49,6 +51,7 @@ class Session:
         self.loaded = loaded
         self.quantization = loaded.quantization
         self.language = LanguageModel(loaded.model.model, loaded.model.lm_head, position_rows=1)
+        self._speaker = Speaker(self.language)
         self.writer = LineWriter(loaded.tokenizer)
         self.end_tokens = loaded.end_tokens
         self.memory_bytes = int(loaded.model.get_memory_footprint())
@@ -110,10 +113,11 @@ class Session:
         """The answer's tokens; ``read`` stays as it is."""
         ids = self.writer.prompt(read.lines, ask.question.strip(), ask.earlier, ask.language)
         known = min(len(common_beginning(read.ids, ids)), len(ids) - 1)
-        cache = fork(read.cache)
-        if known < len(read.ids):  # the last token of the beginning was joined with the question's first letters
-            cache.crop(known - len(read.ids))
-        return go_on(self.language, cache, known, ids[known:], limits, on_token=on_token, cancel=cancel)
+        # Less of it is known where its last token was joined with the question's first letters.
+        draft = PageDrafts(read.ids).propose
+        return self._speaker.go_on(
+            read.cache, known, ids[known:], limits, on_token=on_token, cancel=cancel, known=known, draft=draft
+        )
 
     def new_stream(self) -> TextStream:
         return TextStream(self._names, self._marks, self._spelling)

@@ -24,6 +24,7 @@ class Answering:
         self._said: list[int] = []
         self._stream = session.new_stream()
         self._answers_in_json = bool(session.pointing and session.pointing.sign)
+        self._draft = session.drafts(view)
         self._held = HeldBack(on_text, self._may_hold)
 
     def go_on(self, prefix: Prefix, cancel: CancelToken) -> Reply:
@@ -34,7 +35,9 @@ class Answering:
         """
         before = list(self._said)
         limits = Limits(self._most - len(before), self._session.end_tokens)
-        said = self._session.say(prefix, self._asked + before, limits, on_token=self._hear, cancel=cancel)
+        said = self._session.say(
+            prefix, self._asked + before, limits, on_token=self._hear, cancel=cancel, draft=self._draft
+        )
         stream = self._stream
         if said.ending is Ending.REPETITION:
             stream = self._replayed(before + said.tokens)

@@ -137,6 +137,7 @@ class VisionLanguageEngine(LocalEngine["Session"]):
                         raise
                 # Outside the handler the traceback no longer holds the tensors of the failed try.
                 del prefix
+                self._session.make_room()
                 process_memory.give_back()
 
     def _forget_others(self, glimpse: VisionGlimpse) -> bool:

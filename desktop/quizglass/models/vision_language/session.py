@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import gc
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -13,9 +14,11 @@ from transformers import DynamicCache
 from quizglass.cancellation import CancelToken
 from quizglass.geometry import PageRect, Size
 from quizglass.models.boxes import GRID, on_page, parse_boxes
-from quizglass.models.decoding.continuation import go_on
+from quizglass.models.decoding.continuation import Speaker
 from quizglass.models.decoding.language_model import LanguageModel
-from quizglass.models.decoding.loop import CHUNK, Decoded, Ending, Limits, prefill
+from quizglass.models.decoding.loop import Decoded, Draft, Ending, Limits
+from quizglass.models.decoding.page_drafts import PageDrafts
+from quizglass.models.decoding.prefill import CHUNK, prefill
 from quizglass.models.decoding.text_stream import TextStream, spelling_of
 from quizglass.models.device_errors import free_unused, is_out_of_memory
 from quizglass.models.engine import View
@@ -52,6 +55,7 @@ class Session:
         self.quantization = loaded.quantization
         self.loaded = loaded
         self.language = LanguageModel(*recipe.language_parts(loaded.model), recipe.position_rows)
+        self._speaker = Speaker(self.language)
         self.writer = recipe.dialogue(loaded)
         self.sight = recipe.sight(loaded, self.language, self.writer)
         self.pointing = recipe.pointing(loaded, self.writer) if recipe.pointing else None
@@ -139,9 +143,22 @@ class Session:
         *,
         on_token: Callable[[int], None],
         cancel: CancelToken,
+        draft: Draft | None = None,
     ) -> Decoded:
         """Tokens after ``prefix`` and the prompt ``ids``; the prefix stays as it is."""
-        return go_on(self.language, prefix.cache, prefix.next_position, ids, limits, on_token=on_token, cancel=cancel)
+        return self._speaker.go_on(
+            prefix.cache, prefix.next_position, ids, limits, on_token=on_token, cancel=cancel, draft=draft
+        )
+
+    def drafts(self, view: View) -> Draft:
+        """What an answer about ``view`` may copy from its words."""
+        lines = itertools.groupby(view.words, key=lambda word: (word.block, word.line))
+        text = "\n".join(" ".join(word.text for word in line) for _, line in lines)
+        return PageDrafts(self.loaded.tokenizer.encode(text, add_special_tokens=False)).propose
+
+    def make_room(self) -> None:
+        """Let go the memory that the next answer can take again."""
+        self._speaker.make_room()
 
     def new_stream(self) -> TextStream:
         return TextStream(self._names, self._marks, self._spelling)
