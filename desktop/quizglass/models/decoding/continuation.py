@@ -9,9 +9,10 @@ from transformers import DynamicCache
 
 from quizglass.cancellation import CancelToken
 from quizglass.errors import Cancelled
+from quizglass.models.decoding.graphed_step import GraphedStep, graphed
 from quizglass.models.decoding.language_model import LanguageModel, fork
-from quizglass.models.decoding.lean_decoder import lean_decoder
-from quizglass.models.decoding.loop import Decoded, Draft, Ending, Limits, decode
+from quizglass.models.decoding.lean_decoder import LeanDecoder, lean_decoder
+from quizglass.models.decoding.loop import LONGEST_DRAFT, Decoded, Draft, Ending, Limits, decode
 from quizglass.models.decoding.room import Room
 from quizglass.models.decoding.thread import LeanThread, ModuleThread, Thread
 
@@ -23,6 +24,7 @@ class Speaker:
         self._language = language
         self._lean = lean_decoder(language.decoder)
         self._room = Room()
+        self._steps: list[GraphedStep] | None = None  # of the room's tensors as they are
 
     def go_on(
         self,
@@ -53,15 +55,27 @@ class Speaker:
 
     def make_room(self) -> None:
         """Let go the memory that the next answer can take again."""
+        self._steps = None
         self._room.forget()
 
     def _thread(self, taken_in: DynamicCache, position: int, known: int | None, more: int) -> Thread:
-        surplus = taken_in.get_seq_length() - known if known is not None else 0
+        length = taken_in.get_seq_length()
         if self._lean is None:
             cache = fork(taken_in)
-            if surplus:
-                cache.crop(-surplus)
+            if known is not None and known < length:
+                cache.crop(known - length)
             return ModuleThread(self._language, cache, position)
-        self._room.begin(taken_in, more)
-        self._room.advance(-surplus)
-        return LeanThread(self._language, self._lean, self._room, position)
+        if self._room.begin(taken_in, length if known is None else known, more + LONGEST_DRAFT):
+            self._steps = None
+        return LeanThread(self._language, self._lean, self._room, position, self._graphed_steps(self._lean))
+
+    def _graphed_steps(self, lean: LeanDecoder) -> list[GraphedStep]:
+        """Captured when first wanted, of one token and of a draft; none on a processor, nor after a failure."""
+        if self._steps is None:
+            self._steps = []
+            for count in (1, 1 + LONGEST_DRAFT) if lean.device.type == "cuda" else ():
+                step = graphed(self._language, lean, self._room, self._room.capacity, count)
+                if step is None:
+                    break
+                self._steps.append(step)
+        return self._steps

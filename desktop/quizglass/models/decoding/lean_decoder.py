@@ -7,7 +7,7 @@ plain text, of which all rows of a multimodal RoPE are alike.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Protocol
 
 import torch
 from torch import nn
@@ -29,6 +29,16 @@ _KNOWN = frozenset(
 _STEADY_ROPE = frozenset({"default", "linear", "llama3", "yarn"})
 """Kinds of RoPE whose frequencies do not change with the length of the text."""
 _PLACES_AT_ONCE = 512
+
+Turn = tuple[torch.Tensor, torch.Tensor]
+"""Cosines and sines, (1, n, 1, head) each, of the positions of n tokens."""
+
+
+class Places(Protocol):
+    """Where keys and values are kept."""
+
+    def write(self, layer: int, keys: torch.Tensor, values: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """Put (1, heads, n, head) in their places; all that may be looked at."""
 
 
 def lean_decoder(decoder: Any) -> LeanDecoder | None:
@@ -52,7 +62,7 @@ class LeanDecoder:
     def __init__(self, decoder: Any) -> None:
         self._layers = [_Layer(layer, place) for place, layer in enumerate(decoder.layers)]
         self._norm = _Norm(decoder.norm)
-        self._turns = _Turns(decoder.rotary_emb, decoder.embed_tokens.weight)
+        self.turns = Turns(decoder.rotary_emb, decoder.embed_tokens.weight)
         self._words = decoder.embed_tokens.weight
 
     def hear(self, tokens: list[int], position: int, room: Room, cancel: CancelToken) -> torch.Tensor:
@@ -61,14 +71,24 @@ class LeanDecoder:
         Raises:
             Cancelled: within one layer of the cancel; ``room`` then counts no more than before.
         """
-        ids = torch.tensor([tokens], device=self._words.device)
+        ids = torch.tensor([tokens], device=self.device)
+        turn = self.turns.of(position, len(tokens))
+        hidden = self.compute(ids, turn, _mask(room.length, len(tokens), self.device), room, cancel)
+        room.advance(len(tokens))
+        return hidden
+
+    @property
+    def device(self) -> torch.device:
+        return self._words.device
+
+    def compute(
+        self, ids: torch.Tensor, turn: Turn, mask: torch.Tensor | None, places: Places, cancel: CancelToken
+    ) -> torch.Tensor:
+        """(1, n) tokens to (n, hidden); ``turn`` is of their positions, ``mask``, (n, places), where they may look."""
         hidden = functional.embedding(ids, self._words)
-        turn = self._turns.of(position, len(tokens))
-        mask = _mask(room.length, len(tokens), hidden.device)
         for layer in self._layers:
             cancel.raise_if_cancelled()
-            hidden = layer.forward(hidden, turn, mask, room)
-        room.advance(len(tokens))
+            hidden = layer.forward(hidden, turn, mask, places)
         return self._norm.of(hidden)[0]
 
 
@@ -91,28 +111,24 @@ class _Layer:
         self._out, self._head, self._scale = attention.o_proj, attention.head_dim, attention.scaling
         self._wide, self._narrow = _Linears([mlp.gate_proj, mlp.up_proj]), mlp.down_proj
 
-    def forward(
-        self, hidden: torch.Tensor, turn: tuple[torch.Tensor, torch.Tensor], mask: torch.Tensor | None, room: Room
-    ) -> torch.Tensor:
-        hidden = hidden + self._out(self._attend(self._before.of(hidden), turn, mask, room))
+    def forward(self, hidden: torch.Tensor, turn: Turn, mask: torch.Tensor | None, places: Places) -> torch.Tensor:
+        hidden = hidden + self._out(self._attend(self._before.of(hidden), turn, mask, places))
         gate, up = self._wide.of(self._between.of(hidden))
         result: torch.Tensor = hidden + self._narrow(functional.silu(gate) * up)
         return result
 
-    def _attend(
-        self, values: torch.Tensor, turn: tuple[torch.Tensor, torch.Tensor], mask: torch.Tensor | None, room: Room
-    ) -> torch.Tensor:
+    def _attend(self, values: torch.Tensor, turn: Turn, mask: torch.Tensor | None, places: Places) -> torch.Tensor:
         count = values.shape[1]
         query, key, value = (part.view(1, count, -1, self._head) for part in self._seen.of(values))
         if self._norms:
             query, key = self._norms[0].of(query), self._norms[1].of(key)
         heads = query.shape[2]
         turned = _turned(torch.cat([query, key], dim=2), turn)
-        keys, kept = room.write(self._place, turned[:, :, heads:].transpose(1, 2), value.transpose(1, 2))
-        if mask is None:
+        keys, kept = places.write(self._place, turned[:, :, heads:].transpose(1, 2), value.transpose(1, 2))
+        if count == 1:
             # The heads that share keys ask together: as many questions of one head as there are such heads.
             asked = turned[:, :, :heads].view(1, keys.shape[1], -1, self._head)
-            heard = functional.scaled_dot_product_attention(asked, keys, kept, scale=self._scale)
+            heard = functional.scaled_dot_product_attention(asked, keys, kept, attn_mask=mask, scale=self._scale)
             return heard.reshape(1, 1, -1)
         asked = turned[:, :, :heads].transpose(1, 2)
         heard = functional.scaled_dot_product_attention(
@@ -148,7 +164,7 @@ class _Linears:
                 module.weight.data = part
 
 
-class _Turns:
+class Turns:
     """Cosines and sines of text positions, some hundreds at once; a step takes its own."""
 
     def __init__(self, rotary: Any, like: torch.Tensor) -> None:
@@ -156,24 +172,23 @@ class _Turns:
         self._first = 0
         self._cosine = self._sine = like.new_empty(0)
 
-    def of(self, position: int, count: int) -> tuple[torch.Tensor, torch.Tensor]:
+    def of(self, position: int, count: int) -> Turn:
         """(1, count, 1, head) each; the first half of the sines turns the other way."""
         start = position - self._first
         if start < 0 or start + count > len(self._cosine):
-            self._compute(position, max(count, _PLACES_AT_ONCE))
-            start = 0
+            self._cosine, self._sine = self.table(max(count, _PLACES_AT_ONCE), position)
+            self._first, start = position, 0
         return self._cosine[None, start : start + count, None], self._sine[None, start : start + count, None]
 
-    def _compute(self, position: int, count: int) -> None:
-        positions = torch.arange(position, position + count, device=self._like.device)
+    def table(self, count: int, first: int = 0) -> Turn:
+        """(count, head) each, from position ``first`` on."""
+        positions = torch.arange(first, first + count, device=self._like.device)
         cosine, sine = self._rotary(self._like, positions[None])
         half = sine.shape[-1] // 2
-        self._first = position
-        self._cosine = cosine.view(count, -1)
-        self._sine = torch.cat([-sine[..., :half], sine[..., half:]], dim=-1).view(count, -1)
+        return cosine.view(count, -1), torch.cat([-sine[..., :half], sine[..., half:]], dim=-1).view(count, -1)
 
 
-def _turned(heads: torch.Tensor, turn: tuple[torch.Tensor, torch.Tensor]) -> torch.Tensor:
+def _turned(heads: torch.Tensor, turn: Turn) -> torch.Tensor:
     cosine, sine = turn
     first, second = heads.chunk(2, dim=-1)
     return heads * cosine + torch.cat([second, first], dim=-1) * sine

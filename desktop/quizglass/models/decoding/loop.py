@@ -16,6 +16,9 @@ from quizglass.errors import Cancelled
 from quizglass.models.decoding.repetition import repeated_tail
 from quizglass.models.decoding.thread import Thread
 
+LONGEST_DRAFT = 8
+"""Tokens. Taken in together they cost a little more than one; most drafts end earlier."""
+
 Draft = Callable[[Sequence[int], int], list[int]]
 """What may follow the tokens that were said, at most so many; [] when there is no telling."""
 
@@ -74,7 +77,7 @@ def decode(
                     break
             if place < len(drafted):
                 thread.forget(len(drafted) - place)
-            room = limits.max_new_tokens - len(saying.tokens) - 1
+            room = min(LONGEST_DRAFT, limits.max_new_tokens - len(saying.tokens) - 1)
             drafted = draft(saying.tokens, room) if draft and thread.can_forget and room > 0 else []
             scores = thread.hear([token, *drafted], cancel)
     except Cancelled:

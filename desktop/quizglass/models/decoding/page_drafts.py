@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-_LONGEST = 8
-"""Tokens of a draft. Taken in together they cost a little more than one; most drafts end earlier."""
 _CLUES = (3, 2, 1)
 """By so many of the last tokens a place on the page is recognised, the most telling first."""
 _RARE = 2
@@ -37,15 +35,15 @@ class PageDrafts:
             self._said_before = -1
         if self._made >= _TRIALS and self._right < _WORTH * self._made:
             return []
-        draft = self._following(said)[:most]
+        draft = self._following(said, most)
         if draft:
             self._made += 1
             self._said_before = len(said)
         return draft
 
-    def _following(self, said: Sequence[int]) -> list[int]:
+    def _following(self, said: Sequence[int], most: int) -> list[int]:
         for length in _CLUES:
             places = self._after.get(tuple(said[-length:]), []) if len(said) >= length else []
             if places and (length > 1 or len(places) <= _RARE):
-                return self._page[places[0] : places[0] + _LONGEST]
+                return self._page[places[0] : places[0] + most]
         return []

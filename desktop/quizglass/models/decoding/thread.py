@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -9,6 +10,7 @@ import torch
 from transformers import DynamicCache
 
 from quizglass.cancellation import CancelToken
+from quizglass.models.decoding.graphed_step import GraphedStep
 from quizglass.models.decoding.language_model import LanguageModel
 from quizglass.models.decoding.lean_decoder import LeanDecoder
 from quizglass.models.decoding.prefill import CHUNK, prefill
@@ -36,16 +38,26 @@ class Thread(Protocol):
 
 @dataclass
 class LeanThread:
-    """Over `LeanDecoder`, in the one room that a model has for threads: a second thread ends the first."""
+    """Over `LeanDecoder`, in the one room that a model has for threads: a second thread ends the first.
+
+    ``steps`` are captured over that room, the shortest first.
+    """
 
     language: LanguageModel
     decoder: LeanDecoder
     room: Room
     position: int
+    steps: Sequence[GraphedStep] = ()
     can_forget = True
 
     def hear(self, tokens: list[int], cancel: CancelToken) -> torch.Tensor:
-        return self.language.scores(self._hear(tokens, cancel))
+        cancel.raise_if_cancelled()
+        step = next((step for step in self.steps if step.fits(tokens, self.position)), None)
+        if step is None:
+            return self.language.scores(self._hear(tokens, cancel))
+        scores = step.hear(tokens, self.position)
+        self.position += len(tokens)
+        return scores
 
     def hear_out(self, tokens: list[int], cancel: CancelToken) -> torch.Tensor:
         hidden = [self._hear(tokens[start : start + CHUNK], cancel) for start in range(0, len(tokens), CHUNK)]
