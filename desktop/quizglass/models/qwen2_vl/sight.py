@@ -52,7 +52,7 @@ class QwenSight:
         return int(tower + self._language.cache_bytes_per_token(self._visual.dtype))
 
     def look(self, image: PageImage, tokens: int, cancel: CancelToken) -> Seen:
-        picture = prepare(image, tokens, self._processor)
+        picture = prepare(image, tokens, self._processor, self._language.device)
         before, after = self._writer.before_picture(), self._writer.after_picture()
         features, deep = self._encode(picture, cancel)
         embeddings = torch.cat([self._embed(before), features, self._embed(after)], dim=1)
