@@ -56,6 +56,12 @@ def in_all_languages(message: str) -> str:
     return " ".join(dict.fromkeys((message, *(_catalogue(code).gettext(message) for code in LANGUAGES))))
 
 
+def decimal(number: float, digits: int = 1) -> str:
+    """``number`` with so many digits after the point, or the comma where the language writes one."""
+    written = f"{number:.{digits}f}"
+    return written.replace(".", ",") if _language == "ru" else written
+
+
 def language() -> str:
     """The current language: "en" or "ru"."""
     return _language

@@ -63,6 +63,8 @@ def _checks(settings: Settings, *, whole: bool) -> Iterator[Check]:
 
 def _line(check: Check) -> str:
     marks = {"ok": tr("good"), "warn": tr("note"), "fail": tr("BAD")}
-    detail = f" ({one_line(check.detail)})" if check.detail else ""
+    detail = one_line(check.detail)
+    # A remedy is a sentence of its own.
+    detail = f" {detail}" if detail.endswith(".") else f" ({detail})" if detail else ""
     width = max(map(len, marks.values())) + 2
     return f"{marks[check.status]:<{width}}{check.words}{detail}"

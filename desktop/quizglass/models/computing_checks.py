@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import torch
 
-from quizglass.i18n import tr
+from quizglass.i18n import decimal, tr
 from quizglass.models import devices, gpu_use
 from quizglass.models.doctor import Check
 
@@ -76,7 +76,7 @@ def check_product() -> Check:
         logger.warning("product in 4 bit failed on %s: %s", device, failure)
         words = tr("A product in 4 bit fails on this device.")
         return Check("4-bit", "fail", words, f"{device}: {failure}")
-    detail = tr("{device}: relative error {error}").format(device=device, error=f"{error:.3f}")
+    detail = tr("{device}: relative error {error}").format(device=device, error=decimal(error, 3))
     # Written so that NaN fails.
     if not error < _MOST_ERROR:
         return Check("4-bit", "fail", tr("A product in 4 bit is wrong on this device."), detail)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from quizglass.errors import AppError
-from quizglass.i18n import tr
+from quizglass.i18n import decimal, tr
 from quizglass.models import devices, gpu_use, store
 from quizglass.models.installed import InstalledModel
 from quizglass.models.memory_plan import plan
@@ -75,7 +75,7 @@ def check_disk() -> Check:
 def check_device() -> Check:
     device = devices.describe_device()
     memory = tr("{total} GB, {free} GB free").format(
-        total=f"{device.total_bytes / 1e9:.1f}", free=f"{device.free_bytes / 1e9:.1f}"
+        total=decimal(device.total_bytes / 1e9), free=decimal(device.free_bytes / 1e9)
     )
     if device.kind == "cpu":
         # Without a driver a card can still be there; the next check says so, and this one must not deny it.
@@ -103,7 +103,7 @@ def check_memory(device: str = "auto") -> Iterator[Check]:
     own = devices.processor()
     for model in store.list_models():
         made = plan(model, Quantization.NF4, card, own)
-        needed, free = f"{made.need.total / 1e9:.1f}", f"{made.free_bytes / 1e9:.1f}"
+        needed, free = decimal(made.need.total / 1e9), decimal(made.free_bytes / 1e9)
         detail = tr("needs {needed} GB, {free} GB are free").format(needed=needed, free=free)
         if made.fits:
             yield Check(f"memory {model.id}", "ok", tr("{model} fits into memory.").format(model=model.name), detail)
@@ -120,7 +120,7 @@ def check_models(*, whole: bool = False) -> Iterator[Check]:
     for model in store.list_models():
         assert model.path is not None
         problem = _problem(model, model.path, whole=whole)
-        detail = tr("{size} GB at {folder}").format(size=f"{model.size_bytes / 1e9:.1f}", folder=model.path)
+        detail = tr("{size} GB at {folder}").format(size=decimal(model.size_bytes / 1e9), folder=model.path)
         if problem:
             yield Check(f"model {model.id}", "fail", problem, detail)
         else:
