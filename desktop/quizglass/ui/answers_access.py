@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
-from quizglass.answers import Answer, AnswerEvent, Progress, Question
+from quizglass.answers import Answer, AnswerEvent, Outcome, Progress, Question
 from quizglass.documents.service import DocumentService
-from quizglass.errors import AppError, Cancelled
+from quizglass.errors import AppError, Cancelled, OutOfMemory
 from quizglass.i18n import tr
 from quizglass.models.engine import Engine, EngineInfo
 from quizglass.ui.library_access import LibraryAccess
@@ -33,7 +33,8 @@ class ModelState:
     """What the model chip shows. ``percent`` counts while loading; ``error`` says why it failed.
 
     A model that rests is loaded by the first question. ``notice`` is a code of `EngineInfo`. ``memory_bytes`` are what
-    it takes of the device's ``total_bytes``, 0 where they do not matter.
+    it takes of the device's ``total_bytes``, 0 where they do not matter. ``cramped`` says that memory was short when it
+    was last asked.
     """
 
     id: str
@@ -46,6 +47,7 @@ class ModelState:
     error: AppError | None = None
     memory_bytes: int = 0
     total_bytes: int = 0
+    cramped: bool = False
 
 
 class AnswersAccess(QObject):
@@ -72,13 +74,15 @@ class AnswersAccess(QObject):
         self._closed = False
         self._loading: Ticket | None = None
         self._total_bytes = 0
+        self._cramped = ""
         self._names: dict[str, str] = {}
         self._state = self._resting(preferences.current.model)
         preferences.changed.connect(self._on_preference)
 
     @property
     def state(self) -> ModelState:
-        return replace(self._state, name=self.model_name(self._state.id))
+        state = self._state
+        return replace(state, name=self.model_name(state.id), cramped=state.id == self._cramped)
 
     def model_name(self, model_id: str) -> str:
         """What the model is called; its id while that is not known."""
@@ -115,6 +119,7 @@ class AnswersAccess(QObject):
         """Hand in a question. The callbacks come in the window's thread; ``keep`` off leaves the library out of it."""
 
         def done(answer: Answer) -> None:
+            self._note_memory(question.model, answer)
             self._follow_engine()
             on_done(answer)
 
@@ -155,7 +160,7 @@ class AnswersAccess(QObject):
 
     def load(self) -> None:
         """Load the chosen model now, so that the first question need not wait."""
-        model = self._preferences.current.model
+        model, self._cramped = self._preferences.current.model, ""
         if self._loading is not None:
             self._loading.cancel()  # what it was to load is not wished for any more
         self._show(replace(self._resting(model), stage="loading"))
@@ -195,6 +200,14 @@ class AnswersAccess(QObject):
     def _on_preference(self, name: str) -> None:
         if name in {"model", "quantization", "device"}:
             self.load()
+
+    def _note_memory(self, model: str, answer: Answer) -> None:
+        """Remember whether memory was short, as long as the model is loaded as it is now."""
+        if answer.error == OutOfMemory.code:
+            self._cramped = model or self._preferences.current.model
+            self.model_changed.emit()
+        elif answer.outcome is not Outcome.STOPPED:
+            self._cramped = ""
 
     def _on_event(self, model: str, event: AnswerEvent) -> None:
         if isinstance(event, Progress) and event.stage == "loading" and model == self._preferences.current.model:

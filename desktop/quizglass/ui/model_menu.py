@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QLocale, QPoint
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -64,7 +64,7 @@ def _words(services: Services, model: InstalledModel) -> str:
         return tr("{name}: quotes the page").format(name=name)
     if model.family == SERVER:
         return tr("{name}: on the server {host}").format(name=name, host=server(model.id).host)
-    gigabytes = f"{model.size_bytes / _GIGABYTE:.1f}"
+    gigabytes = QLocale().toString(model.size_bytes / _GIGABYTE, "f", 1)
     return tr("{name} ({size} GB)").format(name=name, size=gigabytes)
 
 

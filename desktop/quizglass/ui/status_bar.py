@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QLocale, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QFrame, QLabel
 
@@ -26,7 +26,6 @@ HEIGHT = 28
 _GIGABYTE = 1e9
 _SERVERS: Final = "server:"
 """Begins the ids of models that servers run; their own module is not loaded for a look at it."""
-_QUANTIZATIONS = {"nf4": "4-bit", "int8": "8-bit", "bf16": "16-bit"}
 
 
 class StatusBar(QFrame):
@@ -145,7 +144,8 @@ def chip_words(state: ModelState) -> str:
             return tr("{model} · cannot be used").format(model=state.name)
         case "resting":
             return tr("{model} · loads with the first question").format(model=state.name)
-    parts = (state.name, state.device, _QUANTIZATIONS.get(state.quantization, state.quantization), _memory(state))
+    precisions = {"nf4": tr("4-bit"), "int8": tr("8-bit"), "bf16": tr("16-bit")}
+    parts = (state.name, state.device, precisions.get(state.quantization, state.quantization), _memory(state))
     return " · ".join(part for part in parts if part)
 
 
@@ -153,7 +153,7 @@ def _memory(state: ModelState) -> str:
     """What the model takes of its device; "" where that is not known, or does not matter."""
     if not (state.memory_bytes and state.total_bytes):
         return ""
-    taken, total = (f"{amount / _GIGABYTE:.1f}" for amount in (state.memory_bytes, state.total_bytes))
+    taken, total = (QLocale().toString(size / _GIGABYTE, "f", 1) for size in (state.memory_bytes, state.total_bytes))
     return tr("{taken} of {total} GB").format(taken=taken, total=total)
 
 

@@ -47,6 +47,7 @@ QLabel[role="strong"] { font-weight: 600; }
 QLabel[role="muted"] { color: $muted; }
 QLabel[role="small"] { color: $muted; font-size: ${type_small}px; }
 QLabel[role="section"] { color: $muted; font-size: ${type_small}px; font-weight: 600; }
+QLabel[role="badge"] { color: $accent; font-size: ${type_small}px; font-weight: 600; }
 QLabel[role="warn"] { color: $warn; font-size: ${type_small}px; }
 QLabel[role="bad"] { color: $bad; font-size: ${type_small}px; }
 QLabel[role="key"] { color: $muted; background: $panel; border: 1px solid $line; border-radius: ${xs}px;
@@ -75,7 +76,7 @@ QPushButton[kind="plain"]:focus, QToolButton[kind="plain"]:focus { border: 2px s
   padding: ${xs}px ${m}px; }
 QPushButton[kind="plain"][state="none"] { color: $muted; }
 QPushButton[kind="plain"][state="waiting"] { border: 2px dashed $accent; color: $accent; }
-QPushButton[kind="link"] { color: $accent; padding: 0; text-align: left; }
+QPushButton[kind="link"] { color: $accent; padding: 0 2px; text-align: left; }
 QPushButton[kind="row"] { text-align: left; padding: ${s}px ${m}px; }
 QPushButton[kind="segment"] { color: $muted; padding: ${xs}px ${xs}px; }
 QPushButton[kind="segment"]:checked { background: $card; color: $text; font-weight: 600; }

@@ -52,3 +52,22 @@ def test_what_is_no_address_is_said_to_be_none(qtbot: QtBot, page: ModelPage) ->
     dialog.address.setText("http://host")
     assert not dialog.problem
     dialog.reject()
+
+
+def test_after_a_refusal_the_keyboard_is_where_the_address_is(qtbot: QtBot, page: ModelPage) -> None:
+    """And not on the button that gives up, which Enter would press."""
+    dialog = page.add_server().dialog
+    dialog.address.setText("http://me:secret@host/")
+    dialog.go_on.click()
+    qtbot.waitUntil(lambda: bool(dialog.problem), timeout=20_000)
+    assert dialog.focusWidget() is dialog.address
+    dialog.reject()
+
+
+def test_what_a_server_outside_means_is_said_where_it_is_ticked(page: ModelPage) -> None:
+    dialog = page.add_server().dialog
+    assert dialog._goes_out.isHidden()
+    dialog.outside.setChecked(True)
+    assert "leave your network" in dialog._goes_out.text()
+    assert not dialog._goes_out.isHidden()
+    dialog.reject()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QLocale
 
+from quizglass import i18n
 from quizglass.answers import Answer, Outcome, Timings
+from quizglass.errors import OutOfMemory
 from quizglass.models import catalog
 from quizglass.models.devices import Device
 from quizglass.models.downloading.rate import DownloadProgress
@@ -16,7 +20,7 @@ from quizglass.models.memory_need import Need
 from quizglass.models.memory_plan import Plan, Step
 from quizglass.settings import Quantization
 from quizglass.ui.answers_access import ModelState
-from quizglass.ui.model_page.amounts import language_words, progress_words, size_words
+from quizglass.ui.model_page.amounts import language_words, parameter_words, progress_words, size_words
 from quizglass.ui.model_page.installed_content import installed_content
 from quizglass.ui.model_page.jobs import Job
 from quizglass.ui.model_page.memory_words import entry_words, plan_words
@@ -32,6 +36,16 @@ NEEDS = {
 }
 MODEL = InstalledModel("big", "Big", "qwen2_vl", Path("/models/big"), 16 * 10**9, licence="Apache-2.0")
 BUILT_IN = ModelState("built-in", "Built-in reader")
+
+
+@pytest.fixture
+def russian() -> Iterator[None]:
+    before = QLocale()
+    i18n.set_language("ru")
+    QLocale.setDefault(QLocale("ru"))
+    yield
+    i18n.set_language("en")
+    QLocale.setDefault(before)
 
 
 def planned(quantization: Quantization, *steps: Step, fits: bool = True) -> Plan:
@@ -104,13 +118,13 @@ def test_a_model_that_does_not_fit_is_not_pressed_upon_anyone() -> None:
 def test_what_is_loaded_says_where_and_how_large() -> None:
     state = ModelState("big", "Big", "ready", "RTX 4070", "nf4", memory_bytes=5_100_000_000, total_bytes=12 * 10**9)
     content = installed_content(Installed(MODEL, planned(Quantization.NF4), NEEDS), state, Quantization.NF4, None, None)
-    assert content.lines[0] == "Loaded: RTX 4070 · 4 bit · 5.1 GB"
+    assert content.lines[0] == "Loaded: RTX 4070 · 4 bit · 5.1 GB of 12.0 GB"
     assert content.fit is None
 
 
 def test_a_download_that_was_begun_goes_on_or_goes_away() -> None:
     entry = next(entry for entry in catalog.entries() if not entry.obstacle)
-    content = offered_content(Offered(entry, "unfinished", "nf4", 1_700_000_000), CARD, None, None)
+    content = offered_content(Offered(entry, "unfinished", "nf4", done_bytes=1_700_000_000), CARD, None, None)
     assert [button.words for button in content.buttons] == ["Go on with the download", "Throw 1.7 GB away"]
 
 
@@ -143,3 +157,29 @@ def test_what_a_trial_says(answer: Answer, mark: str) -> None:
     assert told[0] == mark
     assert told[1]
     assert "{" not in told[1]
+
+
+def test_where_memory_was_short_the_ways_out_are_offered() -> None:
+    """First a coarser precision, then a smaller model, and the built-in reader where there is none."""
+    item = Installed(MODEL, planned(Quantization.BF16), NEEDS)
+    failed = ModelState("big", "Big", "failed", error=OutOfMemory(model="Big"))
+    asked = ModelState("big", "Big", "ready", "RTX 4070", "bf16", cramped=True)
+    for state in (failed, asked):
+        made = installed_content(item, state, Quantization.BF16, None, None, "Small 2B")
+        assert [button.words for button in made.buttons[:2]] == ["Load it in 4 bit", "Show Small 2B, which is smaller"]
+        assert made.said
+        assert made.said[0] == "bad"
+        assert made.said[1].startswith("There is not enough memory for Big.")
+    coarse = installed_content(item, failed, Quantization.NF4, None, None, "Small 2B").buttons
+    assert [button.key for button in coarse] == ["smaller", "load", "remove"]
+    assert installed_content(item, failed, Quantization.NF4, None, None).buttons[0].words == "Use the built-in reader"
+
+
+@pytest.mark.usefixtures("russian")
+def test_numbers_are_written_as_the_language_writes_them() -> None:
+    assert parameter_words("2.2 B") == "2,2 млрд параметров"
+    assert parameter_words("124 B") == "124 млрд параметров"
+    assert parameter_words("many") == "параметров: many"
+    entry = next(entry for entry in catalog.entries() if entry.docvqa is not None and not entry.obstacle)
+    assert "из 100" in offered_content(Offered(entry), CARD, None, None).lines[1]
+    assert "." not in entry_words(entry, entry.fits(CARD.total_bytes), CARD)[1].rstrip(".")

@@ -97,3 +97,15 @@ def test_what_goes_wrong_stands_on_the_card(
     assert card.content.said
     assert card.content.said[0] == "bad"
     assert "Tiny cannot be downloaded." in card.content.said[1]
+
+
+def test_what_goes_wrong_is_told_to_whoever_reads_a_document_meanwhile(
+    qtbot: QtBot, hub: HubServer, window: MainWindow, open_page: Callable[[MainWindow], ModelPage]
+) -> None:
+    hub.faults.status = 404
+    page = open_page(window)
+    licences.accept(catalog.entries()[-1])
+    press(page.offered.cards["tiny"], "download")
+    page.left.emit()
+    qtbot.waitUntil(lambda: bool(window.workspace.notices.shown()), timeout=30_000)
+    assert "Tiny cannot be downloaded." in window.workspace.notices.shown()[0]

@@ -68,4 +68,4 @@ def test_the_card_and_what_fits_it_are_named(monkeypatch: pytest.MonkeyPatch) ->
 def test_a_card_that_is_not_used_is_warned_of() -> None:
     words, warning = Advice(CARD, None, UnusedCard("RTX 4070", "no-cuda")).words()
     assert words == ""
-    assert warning.startswith("This computer has RTX 4070, and it is not used.")
+    assert warning.startswith("The graphics card is not used: RTX 4070.")

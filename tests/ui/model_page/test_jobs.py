@@ -47,7 +47,7 @@ def test_progress_and_the_result_come_to_the_window(qtbot: QtBot, jobs: Jobs) ->
     jobs.start("a", Job("verify", "A"), work, done, ignore)
     qtbot.waitUntil(lambda: (job := jobs.of("a")) is not None and job.progress.done_bytes == 3)
     jobs.start("a", Job("verify", "A"), work, done, ignore)  # is going on already
-    assert jobs.names("verify") == ["A"]
+    assert [job.name for job in jobs.running("verify")] == ["A"]
     may_end.set()
     qtbot.waitUntil(lambda: results == ["done"])
     assert threads == [threading.main_thread().name]
@@ -108,7 +108,7 @@ def test_what_is_wrong_with_the_computer_stands_first(qtbot: QtBot) -> None:
     qtbot.addWidget(check)
     check.run()
     qtbot.waitUntil(lambda: len(check.lines) == 2, timeout=20_000)
-    assert check.lines == ["The driver is too old.", "There is space. 90 GB"]
+    assert check.lines == ["The driver is too old.", "There is space. (90 GB)"]
 
 
 def test_a_check_that_breaks_is_told(qtbot: QtBot) -> None:

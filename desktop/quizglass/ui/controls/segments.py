@@ -50,6 +50,11 @@ class Segments(QFrame):
         self.choose(next(iter(self._buttons)))
 
     @property
+    def buttons(self) -> list[QPushButton]:
+        """From left to right."""
+        return list(self._buttons.values())
+
+    @property
     def choice(self) -> str:
         return next(key for key, segment in self._buttons.items() if segment.isChecked())
 

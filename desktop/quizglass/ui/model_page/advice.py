@@ -43,7 +43,7 @@ def _model_words(advice: Advice) -> str:
         size=size_words(entry.download_gb * 1e9), licence=entry.licence
     )
     if device.kind == "cpu":
-        words = tr("No graphics card is used here, so answers of a model take minutes; the smallest is {model}.")
+        words = tr("No graphics card is used here, so a model takes minutes for an answer. To try one, take {model}.")
         return f"{words.format(model=entry.name)} {cost}"
     words = tr("{card} with {memory}: {model} fits.")
     fit = words.format(card=device.name, memory=size_words(device.total_bytes), model=entry.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from PySide6.QtCore import QLocale
@@ -12,13 +13,19 @@ from quizglass.settings import Quantization
 from quizglass.ui.reading.duration import time_words
 
 _SHOWN_LANGUAGES = 3
+_BILLIONS = re.compile(r"(\d+(?:\.\d+)?) ?B")
 
 
 def size_words(size_bytes: float) -> str:
     """In units of 1000, as disks are sold: ``4.4 GB``, ``35 MB``."""
     if size_bytes >= 1e8:
-        return tr("{size} GB").format(size=QLocale().toString(size_bytes / 1e9, "f", 1))
+        return tr("{size} GB").format(size=number_words(size_bytes / 1e9))
     return tr("{size} MB").format(size=f"{size_bytes / 1e6:.0f}")
+
+
+def number_words(number: float) -> str:
+    """With one decimal, as the language of the window writes it."""
+    return QLocale().toString(number, "f", 1)
 
 
 def precision_words(precision: str) -> str:
@@ -31,6 +38,15 @@ def precision_words(precision: str) -> str:
         "fp32": tr("32 bit"),
     }
     return words.get(precision, precision)
+
+
+def parameter_words(parameters: str) -> str:
+    """Of ``2.2 B`` in the catalogue; anything else stays as it is written there."""
+    billions = _BILLIONS.fullmatch(parameters)
+    if billions is None:
+        return tr("{count} parameters").format(count=parameters)
+    digits = len(billions[1].partition(".")[2])
+    return tr("{count} billion parameters").format(count=QLocale().toString(float(billions[1]), "f", digits))
 
 
 def language_words(codes: Iterable[str]) -> str:
@@ -50,7 +66,7 @@ def progress_words(progress: DownloadProgress) -> str:
         tr("{done} of {total}").format(done=size_words(progress.done_bytes), total=size_words(progress.total_bytes))
     ]
     if progress.seconds_left is not None:
-        parts.append(tr("{megabytes} MB/s").format(megabytes=QLocale().toString(progress.bytes_per_s / 1e6, "f", 1)))
+        parts.append(tr("{megabytes} MB/s").format(megabytes=number_words(progress.bytes_per_s / 1e6)))
         parts.append(time_words(progress.seconds_left))
     return " · ".join(parts)
 

@@ -10,12 +10,11 @@ Mark: TypeAlias = Literal["good", "warn", "bad", "muted"]
 
 @dataclass(frozen=True, slots=True)
 class CardButton:
-    """``key`` names what it does, ``kind`` its look, ``name`` what a screen reader says where the words are too few."""
+    """``key`` names what it does, ``kind`` its look. It can always be pressed: who holds the focus does not lose it."""
 
     key: str
     words: str
     kind: str = "plain"
-    enabled: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from quizglass.ui.controls.layouts import column, row
 from quizglass.ui.controls.text import label
@@ -40,8 +40,11 @@ class CardList(QWidget):
 
     def show_cards(self, contents: Mapping[str, CardContent]) -> None:
         """Show these, in this order; a card that stays is the same widget."""
+        holder = self.window().focusWidget()
+        bereft = False
         for model_id in [known for known in self.cards if known not in contents]:
             gone = self.cards.pop(model_id)
+            bereft = bereft or (holder is not None and gone.isAncestorOf(holder))
             self._cards.removeWidget(gone)
             gone.hide()
             gone.deleteLater()
@@ -55,3 +58,15 @@ class CardList(QWidget):
             card.show_content(content)
         self.cards = {model_id: self.cards[model_id] for model_id in contents}
         self._empty.setVisible(not contents)
+        if bereft:
+            self._take_focus()
+
+    def stops(self) -> list[QWidget]:
+        """What Tab comes to on the cards, in the order in which they stand."""
+        return [made for card in self.cards.values() for made in card.buttons]
+
+    def _take_focus(self) -> None:
+        """The card with the focus is gone: it does not jump out of the page."""
+        stops = [*self.stops(), *self.findChildren(QPushButton)]
+        if stops:
+            stops[0].setFocus(Qt.FocusReason.OtherFocusReason)

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QProcess
-from PySide6.QtWidgets import QFrame, QProgressBar
+from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
 
 from quizglass.i18n import tr
-from quizglass.ui.controls.layouts import column
+from quizglass.ui.controls.buttons import button
+from quizglass.ui.controls.layouts import column, row
 from quizglass.ui.controls.text import label
 from quizglass.ui.language import follow_language
 from quizglass.ui.model_page.card_content import Mark
@@ -39,12 +40,18 @@ class ComputerCheck(QFrame):
         self._lines: list[MarkedLine] = []
         self._failed = False
         self._done = False
+        self._bad = False
+        self._away = button("flat")
+        self._away.clicked.connect(self.hide)
         self._process = QProcess(self)
         self._process.finished.connect(lambda *_: self._on_finished())
         self._process.errorOccurred.connect(lambda _: self._on_finished())
         self.setProperty("role", "card")
         self._column = column(self, margin=(SPACE_L, SPACE_M), spacing=SPACE_XS)
-        self._column.addWidget(self._title)
+        head = row(spacing=SPACE_M)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._away)
+        self._column.addLayout(head)
         self._column.addWidget(self._bar)
         follow_language(self, self._say)
         self.hide()
@@ -54,12 +61,16 @@ class ComputerCheck(QFrame):
         """What it found, in words."""
         return [line.words for line in self._lines]
 
+    def stops(self) -> list[QWidget]:
+        """What Tab comes to."""
+        return [self._away]
+
     def run(self) -> None:
         """Check everything, by doing."""
         if self._process.state() != QProcess.ProcessState.NotRunning:
             return
         self._clear()
-        self._failed = self._done = False
+        self._failed = self._done = self._bad = False
         self._process.start(self._program[0], list(self._program[1:]))
         self._bar.show()
         self._say()
@@ -77,14 +88,14 @@ class ComputerCheck(QFrame):
             checks = json.loads(bytes(self._process.readAllStandardOutput().data()))["checks"]
             for check in sorted(checks, key=lambda check: _ORDER.index(check["status"])):
                 self._add(check)
+            self._bad = any(check["status"] == "fail" for check in checks)
         except (ValueError, KeyError, TypeError):
             self._failed = True
         self._say()
 
     def _add(self, check: dict[str, Any]) -> None:
         line = MarkedLine(self._theme)
-        detail = str(check.get("detail", ""))
-        line.tell((_MARKS[check["status"]], f"{check['words']} {detail}".strip()))
+        line.tell((_MARKS[check["status"]], _words(check["words"], str(check.get("detail", "")))))
         self._lines.append(line)
         self._column.addWidget(line)
 
@@ -99,9 +110,19 @@ class ComputerCheck(QFrame):
         if self._failed:
             words = tr("The check did not end as it should. Run quizglass doctor in a terminal.")
         elif self._done:
-            words = tr("What was found on this computer")
+            words = tr("Something on this computer is in the way") if self._bad else tr("Nothing is in the way.")
         else:
             words = tr("Checking this computer…")
         self._title.setText(words)
+        self._away.setVisible(self._done)
+        self._away.setText(tr("Hide"))
+        self._away.setAccessibleName(tr("Hide what the check found"))
         self._bar.setAccessibleName(words)
         self.setAccessibleName(words)
+
+
+def _words(words: str, detail: str) -> str:
+    """A remedy is a sentence of its own; what versions and numbers there are stand in brackets."""
+    if not detail:
+        return words
+    return f"{words} {detail}" if detail.endswith(".") else f"{words} ({detail})"

@@ -18,6 +18,7 @@ from quizglass.models.downloading import downloads
 from quizglass.models.downloading.rate import DownloadProgress
 from quizglass.models.installed import InstalledModel
 from quizglass.models.memory_plan import Step
+from quizglass.settings import Quantization
 from quizglass.ui.answers_access import BUILT_IN
 from quizglass.ui.model_page.amounts import size_words
 from quizglass.ui.model_page.card_content import Mark
@@ -39,11 +40,13 @@ class Deeds(QObject):
     Signals:
         said(str, Said): what came of a deed with this model; None takes back what was said before.
         came(InstalledModel): a model is on this computer that was not.
+        failed(AppError): a download ended, and not as it should.
     """
 
     changed = Signal()
     said = Signal(str, object)
     came = Signal(object)
+    failed = Signal(object)
 
     def __init__(self, services: Services, jobs: Jobs) -> None:
         super().__init__()
@@ -64,6 +67,11 @@ class Deeds(QObject):
         self._forget(item.model.id)
         self._services.preferences.change(**_as_planned(item))
         self._services.answers.load()
+
+    def load_coarser(self, item: Installed) -> None:
+        """Load it with the least memory that its weights take."""
+        self._forget(item.model.id)
+        self._services.preferences.change(quantization=Quantization.NF4)
 
     def unload(self, item: Installed) -> None:
         """Free its memory, and say how much that was."""
@@ -135,8 +143,12 @@ class Deeds(QObject):
                 licences.accept(entry)
             return downloads.download(entry.id, progress=tell, cancel=cancel)
 
+        def failed(error: AppError) -> None:
+            self._failed(entry.id, error)
+            self.failed.emit(error)
+
         self._forget(entry.id)
-        self._jobs.start(entry.id, Job("download", entry.name), work, self.came.emit, partial(self._failed, entry.id))
+        self._jobs.start(entry.id, Job("download", entry.name), work, self.came.emit, failed)
 
     def discard(self, entry: Entry) -> None:
         """Throw away what has come of a download."""

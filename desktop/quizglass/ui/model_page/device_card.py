@@ -12,7 +12,7 @@ from quizglass.settings import Quantization
 from quizglass.ui.controls.buttons import button
 from quizglass.ui.controls.layouts import column, row
 from quizglass.ui.controls.segments import Segments
-from quizglass.ui.controls.text import label
+from quizglass.ui.controls.text import label, selectable_label
 from quizglass.ui.icons import line_icon
 from quizglass.ui.model_page.amounts import size_words
 from quizglass.ui.model_page.standing import Standing
@@ -62,6 +62,10 @@ class DeviceCard(QFrame):
             line.addWidget(choice)
             lines.addWidget(holder)
 
+    def stops(self) -> list[QWidget]:
+        """What Tab comes to, from top to bottom."""
+        return [self.check, self.warning.why, *self.precision.buttons, *self.device.buttons]
+
     def show_standing(self, standing: Standing) -> None:
         device = standing.device
         self._name.setText(_device_words(device))
@@ -100,14 +104,15 @@ class _UnusedCardStrip(QFrame):
         self._standing: Standing | None = None
         self._picture = QLabel()
         self._what = label("strong", wrap=True)
-        self._why = label("body", wrap=True)
+        # To be selected: it often names what to type.
+        self.why = selectable_label()
         self.setProperty("role", "notice")
         self.setProperty("state", "warn")
         line = row(self, margin=SPACE_M, spacing=SPACE_M)
         line.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
         words = column(spacing=SPACE_XS)
         words.addWidget(self._what)
-        words.addWidget(self._why)
+        words.addWidget(self.why)
         line.addLayout(words, 1)
         theme.changed.connect(self._draw)
         self._draw()
@@ -115,7 +120,7 @@ class _UnusedCardStrip(QFrame):
 
     @property
     def words(self) -> str:
-        return f"{self._what.text()} {self._why.text()}"
+        return f"{self._what.text()} {self.why.text()}"
 
     def show_unused(self, standing: Standing) -> None:
         self._standing = standing
@@ -126,7 +131,7 @@ class _UnusedCardStrip(QFrame):
         if self._standing is not None and self._standing.unused is not None:
             what, why = gpu_use.words(self._standing.unused)
             self._what.setText(what)
-            self._why.setText(why)
+            self.why.setText(why)
             self._picture.setAccessibleName(what)
             self.setAccessibleName(what)
             self.setAccessibleDescription(why)

@@ -50,9 +50,9 @@ class Jobs(QObject):
     def of(self, model_id: str) -> Job | None:
         return self._jobs.get(model_id)
 
-    def names(self, kind: str) -> list[str]:
-        """The models with which this is done now."""
-        return [job.name for job in self._jobs.values() if job.kind == kind]
+    def running(self, kind: str) -> list[Job]:
+        """What is done now of this kind."""
+        return [job for job in self._jobs.values() if job.kind == kind]
 
     def start(
         self,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
@@ -42,6 +42,7 @@ class LicenceDialog(Sheet):
     def _lay_out(self) -> None:
         for part in (self._title, self._licence, self._limits, self._read, self._source):
             self.body.addWidget(part)
+        self.body.setAlignment(self._read, Qt.AlignmentFlag.AlignLeft)
         self._read.setVisible(bool(self._entry.licence_url))
         self.body.addSpacing(SPACE_S)
         self.body.addWidget(self.tick)
@@ -62,11 +63,13 @@ class LicenceDialog(Sheet):
         self._read.setText(tr("Read it in the browser"))
         self._read.setAccessibleName(tr("Read the licence of {model} in the browser").format(model=entry.name))
         size = size_words(entry.download_gb * 1e9) if entry.download_gb else tr("the files")
-        words = tr("Quizglass will fetch {size} from huggingface.co/{repository}, and nothing else.")
-        self._source.setText(words.format(size=size, repository=entry.repository))
+        words = tr("Quizglass will fetch {size}, and nothing else, from {address}")
+        # On a line of its own: an address that is broken in its middle cannot be read.
+        address = f"\nhuggingface.co/{entry.repository}"
+        self._source.setText(words.format(size=size, address=address))
         self.tick.say(tr("I have read it and accept it"))
         self._leave.setText(tr("Not now"))
         self._leave.setAccessibleName(tr("Not now"))
-        self.accept_button.setText(tr("Download"))
+        self.accept_button.setText(tr("Download {size}").format(size=size))
         self.accept_button.setAccessibleName(tr("Download {model}").format(model=entry.name))
         self.fit()

@@ -34,24 +34,30 @@ def plan_words(plan: Plan, wished: Quantization, needs: dict[Quantization, Need]
 
 
 def entry_words(entry: Entry, fits: str, device: Device) -> tuple[Mark, str]:
-    """Whether a model that is not here would fit the device, and what it takes in every precision."""
+    """Whether a model that is not here would fit the device, and what it takes."""
     if not entry.memory_gb:
         return "muted", tr("Nobody has said yet how much memory it needs.")
-    listed = sorted(entry.memory_gb.items(), key=lambda item: item[1])
-    each = tr("{size} ({precision})")
-    words = (each.format(size=size_words(amount * 1e9), precision=precision_words(bits)) for bits, amount in listed)
-    takes = tr("Memory: {sizes}.").format(sizes=", ".join(words))
+    total = size_words(device.total_bytes)
     if not fits:
         name = tr("This computer") if device.kind == "cpu" else device.name
-        has = tr("{device} has {total}.").format(device=name, total=size_words(device.total_bytes))
-        return "bad", f"{takes} {has}"
+        least = size_words(min(entry.memory_gb.values()) * 1e9)
+        words = tr("Needs at least {needed} of memory, {device} has {total}.")
+        return "bad", words.format(needed=least, device=name, total=total)
+    takes = tr("Of {total} of memory it takes {sizes}.").format(sizes=_fitting_sizes(entry, device), total=total)
     if device.kind == "cpu":
         if not entry.memory_gb.keys() & {"nf4", "awq"}:
             return "good", takes
         slow = tr("On the processor an answer takes minutes.")
         return "warn", f"{takes} {slow}"
-    fit = tr("Fits {device} in {precision}.").format(device=device.name, precision=precision_words(fits))
-    return "good", f"{fit} {takes}"
+    return "good", takes
+
+
+def _fitting_sizes(entry: Entry, device: Device) -> str:
+    """What it takes in every precision in which it fits, the least first."""
+    listed = sorted(entry.memory_gb.items(), key=lambda item: item[1])
+    fitting = [(bits, gigabytes * 1e9) for bits, gigabytes in listed if gigabytes * 1e9 <= device.total_bytes]
+    each = tr("{size} in {precision}")
+    return ", ".join(each.format(size=size_words(size), precision=precision_words(bits)) for bits, size in fitting)
 
 
 def _given_up(step: Step, plan: Plan) -> str:

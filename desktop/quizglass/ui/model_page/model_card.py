@@ -70,14 +70,15 @@ class ModelCard(QFrame):
         self._theme = theme
         self._content: CardContent | None = None
         self._title = label("title", wrap=True)
-        self._badge = label("section")
+        self._badge = label("badge")
         self._lines = [label("muted", wrap=True), label("small", wrap=True)]
         self._fit = MarkedLine(theme)
         self._bar = QProgressBar()
         self._doing = label("small", wrap=True)
         self._said = MarkedLine(theme)
         self._buttons: dict[str, QPushButton] = {}
-        self._button_row = row(spacing=SPACE_S)
+        self._button_box = QWidget()
+        self._button_row = row(self._button_box, spacing=SPACE_S)
         self.setProperty("role", "card")
         self._lay_out()
 
@@ -91,9 +92,9 @@ class ModelCard(QFrame):
         lines.addLayout(head)
         for part in (*self._lines, self._fit, self._bar, self._doing, self._said):
             lines.addWidget(part)
-        lines.addSpacing(SPACE_XS)
+        self._button_row.setContentsMargins(0, SPACE_XS, 0, 0)
         self._button_row.addStretch(1)
-        lines.addLayout(self._button_row)
+        lines.addWidget(self._button_box)
 
     @property
     def content(self) -> CardContent | None:
@@ -102,6 +103,11 @@ class ModelCard(QFrame):
     def button(self, key: str) -> QPushButton | None:
         """The button that does ``key``; None where the card has none."""
         return self._buttons.get(key)
+
+    @property
+    def buttons(self) -> list[QPushButton]:
+        """From left to right."""
+        return list(self._buttons.values())
 
     def show_content(self, content: CardContent) -> None:
         if content == self._content:
@@ -141,21 +147,25 @@ class ModelCard(QFrame):
         for one in wanted:
             made = self._buttons[one.key]
             made.setText(one.words)
-            made.setEnabled(one.enabled)
             name = self._content.title if self._content else ""
             made.setAccessibleName(f"{one.words.rstrip('…')}: {name}")
 
     def _rebuild(self, wanted: tuple[CardButton, ...]) -> None:
-        focused = next((key for key, made in self._buttons.items() if made.hasFocus()), "")
-        for made in self._buttons.values():
-            self._button_row.removeWidget(made)
-            made.hide()
-            made.deleteLater()
-        self._buttons = {}
+        # Asked of the window and not of the button: while a dialog is open, nothing in the window has the focus.
+        holder = self.window().focusWidget()
+        focused = next((key for key, made in self._buttons.items() if made is holder), "")
+        gone, self._buttons = list(self._buttons.values()), {}
         for at, one in enumerate(wanted):
             made = button(one.kind)
             made.clicked.connect(lambda _checked, key=one.key: self.pressed.emit(key))
             self._button_row.insertWidget(at, made)
             self._buttons[one.key] = made
+        self._button_box.setVisible(bool(wanted))
         if focused and self._buttons:
-            self._buttons.get(focused, next(iter(self._buttons.values()))).setFocus()
+            heir = self._buttons.get(focused, next(iter(self._buttons.values())))
+            heir.show()  # what is not shown yet cannot take the focus over
+            heir.setFocus(Qt.FocusReason.OtherFocusReason)
+        for made in gone:
+            self._button_row.removeWidget(made)
+            made.hide()
+            made.deleteLater()

@@ -6,7 +6,7 @@ from quizglass.i18n import tr
 from quizglass.models import obstacles
 from quizglass.models.catalog_entry import Entry
 from quizglass.models.devices import Device
-from quizglass.ui.model_page.amounts import language_words, progress_words, size_words
+from quizglass.ui.model_page.amounts import language_words, number_words, parameter_words, progress_words, size_words
 from quizglass.ui.model_page.card_content import CardButton, CardContent, CardProgress, Mark
 from quizglass.ui.model_page.jobs import Job
 from quizglass.ui.model_page.memory_words import entry_words
@@ -28,7 +28,7 @@ def offered_content(item: Offered, device: Device, job: Job | None, said: tuple[
 
 def _badge(item: Offered) -> str:
     if item.advised:
-        return tr("Suits this computer")
+        return tr("Suits this computer best")
     if item.entry.own:
         return tr("Added by you")
     return tr("On the disk already") if item.state == "cached" else ""
@@ -55,9 +55,9 @@ def _facts(entry: Entry) -> str:
     licence = entry.licence if entry.commercial else tr("{licence} (not commercial)").format(licence=entry.licence)
     facts = [licence]
     if entry.parameters:
-        facts.insert(0, tr("{count} parameters").format(count=entry.parameters))
+        facts.insert(0, parameter_words(entry.parameters))
     if entry.docvqa is not None:
-        facts.append(tr("DocVQA {score}").format(score=f"{entry.docvqa:.1f}"))
+        facts.append(tr("DocVQA {score} of 100").format(score=number_words(entry.docvqa)))
     if entry.gated:
         facts.append(tr("wants an account at Hugging Face"))
     return " · ".join(facts)
@@ -81,7 +81,7 @@ def _progress(job: Job | None) -> CardProgress | None:
 
 def _buttons(item: Offered, job: Job | None) -> tuple[CardButton, ...]:
     if job is not None:
-        return (CardButton("stop", tr("Stop"), enabled=not job.stopping),)
+        return (CardButton("stop", tr("Stop")),)
     if item.entry.obstacle:
         return ()
     if item.state == "unfinished":

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
+from quizglass.errors import AppError
 from quizglass.i18n import tr
 from quizglass.models import licences
 from quizglass.models.installed import InstalledModel
 from quizglass.models.server.server import Server
 from quizglass.ui.actions import Actions
+from quizglass.ui.answers_access import BUILT_IN
 from quizglass.ui.background import Background
 from quizglass.ui.controls.buttons import button, button_with_icon
 from quizglass.ui.controls.layouts import column, row
@@ -27,12 +30,12 @@ from quizglass.ui.model_page.computer_check import ComputerCheck
 from quizglass.ui.model_page.deeds import Deeds, Said
 from quizglass.ui.model_page.device_card import DeviceCard
 from quizglass.ui.model_page.installed_content import installed_content
-from quizglass.ui.model_page.jobs import Jobs
+from quizglass.ui.model_page.jobs import Job, Jobs
 from quizglass.ui.model_page.licence_dialog import LicenceDialog
 from quizglass.ui.model_page.offered_content import offered_content
 from quizglass.ui.model_page.remove_dialog import RemoveDialog
 from quizglass.ui.model_page.server_adding import ServerAdding
-from quizglass.ui.model_page.standing import Installed, Offered, Standing, stand
+from quizglass.ui.model_page.standing import Installed, Offered, Standing, smaller, stand
 from quizglass.ui.services import Services
 from quizglass.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 
@@ -42,7 +45,10 @@ _LOOK_AGAIN_MS = 300
 
 
 class ModelPage(QScrollArea):
-    """``left`` tells that the user wants to go back to the documents, ``downloading`` what is being fetched ("")."""
+    """``left`` tells that the user wants to go back to the documents, ``downloading`` what is being fetched ("").
+
+    ``downloading`` says how far it is, too: ``Qwen2-VL 2B · 38 %``.
+    """
 
     left = Signal()
     downloading = Signal(str)
@@ -56,9 +62,10 @@ class ModelPage(QScrollArea):
         self._deeds = Deeds(services, self._jobs)
         self._standing: Standing | None = None
         self._said: dict[str, Said] = {}
+        self._stops: list[QWidget] = []
         self._reveal = ""
         self._soon = QTimer(self, singleShot=True, interval=_LOOK_AGAIN_MS)
-        self._back = button_with_icon(services.theme, "flat", "back")
+        self._back = button_with_icon(services.theme, "plain", "back")
         self._title, self._promise = label("pageTitle", wrap=True), label("muted", wrap=True)
         self.device = DeviceCard(services.theme, services.preferences)
         self.check = ComputerCheck(services.theme)
@@ -73,6 +80,7 @@ class ModelPage(QScrollArea):
     def _lay_out(self) -> None:
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setProperty("role", "desk")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside = QWidget()
         inside.setProperty("role", "desk")
@@ -113,6 +121,7 @@ class ModelPage(QScrollArea):
         self._deeds.changed.connect(self._soon.start)
         self._deeds.said.connect(self._on_said)
         self._deeds.came.connect(self._on_came)
+        self._deeds.failed.connect(partial(self._on_failed, actions))
         self._services.answers.model_changed.connect(self._on_model)
         self._services.preferences.changed.connect(self._on_preference)
 
@@ -164,19 +173,43 @@ class ModelPage(QScrollArea):
         self.installed.show_cards(
             {
                 item.model.id: installed_content(
-                    item, state, wished, self._jobs.of(item.model.id), self._words(item.model.id)
+                    item, state, wished, self._jobs.of(item.model.id), self._words(item.model.id), self._smaller(item)
                 )
                 for item in standing.installed
             }
         )
+        self._say_filter(len(standing.offered))
         self.offered.show_cards(
             {item.entry.id: self._offered_content(item) for item in standing.offered if self._is_listed(item)}
         )
+        self._order_stops()
+
+    def _order_stops(self) -> None:
+        """Tab goes from top to bottom. Left alone it comes to what was made last at the very end."""
+        stops = [
+            self._back,
+            *self.device.stops(),
+            *self.check.stops(),
+            self.import_button,
+            self.server_button,
+            *self.installed.stops(),
+            *self.filter.buttons,
+            *self.offered.stops(),
+        ]
+        if stops != self._stops:
+            self._stops = stops
+            for before, after in pairwise(stops):
+                QWidget.setTabOrder(before, after)
+
+    def _smaller(self, item: Installed) -> str:
+        found = smaller(self._standing, item) if self._standing is not None else None
+        if found is None:
+            return ""
+        return found.model.name if isinstance(found, Installed) else found.entry.name
 
     def _is_listed(self, item: Offered) -> bool:
-        """Of what cannot run here nothing is said before somebody asks for all."""
-        runs = bool(item.fits) and not item.entry.obstacle
-        return runs or bool(item.state) or self.filter.choice == "all"
+        """What does not run here, or so slowly that nobody waits for it, is kept back until somebody asks for all."""
+        return item.suits or bool(item.state) or self.filter.choice == "all" or self._jobs.of(item.entry.id) is not None
 
     def _offered_content(self, item: Offered) -> CardContent:
         assert self._standing is not None
@@ -188,13 +221,13 @@ class ModelPage(QScrollArea):
         return said() if said is not None else None
 
     def _show_revealed(self) -> None:
-        card = self.offered.cards.get(self._reveal)
+        card = self.offered.cards.get(self._reveal) or self.installed.cards.get(self._reveal)
         if card is None:
             return
         self._reveal = ""
         # The new cards have no place before the layout was done.
         QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(card, 0, SPACE_XL))
-        first = card.button("download")
+        first = card.button("download") or card.button("use")
         if first is not None:
             first.setFocus()
 
@@ -207,6 +240,9 @@ class ModelPage(QScrollArea):
         deeds: dict[str, Callable[[Installed], None]] = {
             "use": self._deeds.use,
             "load": self._deeds.load,
+            "coarser": self._deeds.load_coarser,
+            "smaller": self._show_smaller,
+            "built_in": lambda _: self._services.preferences.change(model=BUILT_IN),
             "unload": self._deeds.unload,
             "stop_loading": self._deeds.stop_loading,
             "try": self._deeds.try_out,
@@ -215,6 +251,11 @@ class ModelPage(QScrollArea):
             "stop": lambda one: self._deeds.stop(one.model.id),
         }
         deeds[key](item)
+
+    def _show_smaller(self, item: Installed) -> None:
+        found = smaller(self._standing, item) if self._standing is not None else None
+        if found is not None:
+            self.reveal(found.model.id if isinstance(found, Installed) else found.entry.id)
 
     def _on_offered(self, entry_id: str, key: str) -> None:
         item = self._standing.offered_as(entry_id) if self._standing else None
@@ -246,7 +287,7 @@ class ModelPage(QScrollArea):
 
     def _on_job(self, model_id: str) -> None:
         self._show_cards()
-        self.downloading.emit(next(iter(self._jobs.names("download")), ""))
+        self.downloading.emit(next(map(_how_far, self._jobs.running("download")), ""))
         if self._jobs.of(model_id) is None:
             self._soon.start()
 
@@ -266,6 +307,11 @@ class ModelPage(QScrollArea):
         use = partial(self._services.preferences.change, model=model.id)
         self._notices.add(Notice(say, "info", lambda: tr("Let it answer"), use))
         self.look()
+
+    def _on_failed(self, actions: Actions, error: AppError) -> None:
+        """Whoever looks at the page sees it on the card."""
+        if not self.isVisible():
+            self._notices.add(Notice.of_error(error, lambda: tr("Show the models"), actions["models"].trigger))
 
     def _on_server(self, server: Server) -> None:
         self._services.answers.learn_names({server.id: server.name})
@@ -294,10 +340,15 @@ class ModelPage(QScrollArea):
         self.server_button.setText(tr("Add a server…"))
         self.server_button.setAccessibleName(tr("Add a server…"))
         self.installed.say(tr("On this computer"), "")
-        self.offered.say(tr("To download"), tr("There is none that is not here already."))
-        self.filter.say(tr("Models to list"), {"fitting": tr("Run here"), "all": tr("All")})
+        self._say_filter(len(self._standing.offered) if self._standing else 0)
         self.device.say()
         self._show_cards()
+
+    def _say_filter(self, count: int) -> None:
+        none = tr("None of the others suits this computer.") if count else tr("There is none that is not here already.")
+        self.offered.say(tr("To download"), none)
+        words = {"fitting": tr("Suit this computer"), "all": tr("All {count}").format(count=count)}
+        self.filter.say(tr("Models to list"), words)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -312,3 +363,9 @@ class ModelPage(QScrollArea):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _how_far(job: Job) -> str:
+    if not job.progress.total_bytes:
+        return job.name
+    return tr("{model} · {percent} %").format(model=job.name, percent=round(100 * job.progress.share))

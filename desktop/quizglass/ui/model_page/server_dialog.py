@@ -38,11 +38,13 @@ class ServerDialog(Sheet):
         self.key.setEchoMode(QLineEdit.EchoMode.Password)
         self.choice = ChoiceBox(theme, self)
         self.outside, self.blind = TickBox(theme), TickBox(theme)
+        self._goes_out = label("warn", wrap=True)
         self._said = label("bad", wrap=True)
         self._leave = button("plain")
         self.go_on = button("primary")
         self._lay_out()
         self.address.textChanged.connect(self._on_address)
+        self.outside.toggled.connect(lambda _: self._say())
         self.named.textChanged.connect(lambda _: self._enable())
         for field in (self.address, self.key, self.named):
             field.returnPressed.connect(self.go_on.click)
@@ -63,6 +65,7 @@ class ServerDialog(Sheet):
         self.body.addWidget(self.named)
         self.body.addWidget(self.blind)
         self.body.addWidget(self.outside)
+        self.body.addWidget(self._goes_out)
         self.body.addWidget(self._said)
         self.add_buttons(self._leave, self.go_on)
 
@@ -82,19 +85,22 @@ class ServerDialog(Sheet):
     def offer(self, models: tuple[str, ...]) -> None:
         """The server serves ``models``; without any the user has to say what it calls the model."""
         self._offered = models
+        self._said.clear()
         self.choice.set_choices({name: name for name in models})
         self._set_busy(False)
         (self.choice if models else self.named).setFocus()
 
     def refuse(self, error: AppError) -> None:
-        """It cannot be used: say why."""
+        """It cannot be used: say why, and lead back to where the question was put."""
         self._set_busy(False)
+        (self.address if self._offered is None else self.go_on).setFocus()
         self._said.setText(" ".join(error.describe()))
         self._said.show()
         self.fit()
 
     def _go_on(self) -> None:
         server, key = self.server, self.key.text().strip()
+        self._said.clear()
         self._said.hide()
         self._set_busy(True)
         (self.asked if self._offered is None else self.wanted).emit(server, key)
@@ -141,6 +147,8 @@ class ServerDialog(Sheet):
         self.named.setPlaceholderText(tr("What the server calls the model"))
         self.named.setAccessibleName(tr("What the server calls the model"))
         self.outside.say(tr("It is outside my own network"))
+        self._goes_out.setText(tr("Questions, and the pages they are about, then leave your network."))
+        self._goes_out.setVisible(self.outside.isChecked())
         self.blind.say(tr("It sees no pictures: tell it the words"))
         self._leave.setText(tr("Not now"))
         self._leave.setAccessibleName(tr("Not now"))

@@ -35,12 +35,14 @@ class Installed:
 class Offered:
     """``state`` is "cached", "unfinished" or ""; ``fits`` the finest precision for the device, "" for none.
 
-    ``done_bytes`` are those that came of an unfinished download. ``advised`` marks the one that suits this computer.
+    ``suits`` says that it fits and answers at a speed that one waits for. ``done_bytes`` are those that came of an
+    unfinished download. ``advised`` marks the one that suits this computer best.
     """
 
     entry: Entry
     state: str = ""
     fits: str = ""
+    suits: bool = False
     done_bytes: int = 0
     advised: bool = False
 
@@ -92,19 +94,42 @@ def offered(device: Device) -> tuple[Offered, ...]:
     states = availability.states()
     begun = {download.catalog_id: download.done_bytes for download in downloads.unfinished()}
     free = [entry for entry in catalog.entries() if states.get(entry.id) != "installed"]
-    best = best_fit(free, min(memory_bytes, _SMALL_BYTES) if device.kind == "cpu" else memory_bytes)
+    quick_bytes = min(memory_bytes, _SMALL_BYTES) if device.kind == "cpu" else memory_bytes
+    best = best_fit(free, quick_bytes)
     listed = (
         Offered(
-            entry, states.get(entry.id, ""), entry.fits(memory_bytes), begun.get(entry.id, 0), advised=entry is best
+            entry,
+            states.get(entry.id, ""),
+            entry.fits(memory_bytes),
+            suits=bool(entry.fits(quick_bytes)) and not entry.obstacle,
+            done_bytes=begun.get(entry.id, 0),
+            advised=entry is best,
         )
         for entry in free
     )
     return tuple(sorted(listed, key=_rank))
 
 
-def _rank(item: Offered) -> tuple[bool, bool, bool, bool]:
+def smaller(standing: Standing, item: Installed) -> Installed | Offered | None:
+    """The best that takes less memory than ``item``: one that is here and fits now, else one to download."""
+    if item.plan is None:
+        return None
+    taken = item.plan.need.total
+    here = [other for other in standing.installed if other.plan is not None and _fits_in(other.plan, taken)]
+    if here:
+        return max(here, key=lambda other: other.plan.need.total if other.plan is not None else 0)
+    there = [other for other in standing.offered if other.suits]
+    best = best_fit((other.entry for other in there), taken - 1)
+    return standing.offered_as(best.id) if best is not None else None
+
+
+def _fits_in(made: Plan, room: int) -> bool:
+    return made.fits and made.need.total < room
+
+
+def _rank(item: Offered) -> tuple[bool, bool, bool, bool, bool]:
     """False comes first; within a rank the order of the catalogue stays."""
-    return (not item.advised, not item.state, bool(item.entry.obstacle), not item.fits)
+    return (not item.advised, not item.state, bool(item.entry.obstacle), not item.suits, not item.fits)
 
 
 def _installed(model: InstalledModel, wished: Quantization, card: Device | None, own: Device) -> Installed:

@@ -7,6 +7,7 @@ from quizglass.i18n import tr
 from quizglass.pages import DocumentSource
 from quizglass.paths import resource
 from quizglass.ui.error_words import words_of
+from quizglass.ui.model_page.amounts import number_words
 from quizglass.ui.model_page.card_content import Mark
 
 _SAMPLE = "invoice.pdf"
@@ -27,7 +28,7 @@ def trial_words(answer: Answer) -> tuple[Mark, str]:
         return "muted", tr("The trial was stopped.")
     if not said:
         return "warn", tr("It found no total on the sample, where {expected} stands.").format(expected=_EXPECTED)
-    seconds = f"{answer.timings.total:.1f}" if answer.timings and answer.timings.total else "?"
+    seconds = number_words(answer.timings.total) if answer.timings and answer.timings.total else "?"
     if _EXPECTED in said:
         return "good", tr("Right, in {seconds} s: {answer}").format(seconds=seconds, answer=said)
     words = tr("In {seconds} s it said: {answer}. On the sample stands {expected}.")
