@@ -9,11 +9,20 @@ from pathlib import Path
 
 from quizglass import paths
 from quizglass.cli.text_output import one_line
-from quizglass.errors import AppError, PasswordNeeded, WrongPassword, trace_without_text
+from quizglass.errors import (
+    AppError,
+    PasswordNeeded,
+    ServerKeyRefused,
+    ServerOutside,
+    WrongPassword,
+    trace_without_text,
+)
 from quizglass.i18n import tr
 
 UNEXPECTED = 15
 
+_OPTIONS = {PasswordNeeded: "--password-stdin", ServerKeyRefused: "--key-stdin", ServerOutside: "--outside"}
+"""What helps here alone; the window has fields for it."""
 _LOG_NAME = "quizglass.log"
 _LOG_BYTES = 1_000_000
 
@@ -26,8 +35,9 @@ def say(words: str) -> None:
 def tell(error: AppError) -> None:
     """What happened, why, what to do."""
     words = str(error)
-    if isinstance(error, PasswordNeeded) and not isinstance(error, WrongPassword):
-        words += " " + tr("On the command line: --password-stdin.")
+    option = next((option for kind, option in _OPTIONS.items() if isinstance(error, kind)), "")
+    if option and not isinstance(error, WrongPassword):
+        words += " " + tr("On the command line: {option}.").format(option=option)
     say(words)
 
 

@@ -19,7 +19,7 @@ class ServerOutside(NetworkRefused):
     code = "server-outside"
     what = N_("{server} ({address}) is not on your own network, so nothing was sent to it.")
     remedy = N_(
-        "If your documents may leave your network, add it with --outside and an address that begins with https."
+        "If your documents may leave your network, say so when you add it, and use an address that begins with https."
     )
 
 
@@ -46,7 +46,7 @@ class ServerNotTrusted(ServerError):
 class ServerKeyRefused(ServerError):
     code = "server-key-refused"
     what = N_("The server {server} does not accept the key.")
-    remedy = N_("Add it again with the right key (--key-stdin).")
+    remedy = N_("Add it again with the right key.")
 
 
 class ServerLacksModel(ServerError):

@@ -1,4 +1,4 @@
-"""What the doctor prints: aligned in every language, and nothing but its lines."""
+"""What is said on the terminal: the lines of the doctor, aligned in every language; errors; no warnings of libraries."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 
 from quizglass import i18n
 from quizglass.cli import doctor, trouble
+from quizglass.errors import AppError, PasswordNeeded, ServerKeyRefused, ServerOutside, WrongPassword
 from quizglass.models.doctor import Check
 
 
@@ -41,3 +42,22 @@ def test_a_warning_that_cannot_be_kept_is_silent(tmp_path: Path, capsys: pytest.
     (tmp_path / "logs").write_text("a file where the folder should be")
     trouble._LogFile(tmp_path / "logs" / "quizglass.log").handle(logging.makeLogRecord({"msg": "it complains"}))
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    ("error", "option"),
+    [
+        (ServerKeyRefused(server="gpu.lan"), "--key-stdin"),
+        (ServerOutside(server="gpu.lan", address="203.0.113.7"), "--outside"),
+        (PasswordNeeded(name="a.pdf"), "--password-stdin"),
+        (WrongPassword(name="a.pdf"), ""),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_options_are_named_on_the_command_line_alone(
+    error: AppError, option: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "--" not in str(error), "the window shows these words, too"
+    trouble.tell(error)
+    told = capsys.readouterr().err
+    assert told.endswith(f"On the command line: {option}.\n") if option else "--" not in told
