@@ -79,6 +79,7 @@ QPushButton[kind="plain"][state="waiting"] { border: 2px dashed $accent; color: 
 QPushButton[kind="link"] { color: $accent; padding: 0 2px; text-align: left; }
 QPushButton[kind="row"] { text-align: left; padding: ${s}px ${m}px; }
 QPushButton[kind="segment"] { color: $muted; padding: ${xs}px ${xs}px; }
+QPushButton[kind="segment"][state="roomy"] { padding: ${xs}px ${s}px; }
 QPushButton[kind="segment"]:checked { background: $card; color: $text; font-weight: 600; }
 QPushButton[kind="segment"]:disabled { color: $faint; }
 QFrame[role="segments"] { background: $hover; border-radius: ${radius_field}px; }

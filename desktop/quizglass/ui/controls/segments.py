@@ -35,7 +35,8 @@ class Segments(QFrame):
 
     chosen = Signal(str)
 
-    def __init__(self, keys: Iterable[str], parent: QWidget | None = None) -> None:
+    def __init__(self, keys: Iterable[str], parent: QWidget | None = None, *, roomy: bool = False) -> None:
+        """``roomy`` ones have space around their words, where there is enough of it."""
         super().__init__(parent)
         self.setProperty("role", "segments")
         self._buttons: dict[str, QPushButton] = {}
@@ -43,6 +44,7 @@ class Segments(QFrame):
         layout = row(self, margin=2, spacing=2)
         for key in keys:
             segment = Segment()
+            segment.setProperty("state", "roomy" if roomy else "")
             segment.clicked.connect(lambda _checked, key=key: self.chosen.emit(key))
             group.addButton(segment)
             layout.addWidget(segment)

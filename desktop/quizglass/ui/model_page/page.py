@@ -71,7 +71,7 @@ class ModelPage(QScrollArea):
         self.check = ComputerCheck(services.theme)
         self.installed, self.offered = CardList(services.theme), CardList(services.theme)
         self.import_button, self.server_button = button("plain"), button("plain")
-        self.filter = Segments(["fitting", "all"])
+        self.filter = Segments(["fitting", "all"], roomy=True)
         self._problems = label("warn", wrap=True)
         self._lay_out()
         self._connect(actions)
