@@ -1,4 +1,4 @@
-"""What is said on the terminal: the lines of the doctor, aligned in every language; errors; no warnings of libraries."""
+"""What is said on the terminal: the aligned lines of the doctor, errors, and no warnings of libraries."""
 
 from __future__ import annotations
 
