@@ -74,9 +74,8 @@ def view(engine: Engine) -> View:
     size = engine.image_size(A4)
     assert size
     width, height = size
-    return View(
-        0, (), WHOLE_PAGE, PageImage(width, height, 3 * width, bytes(range(256)) * (3 * width * height // 256 + 1))
-    )
+    pixels = bytes(range(256)) * (3 * width * height // 256 + 1)
+    return View(0, (), WHOLE_PAGE, PageImage(width, height, 3 * width, pixels[: 3 * width * height]))
 
 
 def seconds_to_read(folder: Path) -> float:
