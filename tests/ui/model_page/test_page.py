@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,12 +13,14 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 from widget_names import names_in
 
+from quizglass import i18n
 from quizglass.models import devices, gpu_use, memory_need, store
 from quizglass.models.devices import Device
 from quizglass.models.installed import InstalledModel
 from quizglass.models.memory_plan import Step
 from quizglass.settings import Quantization
 from quizglass.ui.main_window import MainWindow
+from quizglass.ui.model_page import page as model_page
 from quizglass.ui.model_page.model_card import ModelCard
 from quizglass.ui.model_page.page import ModelPage
 from quizglass.ui.model_page.remove_dialog import RemoveDialog
@@ -186,3 +189,30 @@ def test_a_model_that_needs_coarser_numbers_is_loaded_in_them(
     button(card, "use").click()
     assert window.services.preferences.current.model == tiny.id
     assert window.services.preferences.current.quantization is made.quantization is not Quantization.BF16
+
+
+def test_nothing_is_said_of_models_before_it_is_known(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To look takes a moment; until then the page claims neither that there is no model nor no card."""
+    held = threading.Event()
+    real = model_page.stand
+    monkeypatch.setattr(model_page, "stand", lambda *known: held.wait(20) and real(*known))
+    window.actions_table["models"].trigger()
+    page = window.workspace.model_page()
+    assert page.device._name.text() == "Looking at this computer…"
+    assert page.installed.isHidden()
+    assert page.offered.isHidden()
+    held.set()
+    qtbot.waitUntil(lambda: page.standing is not None, timeout=20_000)
+    assert page.device._name.text() == "Processor"
+    assert page.installed.isVisible()
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_device_card_follows_the_language(page: ModelPage, language: str) -> None:
+    i18n.set_language(language)
+    try:
+        assert page.device._name.text() == ("Процессор" if language == "ru" else "Processor")
+    finally:
+        i18n.set_language("en")

@@ -29,6 +29,7 @@ class DeviceCard(QFrame):
         super().__init__()
         self._theme = theme
         self._preferences = preferences
+        self._standing: Standing | None = None
         self._name = label("title", wrap=True)
         self._memory = label("muted", wrap=True)
         self.check = button("plain")
@@ -67,16 +68,17 @@ class DeviceCard(QFrame):
         return [self.check, self.warning.why, *self.precision.buttons, *self.device.buttons]
 
     def show_standing(self, standing: Standing) -> None:
-        device = standing.device
-        self._name.setText(_device_words(device))
-        self._memory.setText(_memory_words(device))
+        self._standing = standing
         self.warning.show_unused(standing)
-        self._device_row.setVisible(standing.card is not None or self._preferences.current.device != "auto")
         self.say()
 
     def say(self) -> None:
-        current = self._preferences.current
+        current, standing = self._preferences.current, self._standing
         self.setAccessibleName(tr("What models run on"))
+        self._name.setText(tr("Looking at this computer…") if standing is None else _device_words(standing.device))
+        self._memory.setText("" if standing is None else _memory_words(standing.device))
+        has_card = standing is not None and standing.card is not None
+        self._device_row.setVisible(has_card or current.device != "auto")
         self.check.setText(tr("Check this computer"))
         self.check.setAccessibleName(tr("Check this computer"))
         self._precision_name.setText(tr("Load models in"))

@@ -102,6 +102,7 @@ class ModelPage(QScrollArea):
         for section in (self.installed, self.offered):
             lines.addSpacing(SPACE_L)
             lines.addWidget(section)
+            section.hide()  # nothing is said of models before it is known how it stands
         self.installed.head.addWidget(self.import_button)
         self.installed.head.addWidget(self.server_button)
         self.offered.head.addWidget(self.filter)
@@ -160,6 +161,8 @@ class ModelPage(QScrollArea):
         names = {item.model.id: item.model.name for item in standing.installed if item.model.path or item.host}
         self._services.answers.learn_names(names)
         self.device.show_standing(standing)
+        for section in (self.installed, self.offered):
+            section.show()
         self._problems.setText(" ".join(standing.problems))
         self._problems.setVisible(bool(standing.problems))
         self._show_cards()
