@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from quizglass.errors import AppError
 from quizglass.i18n import tr
-from quizglass.models import store
 from quizglass.models.installed import InstalledModel
 from quizglass.ui.controls.notices import Notice
 
@@ -16,16 +15,13 @@ if TYPE_CHECKING:
 
 
 def import_model(window: MainWindow, folder: str) -> None:
-    """Copy the model in the background, then use it. What is wrong with it is said in words."""
-    services, name = window.services, Path(folder).name
-    window.status.set_activity(tr("Importing {name}…").format(name=name))
+    """Copy the model, seen on the page of models, then use it. What is wrong with it is said in words."""
+    services, page = window.services, window.workspace.show_models()
 
     def done(model: InstalledModel) -> None:
-        window.status.set_activity("")
         services.answers.learn_names({model.id: model.name})
         services.preferences.change(model=model.id)
-        if window.workspace.shows_models:
-            window.workspace.model_page().look()
+        page.look()
         window.workspace.notices.add(
             Notice(
                 lambda: (
@@ -37,9 +33,8 @@ def import_model(window: MainWindow, folder: str) -> None:
         )
 
     def failed(error: AppError) -> None:
-        window.status.set_activity("")
         window.workspace.notices.add(
             Notice.of_error(error, lambda: tr("Choose another folder"), window.actions_table["import_model"].trigger)
         )
 
-    services.background.run(lambda: store.import_folder(Path(folder)), done, failed)
+    page.deeds.import_folder(Path(folder), done, failed)

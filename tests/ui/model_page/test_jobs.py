@@ -47,7 +47,7 @@ def test_progress_and_the_result_come_to_the_window(qtbot: QtBot, jobs: Jobs) ->
     jobs.start("a", Job("verify", "A"), work, done, ignore)
     qtbot.waitUntil(lambda: (job := jobs.of("a")) is not None and job.progress.done_bytes == 3)
     jobs.start("a", Job("verify", "A"), work, done, ignore)  # is going on already
-    assert [job.name for job in jobs.running("verify")] == ["A"]
+    assert [job.name for job in jobs.running("verify").values()] == ["A"]
     may_end.set()
     qtbot.waitUntil(lambda: results == ["done"])
     assert threads == [threading.main_thread().name]

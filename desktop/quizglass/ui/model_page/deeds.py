@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
@@ -109,6 +110,20 @@ class Deeds(QObject):
 
         self._forget(model.id)
         self._jobs.start(model.id, Job("verify", model.name), work, done, partial(self._failed, model.id))
+
+    def import_folder(
+        self,
+        folder: Path,
+        on_result: Callable[[InstalledModel], object],
+        on_error: Callable[[AppError], object],
+    ) -> None:
+        """Copy a model from a folder into the store."""
+
+        def work(tell: Callable[[DownloadProgress], None], cancel: CancelToken) -> InstalledModel:
+            size = sum(file.stat().st_size for file in folder.iterdir() if file.is_file()) if folder.is_dir() else 0
+            return store.import_folder(folder, progress=as_progress(tell, size), cancel=cancel)
+
+        self._jobs.start(f"import:{folder}", Job("import", folder.name), work, on_result, on_error)
 
     def remove(self, item: Installed) -> None:
         """Remove it for good; where it answered, the built-in reader does from now on."""

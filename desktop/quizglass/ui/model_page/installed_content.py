@@ -42,6 +42,16 @@ def installed_content(
     )
 
 
+def import_content(job: Job) -> CardContent:
+    """Of a model that is being copied from a folder."""
+    return CardContent(
+        title=job.name,
+        lines=(tr("Its files are copied. The folder stays as it is."),),
+        progress=_progress(None, job),
+        buttons=(CardButton("stop", tr("Stop")),),
+    )
+
+
 def _lines(item: Installed, state: ModelState | None) -> tuple[str, ...]:
     model = item.model
     if model.id == BUILT_IN:
@@ -86,7 +96,7 @@ def _progress(state: ModelState | None, job: Job | None) -> CardProgress | None:
 def _job_words(job: Job) -> str:
     if job.stopping:
         return tr("Stopping…")
-    doing = {"verify": tr("Reading every file"), "try": tr("Asking a question of the sample")}.get(job.kind, "")
+    doing = {"verify": tr("Reading every file"), "import": tr("Copying")}.get(job.kind, "")
     return " · ".join(part for part in (doing, progress_words(job.progress)) if part)
 
 

@@ -50,9 +50,9 @@ class Jobs(QObject):
     def of(self, model_id: str) -> Job | None:
         return self._jobs.get(model_id)
 
-    def running(self, kind: str) -> list[Job]:
-        """What is done now of this kind."""
-        return [job for job in self._jobs.values() if job.kind == kind]
+    def running(self, kind: str) -> dict[str, Job]:
+        """What is done now of this kind, by the ids."""
+        return {model_id: job for model_id, job in self._jobs.items() if job.kind == kind}
 
     def start(
         self,

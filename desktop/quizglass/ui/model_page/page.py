@@ -29,7 +29,7 @@ from quizglass.ui.model_page.card_list import CardList
 from quizglass.ui.model_page.computer_check import ComputerCheck
 from quizglass.ui.model_page.deeds import Deeds, Said
 from quizglass.ui.model_page.device_card import DeviceCard
-from quizglass.ui.model_page.installed_content import installed_content
+from quizglass.ui.model_page.installed_content import import_content, installed_content
 from quizglass.ui.model_page.jobs import Job, Jobs
 from quizglass.ui.model_page.licence_dialog import LicenceDialog
 from quizglass.ui.model_page.offered_content import offered_content
@@ -148,6 +148,11 @@ class ModelPage(QScrollArea):
         adding.open()
         return adding
 
+    @property
+    def deeds(self) -> Deeds:
+        """What its buttons do, for actions that do the same."""
+        return self._deeds
+
     def close_work(self) -> None:
         """Stop all that is under way; what had come of downloads is kept."""
         self._soon.stop()
@@ -180,6 +185,7 @@ class ModelPage(QScrollArea):
                 )
                 for item in standing.installed
             }
+            | {job_id: import_content(job) for job_id, job in self._jobs.running("import").items()}
         )
         self._say_filter(len(standing.offered))
         self.offered.show_cards(
@@ -237,6 +243,9 @@ class ModelPage(QScrollArea):
     # What is done ---------------------------------------------------------------------------------------------------
 
     def _on_installed(self, model_id: str, key: str) -> None:
+        if key == "stop":
+            self._deeds.stop(model_id)
+            return
         item = self._standing.installed_as(model_id) if self._standing else None
         if item is None:
             return
@@ -251,7 +260,6 @@ class ModelPage(QScrollArea):
             "try": self._deeds.try_out,
             "verify": self._deeds.verify,
             "remove": self._ask_to_remove,
-            "stop": lambda one: self._deeds.stop(one.model.id),
         }
         deeds[key](item)
 
@@ -290,7 +298,7 @@ class ModelPage(QScrollArea):
 
     def _on_job(self, model_id: str) -> None:
         self._show_cards()
-        self.downloading.emit(next(map(_how_far, self._jobs.running("download")), ""))
+        self.downloading.emit(next(map(_how_far, self._jobs.running("download").values()), ""))
         if self._jobs.of(model_id) is None:
             self._soon.start()
 
