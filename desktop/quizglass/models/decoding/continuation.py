@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import torch
 from transformers import DynamicCache
 
 from quizglass.cancellation import CancelToken
 from quizglass.errors import Cancelled
+from quizglass.models.decoding.batch import Line, say_together
 from quizglass.models.decoding.graphed_step import GraphedStep, graphed
 from quizglass.models.decoding.language_model import LanguageModel, fork
 from quizglass.models.decoding.lean_decoder import LeanDecoder, lean_decoder
@@ -52,6 +54,19 @@ class Speaker:
             except Cancelled:
                 return Decoded(ending=Ending.STOPPED)
             return decode(thread, scores, limits, on_token=on_token, cancel=cancel, draft=draft)
+
+    def say_together(
+        self, lines: Sequence[Line], *, on_token: Callable[[int, int], None], cancel: CancelToken
+    ) -> list[Decoded]:
+        """As `go_on` for several at once; one after another where no lean form of the decoder is known."""
+        if self._lean is not None and len(lines) > 1:
+            return say_together(self._language, self._lean, lines, on_token=on_token, cancel=cancel)
+        return [
+            self.go_on(
+                line.taken_in, line.position, line.ids, line.limits, on_token=partial(on_token, number), cancel=cancel
+            )
+            for number, line in enumerate(lines)
+        ]
 
     def make_room(self) -> None:
         """Let go the memory that the next answer can take again."""

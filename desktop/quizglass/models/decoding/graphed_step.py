@@ -83,7 +83,7 @@ class GraphedStep:
         cosine, sine = (table.index_select(0, self._position)[None, :, None] for table in self._turns)
         mask = self._places <= self._at[:, None]
         hidden = self._decoder.compute(self._tokens, (cosine, sine), mask, self, CancelToken())
-        return self._language.scores(hidden)
+        return self._language.scores(hidden[0])
 
     def write(self, layer: int, keys: torch.Tensor, values: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         """See `Places`: all of the room, whatever of it counts."""

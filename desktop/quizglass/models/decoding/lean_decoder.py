@@ -31,14 +31,14 @@ _STEADY_ROPE = frozenset({"default", "linear", "llama3", "yarn"})
 _PLACES_AT_ONCE = 512
 
 Turn = tuple[torch.Tensor, torch.Tensor]
-"""Cosines and sines, (1, n, 1, head) each, of the positions of n tokens."""
+"""Cosines and sines, (rows or 1, n, 1, head) each, of the positions of n tokens."""
 
 
 class Places(Protocol):
     """Where keys and values are kept."""
 
     def write(self, layer: int, keys: torch.Tensor, values: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        """Put (1, heads, n, head) in their places; all that may be looked at."""
+        """Put (rows, heads, n, head) in their places; all that may be looked at."""
 
 
 def lean_decoder(decoder: Any) -> LeanDecoder | None:
@@ -73,9 +73,9 @@ class LeanDecoder:
         """
         ids = torch.tensor([tokens], device=self.device)
         turn = self.turns.of(position, len(tokens))
-        hidden = self.compute(ids, turn, _mask(room.length, len(tokens), self.device), room, cancel)
+        hidden = self.compute(ids, turn, mask_of(room.length, len(tokens), self.device), room, cancel)
         room.advance(len(tokens))
-        return hidden
+        return hidden[0]
 
     @property
     def device(self) -> torch.device:
@@ -84,12 +84,12 @@ class LeanDecoder:
     def compute(
         self, ids: torch.Tensor, turn: Turn, mask: torch.Tensor | None, places: Places, cancel: CancelToken
     ) -> torch.Tensor:
-        """(1, n) tokens to (n, hidden); ``turn`` is of their positions, ``mask``, (n, places), where they may look."""
+        """(rows, n) tokens to (rows, n, hidden). ``turn`` is of their positions; ``mask`` says where they may look."""
         hidden = functional.embedding(ids, self._words)
         for layer in self._layers:
             cancel.raise_if_cancelled()
             hidden = layer.forward(hidden, turn, mask, places)
-        return self._norm.of(hidden)[0]
+        return self._norm.of(hidden)
 
 
 class _Norm:
@@ -118,8 +118,8 @@ class _Layer:
         return result
 
     def _attend(self, values: torch.Tensor, turn: Turn, mask: torch.Tensor | None, places: Places) -> torch.Tensor:
-        count = values.shape[1]
-        query, key, value = (part.view(1, count, -1, self._head) for part in self._seen.of(values))
+        rows, count = values.shape[:2]
+        query, key, value = (part.view(rows, count, -1, self._head) for part in self._seen.of(values))
         if self._norms:
             query, key = self._norms[0].of(query), self._norms[1].of(key)
         heads = query.shape[2]
@@ -127,14 +127,14 @@ class _Layer:
         keys, kept = places.write(self._place, turned[:, :, heads:].transpose(1, 2), value.transpose(1, 2))
         if count == 1:
             # The heads that share keys ask together: as many questions of one head as there are such heads.
-            asked = turned[:, :, :heads].view(1, keys.shape[1], -1, self._head)
+            asked = turned[:, :, :heads].view(rows, keys.shape[1], -1, self._head)
             heard = functional.scaled_dot_product_attention(asked, keys, kept, attn_mask=mask, scale=self._scale)
-            return heard.reshape(1, 1, -1)
+            return heard.reshape(rows, 1, -1)
         asked = turned[:, :, :heads].transpose(1, 2)
         heard = functional.scaled_dot_product_attention(
             asked, keys, kept, attn_mask=mask, scale=self._scale, enable_gqa=heads != keys.shape[1]
         )
-        return heard.transpose(1, 2).reshape(1, count, -1)
+        return heard.transpose(1, 2).reshape(rows, count, -1)
 
 
 class _Linears:
@@ -194,7 +194,7 @@ def _turned(heads: torch.Tensor, turn: Turn) -> torch.Tensor:
     return heads * cosine + torch.cat([second, first], dim=-1) * sine
 
 
-def _mask(before: int, count: int, device: torch.device) -> torch.Tensor | None:
+def mask_of(before: int, count: int, device: torch.device) -> torch.Tensor | None:
     """(count, before + count), True where a token may look; None for one token, which looks everywhere."""
     if count == 1:
         return None

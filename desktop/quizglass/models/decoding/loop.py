@@ -63,11 +63,11 @@ def decode(
     What ``draft`` proposes is taken in together with the token before it, which takes about as long as that token
     alone. What the model would have said is said; the first that is not, and all behind it, is taken back.
     """
-    saying = _Saying(limits, on_token)
+    saying = Saying(limits, on_token)
     drafted: list[int] = []
     try:
         while True:
-            chosen, surprises = _chosen(scores)
+            chosen, surprises = choose(scores)
             for place, token in enumerate(chosen):
                 if cancel.cancelled:
                     return saying.decoded(Ending.STOPPED)
@@ -84,34 +84,40 @@ def decode(
         return saying.decoded(Ending.STOPPED)
 
 
-def _chosen(scores: torch.Tensor) -> tuple[list[int], torch.Tensor]:
+def choose(scores: torch.Tensor) -> tuple[list[int], torch.Tensor]:
     """The likeliest token of each row, and how unlikely it still was."""
     best, tokens = scores.max(dim=-1)
     surprises = torch.logsumexp(scores, dim=-1) - best
     return tokens.tolist(), surprises  # the one wait for the device in a step
 
 
-class _Saying:
+class Saying:
     """The answer so far, and whether it is at its end."""
 
     def __init__(self, limits: Limits, on_token: Callable[[int], None]) -> None:
         self.tokens: list[int] = []
-        self._limits = limits
+        self.limits = limits
+        self.ending: Ending | None = None
         self._on_token = on_token
         self._surprises: list[torch.Tensor] = []
 
     def say(self, token: int, surprise: torch.Tensor) -> Ending | None:
-        if token in self._limits.end_tokens:
+        """Say it, unless it is only the sign of the end; the ending when that was the last."""
+        self.ending = self._ending(token, surprise)
+        return self.ending
+
+    def _ending(self, token: int, surprise: torch.Tensor) -> Ending | None:
+        if token in self.limits.end_tokens:
             return Ending.SAID_ALL
         self.tokens.append(token)
         self._surprises.append(surprise)
         self._on_token(token)
-        if token in self._limits.last_tokens:
+        if token in self.limits.last_tokens:
             return Ending.SAID_ALL
-        if self._limits.stop_loops and (extra := repeated_tail(self.tokens)):
+        if self.limits.stop_loops and (extra := repeated_tail(self.tokens)):
             del self.tokens[-extra:]
             return Ending.REPETITION
-        return Ending.LENGTH if len(self.tokens) >= self._limits.max_new_tokens else None
+        return Ending.LENGTH if len(self.tokens) >= self.limits.max_new_tokens else None
 
     def decoded(self, ending: Ending) -> Decoded:
         sure = float(torch.stack(self._surprises).mean().neg().exp()) if self._surprises else None

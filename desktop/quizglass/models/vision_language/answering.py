@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from quizglass.cancellation import CancelToken
+from quizglass.models.decoding.batch import Line
 from quizglass.models.decoding.loop import Decoded, Ending, Limits
 from quizglass.models.decoding.text_stream import HeldBack, TextStream
 from quizglass.models.engine import Ask, Reply, View
@@ -24,7 +25,6 @@ class Answering:
         self._said: list[int] = []
         self._stream = session.new_stream()
         self._answers_in_json = bool(session.pointing and session.pointing.sign)
-        self._draft = session.drafts(view)
         self._held = HeldBack(on_text, self._may_hold)
 
     def go_on(self, prefix: Prefix, cancel: CancelToken) -> Reply:
@@ -33,20 +33,33 @@ class Answering:
         Raises:
             torch.OutOfMemoryError: this can be called again, with a prefix that takes less.
         """
-        before = list(self._said)
-        limits = Limits(self._most - len(before), self._session.end_tokens)
-        said = self._session.say(
-            prefix, self._asked + before, limits, on_token=self._hear, cancel=cancel, draft=self._draft
-        )
-        stream = self._stream
-        if said.ending is Ending.REPETITION:
-            stream = self._replayed(before + said.tokens)
-        self._held.feed(stream.finish())
-        return self._reply(stream, said, prefix)
+        before = len(self._said)
+        line = self.line(prefix)
+        draft = self._session.drafts(self._view)
+        said = self._session.say(prefix, [*line.ids], line.limits, on_token=self.hear, cancel=cancel, draft=draft)
+        return self.reply(said, before, prefix)
 
-    def _hear(self, token: int) -> None:
+    def line(self, prefix: Prefix) -> Line:
+        """What is to be said after ``prefix``: all of it, or what is left."""
+        limits = Limits(self._most - len(self._said), self._session.end_tokens)
+        return Line(prefix.cache, prefix.next_position, self._asked + self._said, limits)
+
+    @property
+    def said(self) -> int:
+        """How many tokens have been said."""
+        return len(self._said)
+
+    def hear(self, token: int) -> None:
         self._said.append(token)
         self._held.feed(self._stream.feed(token))
+
+    def reply(self, said: Decoded, before: int, prefix: Prefix) -> Reply:
+        """The answer, when ``said`` has come after the ``before`` tokens of an earlier try."""
+        stream = self._stream
+        if said.ending is Ending.REPETITION:
+            stream = self._replayed(self._said[:before] + said.tokens)
+        self._held.feed(stream.finish())
+        return self._reply(stream, said, prefix)
 
     def _reply(self, stream: TextStream, said: Decoded, prefix: Prefix) -> Reply:
         stopped = said.ending is Ending.STOPPED
@@ -68,3 +81,18 @@ class Answering:
         for token in tokens:
             stream.feed(token)
         return stream
+
+
+def answer_together(
+    session: Session, answerings: Sequence[Answering], prefixes: Sequence[Prefix], cancel: CancelToken
+) -> list[Reply]:
+    """What `Answering.go_on` would give for each, said together.
+
+    Raises:
+        torch.OutOfMemoryError: as there.
+    """
+    before = [answering.said for answering in answerings]
+    lines = [answering.line(prefix) for answering, prefix in zip(answerings, prefixes, strict=True)]
+    said = session.say_together(lines, on_token=lambda number, token: answerings[number].hear(token), cancel=cancel)
+    told = zip(answerings, said, before, prefixes, strict=True)
+    return [answering.reply(each, length, prefix) for answering, each, length, prefix in told]

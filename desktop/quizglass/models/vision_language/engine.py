@@ -5,8 +5,9 @@ from __future__ import annotations
 import dataclasses
 import weakref
 from abc import abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from quizglass.cancellation import CancelToken
@@ -19,6 +20,7 @@ from quizglass.models.loading.local_engine import LocalEngine
 from quizglass.settings import Quantization
 
 if TYPE_CHECKING:
+    from quizglass.models.vision_language.answering import Answering
     from quizglass.models.vision_language.recipe import Recipe
     from quizglass.models.vision_language.session import Prefix, Session
 
@@ -91,10 +93,45 @@ class VisionLanguageEngine(LocalEngine["Session"]):
 
         assert isinstance(glimpse, VisionGlimpse)
         answering = Answering(self._session, glimpse.view, ask, on_text)
+        return self._answer_one(glimpse, answering, cancel)
+
+    def answer_together(
+        self, asked: Sequence[tuple[Glimpse, Ask]], *, on_text: Callable[[int, str], None], cancel: CancelToken
+    ) -> list[Reply]:
+        """As `answer` for several questions, to one glimpse or to many, at once; ``on_text`` is told which it is for.
+
+        Out of memory, half of them are answered at a time.
+        """
+        from quizglass.models.vision_language.answering import Answering
+
+        asking: list[tuple[VisionGlimpse, Answering]] = []
+        for number, (glimpse, ask) in enumerate(asked):
+            assert isinstance(glimpse, VisionGlimpse)
+            asking.append((glimpse, Answering(self._session, glimpse.view, ask, partial(on_text, number))))
+        return self._answer_all(asking, cancel)
+
+    def _answer_all(self, asking: list[tuple[VisionGlimpse, Answering]], cancel: CancelToken) -> list[Reply]:
+        from quizglass.models.device_errors import is_out_of_memory
+        from quizglass.models.vision_language.answering import answer_together
+
+        if len(asking) == 1:
+            return [self._answer_one(*asking[0], cancel)]
+        try:
+            prefixes = [self._prefix(glimpse, cancel) for glimpse, _ in asking]
+            answerings = [answering for _, answering in asking]
+            replies = answer_together(self._session, answerings, prefixes, cancel)
+            return [_noted(glimpse, reply) for (glimpse, _), reply in zip(asking, replies, strict=True)]
+        except (MemoryError, RuntimeError) as error:
+            if not is_out_of_memory(error):
+                raise
+        self._session.make_room()
+        process_memory.give_back()
+        half = len(asking) // 2
+        return self._answer_all(asking[:half], cancel) + self._answer_all(asking[half:], cancel)
+
+    def _answer_one(self, glimpse: VisionGlimpse, answering: Answering, cancel: CancelToken) -> Reply:
         reply = self._with_room(glimpse, cancel, lambda prefix: answering.go_on(prefix, cancel))
-        assert glimpse.prefix
-        smaller = glimpse.prefix.shrunk or glimpse.most_tokens is not None
-        return dataclasses.replace(reply, notice=SMALLER_PICTURE if smaller else "")
+        return _noted(glimpse, reply)
 
     def locate(self, glimpse: Glimpse, phrase: str, cancel: CancelToken) -> tuple[PageRect, ...]:
         """See `Engine.locate`. Out of memory, it does as `answer` does."""
@@ -157,6 +194,11 @@ class VisionLanguageEngine(LocalEngine["Session"]):
         if tokens > SMALLEST_TOKENS:
             glimpse.most_tokens, glimpse.prefix = max(SMALLEST_TOKENS, tokens // 2), None
         return tokens > SMALLEST_TOKENS
+
+
+def _noted(glimpse: VisionGlimpse, reply: Reply) -> Reply:
+    smaller = glimpse.most_tokens is not None or (glimpse.prefix is not None and glimpse.prefix.shrunk)
+    return dataclasses.replace(reply, notice=SMALLER_PICTURE if smaller else "")
 
 
 def _tokens_of(glimpse: VisionGlimpse) -> int:

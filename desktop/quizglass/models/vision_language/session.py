@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import gc
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -14,6 +14,7 @@ from transformers import DynamicCache
 from quizglass.cancellation import CancelToken
 from quizglass.geometry import PageRect, Size
 from quizglass.models.boxes import GRID, on_page, parse_boxes
+from quizglass.models.decoding.batch import Line
 from quizglass.models.decoding.continuation import Speaker
 from quizglass.models.decoding.language_model import LanguageModel
 from quizglass.models.decoding.loop import Decoded, Draft, Ending, Limits
@@ -149,6 +150,12 @@ class Session:
         return self._speaker.go_on(
             prefix.cache, prefix.next_position, ids, limits, on_token=on_token, cancel=cancel, draft=draft
         )
+
+    def say_together(
+        self, lines: Sequence[Line], *, on_token: Callable[[int, int], None], cancel: CancelToken
+    ) -> list[Decoded]:
+        """As `say` for several pictures or questions at once; ``on_token`` is told which of ``lines`` says it."""
+        return self._speaker.say_together(lines, on_token=on_token, cancel=cancel)
 
     def drafts(self, view: View) -> Draft:
         """What an answer about ``view`` may copy from its words."""
