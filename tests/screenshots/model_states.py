@@ -19,8 +19,7 @@ LONG = "Отдел договорной работы · Qwen2-VL, дообуче
 
 def take(pictures: Any) -> None:
     _first_start(pictures)
-    page = pictures.window.workspace.show_models()
-    pictures.until(lambda: page.standing is not None)
+    page = _opened(pictures)
     pictures.shoot("40-models")
     pictures.shoot("40-models-all", page.widget())
     _everything(pictures, page)
@@ -33,6 +32,19 @@ def take(pictures: Any) -> None:
     _check(pictures, page)
     model_dialogs.take(pictures, page)
     page.left.emit()
+
+
+def _opened(pictures: Any) -> Any:
+    """The page, at first while the computer is still being looked at."""
+    from quizglass.ui.model_page.page import ModelPage
+
+    look, ModelPage.look = ModelPage.look, lambda _page: None
+    page = pictures.window.workspace.show_models()
+    pictures.shoot("40-models-opening")
+    ModelPage.look = look
+    page.look()
+    pictures.until(lambda: page.standing is not None)
+    return page
 
 
 def _first_start(pictures: Any) -> None:
@@ -98,6 +110,23 @@ def _installed(pictures: Any, page: Any) -> None:
         shutil.rmtree(folder)
     _look(pictures, page)
     pictures.shoot("41-models-installed")
+    _importing(pictures, page)
+
+
+def _importing(pictures: Any, page: Any) -> None:
+    from quizglass.models.downloading.rate import DownloadProgress
+    from quizglass.ui.model_page.jobs import Job
+
+    def work(tell: Any, cancel: Any) -> None:
+        tell(DownloadProgress(6_100_000_000, 16_600_000_000))
+        cancel.wait(60)
+
+    page._jobs.start("import:stick", Job("import", "Qwen2.5-VL-7B-Instruct"), work, lambda _: None, lambda _: None)
+    pictures.until(lambda: page._jobs.of("import:stick").progress.total_bytes)
+    page.ensureWidgetVisible(page.installed.cards["import:stick"])
+    pictures.shoot("41-models-importing")
+    page._jobs.stop("import:stick")
+    pictures.until(lambda: page._jobs.of("import:stick") is None)
 
 
 def _too_large(pictures: Any, page: Any) -> None:

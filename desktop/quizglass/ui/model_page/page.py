@@ -80,6 +80,8 @@ class ModelPage(QScrollArea):
     def _lay_out(self) -> None:
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        # There is nearly always more than fits; a bar that comes with the first models would move everything.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setProperty("role", "desk")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside = QWidget()
