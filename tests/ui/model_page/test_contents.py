@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale
+from PySide6.QtGui import QAccessible
+from pytestqt.qtbot import QtBot
+from widget_names import names_in
 
 from quizglass import i18n
 from quizglass.answers import Answer, Outcome, Timings
@@ -18,15 +21,18 @@ from quizglass.models.downloading.rate import DownloadProgress
 from quizglass.models.installed import InstalledModel
 from quizglass.models.memory_need import Need
 from quizglass.models.memory_plan import Plan, Step
-from quizglass.settings import Quantization
+from quizglass.settings import Quantization, Theme
 from quizglass.ui.answers_access import ModelState
 from quizglass.ui.model_page.amounts import language_words, parameter_words, progress_words, size_words
+from quizglass.ui.model_page.card_content import CardContent
 from quizglass.ui.model_page.installed_content import installed_content
 from quizglass.ui.model_page.jobs import Job
 from quizglass.ui.model_page.memory_words import entry_words, plan_words
+from quizglass.ui.model_page.model_card import ModelCard
 from quizglass.ui.model_page.offered_content import offered_content
 from quizglass.ui.model_page.standing import Installed, Offered
 from quizglass.ui.model_page.trial import trial_words
+from quizglass.ui.theme import ThemeSource
 
 CARD = Device("RTX 4070", 12 * 10**9, 11 * 10**9, "550.54", "cuda")
 NEEDS = {
@@ -183,3 +189,16 @@ def test_numbers_are_written_as_the_language_writes_them() -> None:
     entry = next(entry for entry in catalog.entries() if entry.docvqa is not None and not entry.obstacle)
     assert "из 100" in offered_content(Offered(entry), CARD, None, None).lines[1]
     assert "." not in entry_words(entry, entry.fits(CARD.total_bytes), CARD)[1].rstrip(".")
+
+
+def test_what_came_of_a_deed_is_said_aloud_once(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A screen reader hears it wherever the focus is, and reads the line itself once, not with its dot again."""
+    told: list[str] = []
+    monkeypatch.setattr(QAccessible, "updateAccessibility", lambda event: told.append(event.object().text()))
+    card = ModelCard(ThemeSource(Theme.LIGHT))
+    qtbot.addWidget(card)
+    card.show()
+    card.show_content(CardContent("Big", said=("good", "Its files are whole.")))
+    card.show_content(CardContent("Big", said=("good", "Its files are whole."), badge="Answers your questions"))
+    assert told == ["Its files are whole."]
+    assert [named.name for named in names_in(card)].count("Its files are whole.") == 1

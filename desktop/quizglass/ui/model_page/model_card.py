@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QPushButton, QWidget
 
+from quizglass.i18n import tr
 from quizglass.ui.controls.buttons import button
 from quizglass.ui.controls.layouts import column, row
 from quizglass.ui.controls.text import label
@@ -40,9 +41,13 @@ class MarkedLine(QWidget):
         if told is not None:
             self._mark, words = told
             self._words.setText(words)
-            self._dot.setAccessibleName(words)
-            self.setAccessibleName(words)
+            # The words are read where they stand; what the colour says is said once, here.
+            self.setAccessibleName(_mark_words(self._mark))
             self._draw()
+
+    def announce(self) -> None:
+        """Have a screen reader say it, wherever the focus is."""
+        QAccessible.updateAccessibility(QAccessibleEvent(self._words, QAccessible.Event.Alert))
 
     def _draw(self) -> None:
         colors = self._theme.current
@@ -58,6 +63,18 @@ class MarkedLine(QWidget):
         painter.drawEllipse(0, SPACE_XS, SPACE_S, SPACE_S)
         painter.end()
         self._dot.setPixmap(picture)
+
+
+def _mark_words(mark: Mark) -> str:
+    match mark:
+        case "good":
+            return tr("In order")
+        case "warn":
+            return tr("To be noted")
+        case "bad":
+            return tr("Not in order")
+        case "muted":
+            return tr("For information")
 
 
 class ModelCard(QFrame):
@@ -112,6 +129,7 @@ class ModelCard(QFrame):
     def show_content(self, content: CardContent) -> None:
         if content == self._content:
             return
+        news = content.said is not None and (self._content is None or content.said != self._content.said)
         self._content = content
         self._title.setText(content.title)
         self._badge.setText(content.badge)
@@ -120,6 +138,8 @@ class ModelCard(QFrame):
             line.setVisible(bool(line.text()))
         self._fit.tell(content.fit)
         self._said.tell(content.said)
+        if news:
+            self._said.announce()
         self._show_progress(content.progress)
         self._show_buttons(content.buttons)
         self.setAccessibleName(content.title)

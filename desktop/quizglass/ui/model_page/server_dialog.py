@@ -59,6 +59,7 @@ class ServerDialog(Sheet):
         self.body.addSpacing(SPACE_S)
         fields = ((self._names[0], self.address), (self._names[1], self.key), (self._names[2], self.choice))
         for name, field in fields:
+            name.setBuddy(field)  # where a box is told by its choice, its label is told by this
             self.body.addWidget(name)
             self.body.addWidget(field)
             self.body.addSpacing(SPACE_XS)
