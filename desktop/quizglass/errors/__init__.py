@@ -49,6 +49,7 @@ from quizglass.errors.models import (
     NotDownloadable,
     NotInCatalogue,
     OutOfMemory,
+    QuestionTooLong,
 )
 from quizglass.errors.root import (
     AppError,
@@ -114,6 +115,7 @@ __all__ = [
     "PictureRefused",
     "PictureTooLarge",
     "PrinterUnavailable",
+    "QuestionTooLong",
     "ServerBrokeOff",
     "ServerBusy",
     "ServerError",

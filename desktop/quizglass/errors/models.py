@@ -76,6 +76,12 @@ class DependencyMissing(ModelError):
     remedy = N_("Run: {command}")
 
 
+class QuestionTooLong(ModelError):
+    code = "question-too-long"
+    what = N_("The question is longer than {model} can take in.")
+    remedy = N_("Ask in fewer words, or of a smaller region.")
+
+
 class DeviceError(AppError):
     code = "device"
     exit_code = 7

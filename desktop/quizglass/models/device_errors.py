@@ -1,4 +1,4 @@
-"""What torch raises, in the program's own words."""
+"""What computing raises, in the program's own words."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from contextlib import contextmanager
 
 import torch
 
-from quizglass.errors import DeviceError, OutOfMemory
+from quizglass.errors import DeviceError, OutOfMemory, QuestionTooLong
+from quizglass.models.decoding.context import ContextFull
 
 _NO_CPU_MEMORY = ("can't allocate memory", "not enough memory", "Cannot allocate memory")
 
@@ -21,9 +22,11 @@ def is_out_of_memory(error: BaseException) -> bool:
 
 @contextmanager
 def in_our_words(model: str) -> Iterator[None]:
-    """Raise `OutOfMemory` or `DeviceError` for what torch says; ``model`` is the model's name."""
+    """Raise `OutOfMemory`, `DeviceError` or `QuestionTooLong` for what comes; ``model`` is the model's name."""
     try:
         yield
+    except ContextFull as error:
+        raise QuestionTooLong(model=model) from error
     except (MemoryError, RuntimeError) as error:
         if is_out_of_memory(error):
             free_unused()

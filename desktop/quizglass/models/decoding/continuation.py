@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 import torch
@@ -11,6 +12,7 @@ from transformers import DynamicCache
 from quizglass.cancellation import CancelToken
 from quizglass.errors import Cancelled
 from quizglass.models.decoding.batch import Line, say_together
+from quizglass.models.decoding.context import ContextFull, longest_text
 from quizglass.models.decoding.graphed_step import GraphedStep, graphed
 from quizglass.models.decoding.language_model import LanguageModel, fork
 from quizglass.models.decoding.lean_decoder import LeanDecoder, lean_decoder
@@ -24,6 +26,7 @@ class Speaker:
 
     def __init__(self, language: LanguageModel) -> None:
         self._language = language
+        self.context = longest_text(language.decoder)
         self._lean = lean_decoder(language.decoder)
         self._room = Room()
         self._steps: list[GraphedStep] | None = None  # of the room's tensors as they are
@@ -44,7 +47,11 @@ class Speaker:
 
         The first of ``ids`` stands at ``position``. ``taken_in`` stays as it is. A cancel ends the answer, `Cancelled`
         is never raised.
+
+        Raises:
+            ContextFull: the prompt is longer than the texts that the model knows.
         """
+        limits = self._fitted(limits, position + len(ids))
         if limits.max_new_tokens <= 0:
             return Decoded(ending=Ending.LENGTH)
         with torch.inference_mode():
@@ -60,6 +67,7 @@ class Speaker:
     ) -> list[Decoded]:
         """As `go_on` for several at once; one after another where no lean form of the decoder is known."""
         if self._lean is not None and len(lines) > 1:
+            lines = [replace(line, limits=self._fitted(line.limits, line.position + len(line.ids))) for line in lines]
             return say_together(self._language, self._lean, lines, on_token=on_token, cancel=cancel)
         return [
             self.go_on(
@@ -72,6 +80,14 @@ class Speaker:
         """Let go the memory that the next answer can take again."""
         self._steps = None
         self._room.forget()
+
+    def _fitted(self, limits: Limits, heard: int) -> Limits:
+        """``limits`` of an answer that begins at position ``heard``."""
+        if self.context is None:
+            return limits
+        if heard >= self.context:
+            raise ContextFull
+        return replace(limits, max_new_tokens=min(limits.max_new_tokens, self.context - heard))
 
     def _thread(self, taken_in: DynamicCache, position: int, known: int | None, more: int) -> Thread:
         length = taken_in.get_seq_length()

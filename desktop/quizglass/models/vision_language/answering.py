@@ -13,6 +13,9 @@ from quizglass.models.prompting import may_become_not_found, says_not_found
 from quizglass.models.vision_language.json_answer import labels, may_be_json
 from quizglass.models.vision_language.session import Prefix, Session
 
+_ROOM_FOR_ANSWER = 256
+"""Positions that earlier exchanges must leave."""
+
 
 class Answering:
     """``on_text`` gets each piece once, however often the answer is interrupted."""
@@ -20,7 +23,8 @@ class Answering:
     def __init__(self, session: Session, view: View, ask: Ask, on_text: Callable[[str], None]) -> None:
         self._session = session
         self._view = view
-        self._asked = session.writer.question(ask.question.strip(), ask.earlier, ask.language)
+        self._ask = ask
+        self._asked: list[int] = []
         self._most = ask.max_new_tokens
         self._said: list[int] = []
         self._stream = session.new_stream()
@@ -41,8 +45,19 @@ class Answering:
 
     def line(self, prefix: Prefix) -> Line:
         """What is to be said after ``prefix``: all of it, or what is left."""
+        self._asked = self._asked or self._fitted(prefix)
         limits = Limits(self._most - len(self._said), self._session.end_tokens)
         return Line(prefix.cache, prefix.next_position, self._asked + self._said, limits)
+
+    def _fitted(self, prefix: Prefix) -> list[int]:
+        """The question with as much of what was said before as the model can take in: the oldest goes first."""
+        earlier = list(self._ask.earlier)
+        while True:
+            ids = self._session.writer.question(self._ask.question.strip(), earlier, self._ask.language)
+            length = prefix.next_position + len(ids) + _ROOM_FOR_ANSWER
+            if not earlier or self._session.context is None or length <= self._session.context:
+                return ids
+            del earlier[0]
 
     @property
     def said(self) -> int:

@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from quizglass.cancellation import CancelToken
+from quizglass.errors import OutOfMemory
 from quizglass.geometry import PageRect, Size
 from quizglass.models import process_memory
 from quizglass.models.engine import Ask, EngineInfo, EngineKind, Glimpse, Reply, View
@@ -102,13 +103,15 @@ class VisionLanguageEngine(LocalEngine["Session"]):
 
         Out of memory, half of them are answered at a time.
         """
+        from quizglass.models.device_errors import in_our_words
         from quizglass.models.vision_language.answering import Answering
 
         asking: list[tuple[VisionGlimpse, Answering]] = []
         for number, (glimpse, ask) in enumerate(asked):
             assert isinstance(glimpse, VisionGlimpse)
             asking.append((glimpse, Answering(self._session, glimpse.view, ask, partial(on_text, number))))
-        return self._answer_all(asking, cancel)
+        with in_our_words(self._model.name):
+            return self._answer_all(asking, cancel)
 
     def _answer_all(self, asking: list[tuple[VisionGlimpse, Answering]], cancel: CancelToken) -> list[Reply]:
         from quizglass.models.device_errors import is_out_of_memory
@@ -121,6 +124,8 @@ class VisionLanguageEngine(LocalEngine["Session"]):
             answerings = [answering for _, answering in asking]
             replies = answer_together(self._session, answerings, prefixes, cancel)
             return [_noted(glimpse, reply) for (glimpse, _), reply in zip(asking, replies, strict=True)]
+        except OutOfMemory:
+            pass  # while a page was looked at again
         except (MemoryError, RuntimeError) as error:
             if not is_out_of_memory(error):
                 raise

@@ -163,6 +163,11 @@ class Session:
         text = "\n".join(" ".join(word.text for word in line) for _, line in lines)
         return PageDrafts(self.loaded.tokenizer.encode(text, add_special_tokens=False)).propose
 
+    @property
+    def context(self) -> int | None:
+        """Positions that the language model knows."""
+        return self._speaker.context
+
     def make_room(self) -> None:
         """Let go the memory that the next answer can take again."""
         self._speaker.make_room()
