@@ -27,11 +27,20 @@ def say(engine: Qwen2VLEngine, glimpse: VisionGlimpse, ask: Ask) -> str:
     return engine.answer(glimpse, ask, on_text=lambda _: None, cancel=CancelToken()).text
 
 
-def know(engine: Qwen2VLEngine, glimpse: VisionGlimpse, more: int) -> None:
-    """Let the model know ``more`` positions beyond the picture and the question."""
-    assert glimpse.prefix
-    session = engine._session
-    session._speaker.context = glimpse.prefix.next_position + len(session.writer.question(ASK.question)) + more
+Know = Callable[[int], None]
+
+
+@pytest.fixture
+def know(exact_engine: Qwen2VLEngine, glimpse: VisionGlimpse, monkeypatch: pytest.MonkeyPatch) -> Know:
+    """Let the model know so many positions beyond the picture and the question."""
+
+    def know(more: int) -> None:
+        assert glimpse.prefix
+        session = exact_engine._session
+        asked = len(session.writer.question(ASK.question))
+        monkeypatch.setattr(session._speaker, "context", glimpse.prefix.next_position + asked + more)
+
+    return know
 
 
 def test_a_question_beyond_the_context_is_told(exact_engine: Qwen2VLEngine, glimpse: VisionGlimpse) -> None:
@@ -43,18 +52,18 @@ def test_a_question_beyond_the_context_is_told(exact_engine: Qwen2VLEngine, glim
     assert say(exact_engine, glimpse, ASK), "and the engine goes on"
 
 
-def test_an_answer_ends_where_the_context_ends(exact_engine: Qwen2VLEngine, glimpse: VisionGlimpse) -> None:
+def test_an_answer_ends_where_the_context_ends(exact_engine: Qwen2VLEngine, glimpse: VisionGlimpse, know: Know) -> None:
     whole = say(exact_engine, glimpse, ASK)
-    know(exact_engine, glimpse, 10)
+    know(10)
     begun = say(exact_engine, glimpse, ASK)
     assert begun
     assert whole.startswith(begun.rstrip("\N{REPLACEMENT CHARACTER}"))
     assert len(begun) < len(whole)
 
 
-def test_the_oldest_exchanges_go_first(exact_engine: Qwen2VLEngine, glimpse: VisionGlimpse) -> None:
+def test_the_oldest_exchanges_go_first(exact_engine: Qwen2VLEngine, glimpse: VisionGlimpse, know: Know) -> None:
     kept = Exchange("Who signed it?", "Ada Lovelace")
     long_ago = Exchange("What does it say? " * 300, "Much. " * 300)
     wanted = say(exact_engine, glimpse, dataclasses.replace(ASK, earlier=(kept,)))
-    know(exact_engine, glimpse, 600)
+    know(600)
     assert say(exact_engine, glimpse, dataclasses.replace(ASK, earlier=(long_ago, kept))) == wanted
