@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QWidget
 
 from quizglass.i18n import tr
 from quizglass.ui.actions import Actions
 from quizglass.ui.controls.buttons import button, button_with_icon
+from quizglass.ui.controls.centred_page import CentredPage
 from quizglass.ui.controls.layouts import column, row
 from quizglass.ui.controls.text import label
 from quizglass.ui.first_offer import FirstOffer
@@ -22,14 +23,14 @@ _WIDTH = 624
 """Four cards in a row."""
 
 
-class StartPage(QScrollArea):
+class StartPage(CentredPage):
     """``file_wanted`` gives the path of a recent document, ``models_wanted`` the id of a model to show."""
 
     file_wanted = Signal(str)
     models_wanted = Signal(str)
 
     def __init__(self, services: Services, actions: Actions, recent: RecentDocuments) -> None:
-        super().__init__()
+        super().__init__(_WIDTH)
         self._services = services
         self._actions = actions
         self._recent = recent
@@ -61,20 +62,7 @@ class StartPage(QScrollArea):
         follow_language(self, self._say)
 
     def _lay_out(self) -> None:
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside = QWidget()
-        inside.setProperty("role", "desk")
-        self.setWidget(inside)
-        sides = row(inside, margin=SPACE_XL)
-        middle = QWidget()
-        middle.setMaximumWidth(_WIDTH)
-        middle.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        sides.addStretch(1)
-        sides.addWidget(middle, 100)
-        sides.addStretch(1)
-        layout = column(middle, spacing=SPACE_S)
+        layout = self.lines
         layout.addStretch(2)
         layout.addWidget(self._title)
         layout.addWidget(self._promise)

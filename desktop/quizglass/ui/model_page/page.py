@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from quizglass.errors import AppError
 from quizglass.i18n import tr
@@ -19,7 +19,7 @@ from quizglass.ui.actions import Actions
 from quizglass.ui.answers_access import BUILT_IN
 from quizglass.ui.background import Background
 from quizglass.ui.controls.buttons import button, button_with_icon
-from quizglass.ui.controls.layouts import column, row
+from quizglass.ui.controls.centred_page import CentredPage
 from quizglass.ui.controls.notices import Notice, Notices
 from quizglass.ui.controls.segments import Segments
 from quizglass.ui.controls.text import label
@@ -37,14 +37,14 @@ from quizglass.ui.model_page.remove_dialog import RemoveDialog
 from quizglass.ui.model_page.server_adding import ServerAdding
 from quizglass.ui.model_page.standing import Installed, Offered, Standing, smaller, stand
 from quizglass.ui.services import Services
-from quizglass.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
+from quizglass.ui.theme import SPACE_L, SPACE_M, SPACE_XL
 
 _WIDTH = 720
 _LOOKS_WITH = frozenset({"model", "quantization", "device"})
 _LOOK_AGAIN_MS = 300
 
 
-class ModelPage(QScrollArea):
+class ModelPage(CentredPage):
     """``left`` tells that the user wants to go back to the documents, ``downloading`` what is being fetched ("").
 
     ``downloading`` says how far it is, too: ``Qwen2-VL 2B · 38 %``.
@@ -54,7 +54,7 @@ class ModelPage(QScrollArea):
     downloading = Signal(str)
 
     def __init__(self, services: Services, actions: Actions, notices: Notices) -> None:
-        super().__init__()
+        super().__init__(_WIDTH)
         self._services = services
         self._notices = notices
         self._jobs = Jobs(services.relay)
@@ -78,23 +78,10 @@ class ModelPage(QScrollArea):
         follow_language(self, self._say)
 
     def _lay_out(self) -> None:
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         # There is nearly always more than fits; a bar that comes with the first models would move everything.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setProperty("role", "desk")
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside = QWidget()
-        inside.setProperty("role", "desk")
-        self.setWidget(inside)
-        sides = row(inside, margin=SPACE_XL)
-        middle = QWidget()
-        middle.setMaximumWidth(_WIDTH)
-        middle.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        sides.addStretch(1)
-        sides.addWidget(middle, 100)
-        sides.addStretch(1)
-        lines = column(middle, spacing=SPACE_S)
+        lines = self.lines
         lines.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
         lines.addWidget(self._title)
         lines.addWidget(self._promise)
