@@ -8,8 +8,7 @@ import pymupdf
 import pytest
 from pytestqt.qtbot import QtBot
 
-from quizglass.ui import document_folders
-from quizglass.ui.document_folders import documents_in
+from quizglass.documents.folders import documents_in
 from quizglass.ui.main_window import MainWindow
 from quizglass.ui.waiting_page import WaitingPage
 
@@ -38,9 +37,8 @@ def test_documents_are_found_in_folders_inside_folders(case: Path) -> None:
     assert found.beyond == 0
 
 
-def test_too_many_are_counted_and_not_opened(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(document_folders, "MOST_FOUND", 2)
-    found = documents_in([str(case)])
+def test_too_many_are_counted_and_not_opened(case: Path) -> None:
+    found = documents_in([str(case)], most=2)
     assert (len(found.files), found.beyond) == (2, 1)
 
 

@@ -15,7 +15,7 @@ from quizglass.answering.page_texts import OnShare, PageTexts
 from quizglass.answering.recently_used import RecentlyUsed
 from quizglass.answering.survey import Survey
 from quizglass.cancellation import CancelToken
-from quizglass.documents.requests import OpenDocument, ReadWords, RenderPage
+from quizglass.documents.requests import HashDocument, OpenDocument, ReadWords, RenderPage
 from quizglass.documents.service import DocumentService
 from quizglass.errors import AppError, Cancelled, WorkerDied
 from quizglass.geometry import WHOLE_PAGE, PageRect
@@ -116,6 +116,18 @@ class DocumentPages:
         if any(isinstance(error, WorkerDied) for error in survey.failed.values()):
             return survey
         return self._surveys.keep(key, survey)
+
+    def in_turn(self, source: DocumentSource, pages: Sequence[int], cancel: CancelToken) -> Iterator[int]:
+        """``pages``, one after the other; the layers of the next few are read while one is worked on.
+
+        A page whose layer cannot be read comes like any other, and says so when it is asked for.
+        """
+        for page, _ in self._read_layers(source, pages, cancel, lambda _: None):
+            yield page
+
+    def document_hash(self, source: DocumentSource, cancel: CancelToken) -> str:
+        """Of the file's bytes: it stays the same wherever the file goes."""
+        return self._service.call(HashDocument(source), cancel)
 
     def picture(
         self, source: DocumentSource, page: int, clip: PageRect, size: tuple[int, int], cancel: CancelToken

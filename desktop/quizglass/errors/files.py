@@ -163,6 +163,14 @@ class LibraryTooNew(AppError):
     remedy = N_("Update the program. The file was left as it is.")
 
 
+class JournalUnavailable(FileAccessError):
+    """``name`` is the file's name."""
+
+    code = "journal-unavailable"
+    what = N_("The answers of a run cannot be kept: {name} cannot be read or written.")
+    remedy = N_("Free some space, or check that you may write to that folder.")
+
+
 class LibraryUnavailable(FileAccessError):
     """``name`` is the file's name."""
 

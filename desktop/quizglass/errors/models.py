@@ -82,6 +82,14 @@ class QuestionTooLong(ModelError):
     remedy = N_("Ask in fewer words, or of a smaller region.")
 
 
+class EngineKeepsFailing(ModelError):
+    """``reason`` is a translated sentence."""
+
+    code = "engine-keeps-failing"
+    what = N_("The model has failed three times in a row, so the run was paused. {reason}")
+    remedy = N_("What was answered is kept. Mend it, then run the same command with --resume.")
+
+
 class DeviceError(AppError):
     code = "device"
     exit_code = 7

@@ -12,10 +12,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QLabel
 
 from quizglass import i18n
+from quizglass.documents.folders import SUFFIXES
 from quizglass.i18n import tr
 from quizglass.paths import resource
 from quizglass.settings import Theme as ThemeChoice
-from quizglass.ui.document_folders import SUFFIXES
 from quizglass.ui.document_pane import DocumentPane
 from quizglass.ui.forgetting import forget_document, forget_everything
 from quizglass.ui.page_view.arrangement import Arrangement

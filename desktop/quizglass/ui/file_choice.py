@@ -6,9 +6,9 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from quizglass.documents.folders import Found, documents_in
 from quizglass.i18n import tr, trn
 from quizglass.ui.controls.notices import Notice
-from quizglass.ui.document_folders import Found, documents_in
 from quizglass.ui.relay import Relay
 
 

@@ -13,6 +13,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEv
 from PySide6.QtWidgets import QApplication, QWidget
 
 from quizglass.answering.notices import words as notice_words
+from quizglass.documents.folders import Found
 from quizglass.errors import AppError, FileMissing
 from quizglass.i18n import tr
 from quizglass.ui import style_sheet
@@ -24,7 +25,6 @@ from quizglass.ui.controls.layouts import column, row
 from quizglass.ui.controls.notices import Notice
 from quizglass.ui.crash_care.fault_telling import FaultTelling
 from quizglass.ui.crash_care.run_log import Crash
-from quizglass.ui.document_folders import Found
 from quizglass.ui.document_opener import DocumentOpener
 from quizglass.ui.document_pane import DocumentPane
 from quizglass.ui.file_choice import absolute, look_into_folders, notice_of

@@ -1,4 +1,4 @@
-"""The documents in folders, and in the folders inside them. No Qt; it may take long on a slow disk."""
+"""The documents in folders, and in the folders inside them. It may take long on a slow disk."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ SUFFIXES: Final = frozenset(
 """What is taken from a folder; a file that is named is tried whatever it is called."""
 
 MOST_FOUND: Final = 200
+"""What a window opens at once."""
 _MOST_LOOKED_AT: Final = 100_000
 
 
@@ -29,8 +30,8 @@ class Found:
     beyond: int = 0
 
 
-def documents_in(paths: Iterable[str]) -> Found:
-    """Named files as they are, and in place of each folder the documents in it, by name, at most `MOST_FOUND`.
+def documents_in(paths: Iterable[str], most: int = MOST_FOUND) -> Found:
+    """Named files as they are, and in place of each folder the documents in it, by name, at most ``most`` in all.
 
     Hidden files and folders are passed over, and links to folders are not followed: they may run in circles.
     """
@@ -43,7 +44,7 @@ def documents_in(paths: Iterable[str]) -> Found:
         for file in _files_below(path):
             if Path(file).suffix.lower() not in SUFFIXES:
                 others += 1
-            elif len(files) < MOST_FOUND:
+            elif len(files) < most:
                 files.append(file)
             else:
                 beyond += 1

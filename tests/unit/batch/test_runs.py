@@ -1,0 +1,171 @@
+"""A run answers every page, keeps each answer at once, and goes on where it was stopped."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pymupdf
+import pytest
+
+from quizglass.answering.page_reader import DocumentPages
+from quizglass.batch.journal import Journal
+from quizglass.batch.plan import Plan
+from quizglass.batch.row import Row, Status
+from quizglass.batch.runner import Runner, Tally
+from quizglass.cancellation import CancelToken
+from quizglass.documents.service import DocumentService
+from quizglass.errors import Cancelled, EngineKeepsFailing, JournalUnavailable, OutOfMemory
+from quizglass.models.builtin_reader.engine import BuiltinReader
+from quizglass.models.engine import Engine, View
+
+QUESTIONS = ("What is the invoice number?", "What is the total?")
+Run = Callable[..., Tally]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Three invoices of four pages each, the last page blank; a copy; a file that is none."""
+    for number in range(3):
+        with pymupdf.open() as document:
+            for page in range(3):
+                lines = f"Invoice number: INV-{number}{page}\nTotal: {number}{page}.50 EUR"
+                document.new_page().insert_text((72, 100), lines)
+            document.new_page()
+            document.save(tmp_path / f"{number}.pdf")
+    (tmp_path / "copy.pdf").write_bytes((tmp_path / "0.pdf").read_bytes())
+    (tmp_path / "none.pdf").write_text("no document")
+    return tmp_path
+
+
+@pytest.fixture
+def plan(folder: Path) -> Plan:
+    return Plan(tuple(str(folder / name) for name in ("0.pdf", "1.pdf", "2.pdf", "copy.pdf", "none.pdf")), QUESTIONS)
+
+
+@pytest.fixture
+def run(documents: DocumentService, tmp_path: Path) -> Run:
+    def run(
+        plan: Plan,
+        *,
+        engine: Engine | None = None,
+        tell: Callable[[Tally], None] = lambda _: None,
+        cancel: CancelToken | None = None,
+        resume: bool = False,
+    ) -> Tally:
+        journal = Journal.open(tmp_path / "runs.sqlite", "answers.csv", resume=resume)
+        try:
+            pages = DocumentPages(documents)
+            cancel = cancel or CancelToken()
+            return Runner(
+                plan, journal, pages, engine or BuiltinReader(), tell=tell, emit=lambda _: None, cancel=cancel
+            ).run()
+        finally:
+            journal.close()
+
+    return run
+
+
+def rows_of(plan: Plan, tmp_path: Path) -> list[Row]:
+    journal = Journal.open(tmp_path / "runs.sqlite", "answers.csv", resume=True)
+    rows = list(journal.rows(plan))
+    journal.close()
+    return rows
+
+
+def comparable(rows: list[Row]) -> list[Row]:
+    return [replace(row, seconds=0.0) for row in rows]
+
+
+def test_every_page_of_every_file_has_its_rows(run: Run, plan: Plan, tmp_path: Path) -> None:
+    told: list[Tally] = []
+    tally = run(plan, tell=told.append)
+    rows = rows_of(plan, tmp_path)
+    assert (tally.done, tally.total, tally.failed) == (17, 17, 1)
+    assert [tally.done for tally in told] == sorted(tally.done for tally in told)
+    assert len(rows) == 2 * (4 * 4 + 1)
+    first = rows[:2]
+    assert [row.answer for row in first] == ["INV-00", "00.50 EUR"]
+    assert all(row.evidence_boxes and row.found for row in first)
+    assert [row.status for row in rows if row.page == 4] == [Status.BLANK] * 8
+    refused = [row for row in rows if row.file.endswith("none.pdf")]
+    assert [(row.page, row.status) for row in refused] == [(0, Status.FAILED)] * 2
+    assert all(row.error for row in refused)
+
+
+def test_pages_and_region_are_kept_to(run: Run, plan: Plan, tmp_path: Path) -> None:
+    chosen = replace(plan, pages=(2, 0, 99), questions=QUESTIONS[:1])
+    run(chosen)
+    assert [(row.page, row.answer) for row in rows_of(chosen, tmp_path)[:2]] == [(3, "INV-02"), (1, "INV-00")]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_what_was_stopped_goes_on_and_asks_nothing_twice(run: Run, plan: Plan, tmp_path: Path, seed: int) -> None:
+    run(plan)
+    wanted = comparable(rows_of(plan, tmp_path))
+    chance, cancel = random.Random(seed), CancelToken()
+    counting = CountingReader()
+    stop_after = chance.randint(1, 12)
+
+    def tell(tally: Tally) -> None:
+        if tally.done >= stop_after:
+            cancel.cancel()
+
+    with pytest.raises(Cancelled):
+        run(plan, tell=tell, cancel=cancel, engine=counting)
+    assert Journal.has_unfinished(tmp_path / "runs.sqlite", "answers.csv")
+    moved = plan.files[0] + ".moved.pdf"
+    Path(plan.files[0]).rename(moved)
+    run(replace(plan, files=(moved, *plan.files[1:])), resume=True, engine=counting)
+    assert not Journal.has_unfinished(tmp_path / "runs.sqlite", "answers.csv")
+    assert counting.asked == 2 * 9, "three documents of three pages that are not blank, two questions each"
+    Path(moved).rename(plan.files[0])
+    run(plan, resume=True, engine=counting)
+    assert counting.asked == 2 * 9
+    assert comparable(rows_of(plan, tmp_path)) == wanted
+
+
+def test_what_failed_is_asked_again(run: Run, plan: Plan, tmp_path: Path) -> None:
+    failing = FailingReader(times=1)
+    assert run(plan, engine=failing).failed == 2
+    assert Status.FAILED in {row.status for row in rows_of(plan, tmp_path)}
+    assert run(plan, engine=BuiltinReader(), resume=True).failed == 1
+    assert all(row.status is not Status.FAILED for row in rows_of(plan, tmp_path) if row.page)
+
+
+def test_an_engine_that_keeps_failing_pauses_the_run(run: Run, plan: Plan, tmp_path: Path) -> None:
+    with pytest.raises(EngineKeepsFailing, match="--resume"):
+        run(plan, engine=FailingReader(times=99))
+    assert Journal.has_unfinished(tmp_path / "runs.sqlite", "answers.csv")
+
+
+def test_a_journal_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "runs.sqlite").write_text("this is no database, but long enough to be looked at as one" * 20)
+    with pytest.raises(JournalUnavailable):
+        Journal.open(tmp_path / "runs.sqlite", "answers.csv", resume=False)
+
+
+class CountingReader(BuiltinReader):
+    """Counts what it is asked."""
+
+    asked = 0
+
+    def answer(self, *arguments: object, **options: object) -> object:  # type: ignore[override]
+        self.asked += 1
+        return super().answer(*arguments, **options)  # type: ignore[arg-type]
+
+
+class FailingReader(BuiltinReader):
+    """Has no memory for so many of its first looks."""
+
+    def __init__(self, times: int) -> None:
+        super().__init__()
+        self._left = times
+
+    def look(self, view: View, cancel: CancelToken) -> object:  # type: ignore[override]
+        if self._left > 0:
+            self._left -= 1
+            raise OutOfMemory(model="tiny")
+        return super().look(view, cancel)
