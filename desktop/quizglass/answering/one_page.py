@@ -36,6 +36,14 @@ class PageAnswer:
     seen: tuple[int, int] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What an engine is shown of a page, and all that is known of the page's words."""
+
+    view: View
+    text: PageText
+
+
 class PageAsker:
     """Puts one question to single pages of one document."""
 
@@ -55,6 +63,22 @@ class PageAsker:
 
     def ask(self, page: int, size: Size) -> PageAnswer:
         """Ask the page of ``size`` points; a stop in the middle gives what had come."""
+        shown = self.show(page, size)
+        if isinstance(shown, PageAnswer):
+            return shown
+        self._emit(Progress("looking", page=page))
+        glimpse = self._engine.look(shown.view, self._cancel)
+        self._emit(Progress("answering", page=page))
+        reply = self._engine.answer(glimpse, self.asked, on_text=self._say, cancel=self._cancel)
+        return self.understand(shown, glimpse, reply)
+
+    @property
+    def asked(self) -> Ask:
+        """The question as an engine is asked it."""
+        return Ask(self._question.text.strip(), self._question.earlier, self._question.language)
+
+    def show(self, page: int, size: Size) -> Shown | PageAnswer:
+        """What an engine is to be shown of the page; the answer itself where none need be asked."""
         text = self._text(page, size)
         region = self._question.region or WHOLE_PAGE
         if not text.has_ink:
@@ -66,15 +90,14 @@ class PageAsker:
                 return PageAnswer(page, Outcome.NO_TEXT)
         view = View(page, text.words, region, self._picture(page, region, size), size)
         self._cancel.raise_if_cancelled()
-        self._emit(Progress("looking", page=page))
-        glimpse = self._engine.look(view, self._cancel)
-        self._emit(Progress("answering", page=page))
-        ask = Ask(self._question.text.strip(), self._question.earlier, self._question.language)
-        reply = self._engine.answer(glimpse, ask, on_text=self._say, cancel=self._cancel)
+        return Shown(view, text)
+
+    def understand(self, shown: Shown, glimpse: Glimpse, reply: Reply) -> PageAnswer:
+        """What the engine's ``reply`` means, and where on the page it stands."""
         if reply.notice:
-            self._emit(Noticed(reply.notice, page))
-        image = view.image
-        answer = self._understood(reply, glimpse, text)
+            self._emit(Noticed(reply.notice, shown.view.page))
+        image = shown.view.image
+        answer = self._understood(reply, glimpse, shown.text)
         return answer if image is None else replace(answer, seen=(image.width, image.height))
 
     @property

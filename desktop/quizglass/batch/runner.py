@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from quizglass.answering.one_page import PageAnswer, PageAsker
 from quizglass.answering.page_reader import DocumentPages
@@ -13,10 +14,11 @@ from quizglass.batch.journal import Journal, KnownFile
 from quizglass.batch.look_once import LookOnce
 from quizglass.batch.plan import Plan
 from quizglass.batch.row import Row, Status
+from quizglass.batch.together import AT_ONCE, Asked, ask_together
 from quizglass.cancellation import CancelToken
 from quizglass.errors import AppError, Cancelled, DeviceError, EngineKeepsFailing, ModelError, WorkerDied
 from quizglass.i18n import tr
-from quizglass.models.engine import Engine
+from quizglass.models.engine import AnswersTogether, Engine
 from quizglass.pages import DocumentInfo, DocumentSource
 
 _PAUSES_S = (0.5, 2.0)
@@ -56,6 +58,7 @@ class Runner:
     ) -> None:
         self._plan, self._journal, self._pages = plan, journal, pages
         self._engine = LookOnce(engine)
+        self._together = engine if isinstance(engine, AnswersTogether) else None
         self._tell, self._emit, self._cancel = tell, emit, cancel
         self._engine_failures = 0
         self._tally = Tally("", 0, 0)
@@ -97,14 +100,39 @@ class Runner:
         wanted = {page: self._unanswered(digest, page) for page in chosen}
         self._count(sum(not questions for questions in wanted.values()), known=True)
         source = DocumentSource(path)
-        for page in self._pages.in_turn(source, [page for page in chosen if wanted[page]], self._cancel):
-            failed = 0
-            for question in wanted[page]:
-                row = self._row(source, info, page, question)
-                self._journal.record(digest, self._plan.key(question), row)
-                failed |= row.status is Status.FAILED
-            self._engine.forget()
-            self._count(1, failed=failed, known=True)
+        waiting = self._pages.in_turn(source, [page for page in chosen if wanted[page]], self._cancel)
+        while group := list(islice(waiting, self._pages_at_once)):
+            failed = self._ask_pages(source, info, digest, {page: wanted[page] for page in group})
+            self._count(len(group), failed=failed, known=True)
+
+    @property
+    def _pages_at_once(self) -> int:
+        return max(1, AT_ONCE // len(self._plan.questions)) if self._together else 1
+
+    def _ask_pages(self, source: DocumentSource, info: DocumentInfo, digest: str, wanted: dict[int, list[str]]) -> int:
+        """Ask the questions of each page; how many of the pages failed."""
+        failed: set[int] = set()
+
+        def keep(row: Row) -> None:
+            self._journal.record(digest, self._plan.key(row.question), row)
+            if row.status is Status.FAILED:
+                failed.add(row.page)
+
+        asked = [
+            Asked(question, page, info.sizes[page], self._asker(source, page, question))
+            for page, questions in wanted.items()
+            for question in questions
+        ]
+        if self._together and len(asked) > 1:
+
+            def told(one: Asked, answer: PageAnswer, seconds: float) -> None:
+                keep(_filled(replace(self._new_row(source, one), seconds=seconds), answer))
+
+            asked = ask_together(self._engine, self._together, asked, told=told, cancel=self._cancel)
+        for one in asked:
+            keep(self._row(source, one))
+        self._engine.forget()
+        return len(failed)
 
     def _unanswered(self, digest: str, page: int) -> list[str]:
         known = self._journal.answered(digest, page)
@@ -116,13 +144,21 @@ class Runner:
         self._tally = replace(tally, done=tally.done + pages, total=total, failed=tally.failed + failed)
         self._tell(self._tally)
 
-    def _row(self, source: DocumentSource, info: DocumentInfo, page: int, text: str) -> Row:
+    def _asker(self, source: DocumentSource, page: int, question: str) -> PageAsker:
         plan = self._plan
-        question = Question(text, source, (page,), plan.region, plan.model, plan.language)
-        row = Row(source.path, page + 1, plan.region, text, "", Status.FAILED, model=self._engine.info.id)
+        asked = Question(question, source, (page,), plan.region, plan.model, plan.language)
+        return PageAsker(asked, self._engine, self._pages, self._emit, self._cancel)
+
+    def _new_row(self, source: DocumentSource, one: Asked) -> Row:
+        model = self._engine.info.id
+        return Row(source.path, one.page + 1, self._plan.region, one.question, "", Status.FAILED, model=model)
+
+    def _row(self, source: DocumentSource, one: Asked) -> Row:
+        """One question asked alone."""
+        row = self._new_row(source, one)
         begun = time.monotonic()
         try:
-            answer = self._asked(question, info, page)
+            answer = self._asked(one)
         except Cancelled:
             raise
         except AppError as error:
@@ -131,12 +167,11 @@ class Runner:
         self._engine_failures = 0
         return _filled(replace(row, seconds=time.monotonic() - begun), answer)
 
-    def _asked(self, question: Question, info: DocumentInfo, page: int) -> PageAnswer:
+    def _asked(self, one: Asked) -> PageAnswer:
         """The page's answer. A worker that died, by another page perhaps, is replaced: it is tried again."""
         for pause in (*_PAUSES_S, None):
-            asker = PageAsker(question, self._engine, self._pages, self._emit, self._cancel)
             try:
-                answer = asker.ask(page, info.sizes[page])
+                answer = one.asker.ask(one.page, one.size)
                 if answer.outcome is Outcome.STOPPED:
                     raise Cancelled
                 return answer

@@ -6,7 +6,7 @@ Three kinds end in the same `Reply`: *vision* engines see the region's picture, 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol, runtime_checkable
@@ -118,3 +118,13 @@ class Engine(Protocol):
 
     def unload(self) -> None:
         """Free all memory. The engine can be loaded again."""
+
+
+@runtime_checkable
+class AnswersTogether(Protocol):
+    """An engine that answers several questions at once sooner than one after the other."""
+
+    def answer_together(
+        self, asked: Sequence[tuple[Glimpse, Ask]], *, on_text: Callable[[int, str], None], cancel: CancelToken
+    ) -> list[Reply]:
+        """As `Engine.answer` for each of ``asked``; ``on_text`` is told which one it is for."""
