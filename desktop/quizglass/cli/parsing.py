@@ -17,6 +17,7 @@ Command: TypeAlias = Callable[[argparse.Namespace, Settings], int]
 
 _COMMANDS = {
     "ask": N_("ask one question of a document"),
+    "batch": N_("put questions to every page of many files, the answers in one file"),
     "read": N_("print the words of pages, scanned ones too, or save them in a searchable PDF"),
     "models": N_("list, download, import, check or remove models"),
     "evaluate": N_("measure answers on labelled questions"),

@@ -27,6 +27,22 @@ class FileNotWritable(FileAccessError):
     remedy = N_("Choose another folder, or free some space.")
 
 
+class DiskFull(FileNotWritable):
+    """``name`` is the file's name."""
+
+    code = "disk-full"
+    what = N_("{name} cannot be written: the disk is full.")
+    remedy = N_("Free some space, or choose another disk.")
+
+
+class FileInUse(FileNotWritable):
+    """``name`` is the file's name."""
+
+    code = "file-in-use"
+    what = N_("{name} cannot be replaced: another program has it open.")
+    remedy = N_("Close it there, or choose another name.")
+
+
 class NotEnoughSpace(FileAccessError):
     """``needed`` and ``free`` are in GB with one decimal; ``model`` is the model's name."""
 
@@ -161,6 +177,14 @@ class LibraryTooNew(AppError):
     code = "library-too-new"
     what = N_("The file with your questions and answers ({name}) was written by a newer Quizglass.")
     remedy = N_("Update the program. The file was left as it is.")
+
+
+class ExportIncomplete(FileAccessError):
+    """``name`` is the file's name."""
+
+    code = "export-incomplete"
+    what = N_("{name} did not get all answers: what was written could not be read again.")
+    remedy = N_("Try again, or write to another disk.")
 
 
 class JournalUnavailable(FileAccessError):

@@ -1,0 +1,75 @@
+"""The rows of a run as a file that one can work with, in the format that its name says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from importlib import import_module
+from pathlib import Path
+from typing import Final, cast
+
+from quizglass.batch.exports.feed import RowFeed
+from quizglass.batch.exports.options import Options, Pictures
+from quizglass.batch.exports.whole_file import whole_file
+from quizglass.batch.row import Row
+from quizglass.cancellation import CancelToken
+from quizglass.documents.service import DocumentService
+from quizglass.errors import FileNotWritable, UsageError
+from quizglass.i18n import tr
+
+_FORMATS: Final = {
+    ".csv": "csv_file",
+    ".jsonl": "json_lines",
+    ".md": "markdown",
+}
+SUFFIXES: Final = tuple(_FORMATS)
+"""Of the names of files that can be written."""
+
+
+def export(
+    rows: Iterable[Row],
+    out: Path,
+    *,
+    pictures: Pictures | None = None,
+    progress: Callable[[int], None] = lambda _: None,
+    cancel: CancelToken,
+    delimiter: str = ",",
+    documents: DocumentService | None = None,
+) -> None:
+    """Write ``rows`` to ``out``, whole or not at all: it takes its name once it was read back and has every row.
+
+    ``pictures`` gives the picture of a row's evidence, for the formats that hold pictures; one that cannot be made is
+    left out. ``progress`` is told how many rows are written. ``delimiter`` is of CSV: Russian spreadsheets want ";".
+    ``documents`` makes annotated PDF files; one is started for them when none is given.
+
+    Raises:
+        UsageError: the suffix of ``out`` names no format.
+        FileNotWritable: ``out`` cannot be written or is one of the documents; `DiskFull`, `FileInUse`.
+        Cancelled: stopped; nothing is written.
+    """
+    check_suffix(out)
+    write, count = _format(out)
+    feed = RowFeed(rows, out, progress, cancel)
+    options = Options(out.name, cancel, pictures, delimiter, documents)
+    with whole_file(out) as partial:
+        write(feed, partial, options)
+        if count(partial, options) != feed.count:
+            raise FileNotWritable(name=str(out))
+    progress(feed.count)
+
+
+def check_suffix(out: Path) -> None:
+    """Find out before a run that its rows could not be written as ``out`` is named.
+
+    Raises:
+        UsageError: the suffix names no format.
+    """
+    if out.suffix.lower() not in _FORMATS:
+        reason = tr("{name} names no format of a table; the formats are {formats}.")
+        raise UsageError(reason=reason.format(name=out.name, formats=", ".join(SUFFIXES)))
+
+
+def _format(out: Path) -> tuple[Callable[[RowFeed, Path, Options], None], Callable[[Path, Options], int]]:
+    # Loaded when it is written: a spreadsheet's library takes a quarter of a second.
+    module = import_module(f"{__name__}.{_FORMATS[out.suffix.lower()]}")
+    write = cast("Callable[[RowFeed, Path, Options], None]", module.write)
+    return write, cast("Callable[[Path, Options], int]", module.count)

@@ -1,0 +1,98 @@
+"""The columns of a table of rows, and their values as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from quizglass.batch.row import Row, Status
+from quizglass.geometry import PageRect
+from quizglass.i18n import N_, tr
+
+NAMES: Final = (
+    "file",
+    "page",
+    "region",
+    "question",
+    "answer",
+    "found",
+    "evidence_text",
+    "evidence_boxes",
+    "model",
+    "confidence",
+    "seconds",
+    "status",
+    "error",
+)
+"""As programs know them; people read the titles."""
+
+_TITLES: Final = {
+    "file": N_("File"),
+    "page": N_("Page"),
+    "region": N_("Region"),
+    "question": N_("Question"),
+    "answer": N_("Answer"),
+    "found": N_("Found"),
+    "evidence_text": N_("Evidence"),
+    "evidence_boxes": N_("Place of the evidence"),
+    "model": N_("Model"),
+    "confidence": N_("Confidence"),
+    "seconds": N_("Seconds"),
+    "status": N_("Status"),
+    "error": N_("Error"),
+}
+_STATUSES: Final = {
+    Status.QUEUED: N_("queued"),
+    Status.RUNNING: N_("running"),
+    Status.DONE: N_("done"),
+    Status.NOT_FOUND: N_("not found"),
+    Status.BLANK: N_("blank"),
+    Status.FAILED: N_("failed"),
+    Status.CANCELLED: N_("stopped"),
+}
+
+
+def title(name: str) -> str:
+    """The title of the column ``name`` in the current language."""
+    return tr(_TITLES[name])
+
+
+def titles() -> list[str]:
+    """Of all columns, in the current language."""
+    return [title(name) for name in NAMES]
+
+
+def status_word(status: Status) -> str:
+    return tr(_STATUSES[status])
+
+
+def found_word(row: Row) -> str:
+    return tr("yes") if row.found else tr("no")
+
+
+def confidence_text(row: Row, digits: int = 3) -> str:
+    return "" if row.confidence is None else f"{row.confidence:.{digits}f}"
+
+
+def boxes_text(boxes: Iterable[PageRect]) -> str:
+    """Left, top, right and bottom in fractions of the page, a box after the other."""
+    return " ".join(",".join(f"{value:.4f}" for value in box.as_tuple()) for box in boxes)
+
+
+def texts(row: Row) -> list[str]:
+    """The values of all columns, uncleaned. Of numbers and boxes, only the digits that mean something."""
+    return [
+        row.file,
+        str(row.page),
+        boxes_text([row.region] if row.region else []),
+        row.question,
+        row.answer,
+        found_word(row),
+        row.evidence_text,
+        boxes_text(row.evidence_boxes),
+        row.model,
+        confidence_text(row),
+        f"{row.seconds:.3f}",
+        status_word(row.status),
+        row.error,
+    ]

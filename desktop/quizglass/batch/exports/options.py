@@ -1,0 +1,25 @@
+"""What an export may be told besides its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from quizglass.batch.row import Row
+from quizglass.cancellation import CancelToken
+from quizglass.documents.service import DocumentService
+from quizglass.pages import PageImage
+
+Pictures: TypeAlias = Callable[[Row], PageImage | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """``name`` is the target's, for errors and titles. ``documents`` None: one is started where it is needed."""
+
+    name: str
+    cancel: CancelToken
+    pictures: Pictures | None = None
+    delimiter: str = ","
+    documents: DocumentService | None = None
