@@ -63,10 +63,10 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     exports.check_target(out)
     file, target = data_dir() / "runs.sqlite", str(out)
     if not options.resume and Journal.has_unfinished(file, target):
-        reason = tr(
-            "A run for {name} was begun and has not come to its end: add --resume to go on with it, or remove it"
+        words = tr(
+            "A run for {name} was begun and not ended. This one begins anew; --resume would have gone on with it."
         )
-        trouble.say(reason.format(name=out.name) + ".")
+        trouble.say(words.format(name=out.name))
     cancel = CancelToken()
     with (
         DocumentService(workers=_jobs(options.jobs), timeout_s=settings.request_timeout_s) as service,

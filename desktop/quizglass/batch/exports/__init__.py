@@ -9,7 +9,7 @@ from typing import Final, cast
 
 from quizglass.batch.exports.feed import RowFeed
 from quizglass.batch.exports.options import Options, Pictures
-from quizglass.batch.exports.whole_file import whole_file
+from quizglass.batch.exports.whole_file import check_writable, whole_file
 from quizglass.batch.row import Row
 from quizglass.cancellation import CancelToken
 from quizglass.documents.service import DocumentService
@@ -43,7 +43,8 @@ def export(
 
     Raises:
         UsageError: the suffix of ``out`` names no format.
-        FileNotWritable: ``out`` cannot be written or is one of the documents; `DiskFull`, `FileInUse`.
+        FileNotWritable: ``out`` cannot be written or is one of the documents, or not every row could be read back;
+            `DiskFull`, `FileInUse`.
         Cancelled: stopped; nothing is written.
     """
     check_suffix(out)
@@ -57,15 +58,26 @@ def export(
     progress(feed.count)
 
 
-def check_suffix(out: Path) -> None:
-    """Find out before a run that its rows could not be written as ``out`` is named.
+def check_target(out: Path) -> None:
+    """Find out before a long run that its rows could not be written to ``out``.
 
     Raises:
         UsageError: the suffix names no format.
+        FileNotWritable: the folder is not there or takes no files, or the file is read-only.
+    """
+    check_suffix(out)
+    check_writable(out)
+
+
+def check_suffix(out: Path) -> None:
+    """See whether the suffix of ``out`` names a format.
+
+    Raises:
+        UsageError: it does not.
     """
     if out.suffix.lower() not in _FORMATS:
-        reason = tr("{name} names no format of a table; the formats are {formats}.")
-        raise UsageError(reason=reason.format(name=out.name, formats=", ".join(SUFFIXES)))
+        reason = tr("Answers can be written to {suffixes}; this is “{name}”.")
+        raise UsageError(reason=reason.format(suffixes=", ".join(SUFFIXES), name=out.name))
 
 
 def _format(out: Path) -> tuple[Callable[[RowFeed, Path, Options], None], Callable[[Path, Options], int]]:

@@ -79,8 +79,8 @@ def boxes_text(boxes: Iterable[PageRect]) -> str:
     return " ".join(",".join(f"{value:.4f}" for value in box.as_tuple()) for box in boxes)
 
 
-def texts(row: Row) -> list[str]:
-    """The values of all columns, uncleaned. Of numbers and boxes, only the digits that mean something."""
+def shown(row: Row) -> list[str]:
+    """The values of all columns for people, uncleaned, in the current language."""
     return [
         row.file,
         str(row.page),

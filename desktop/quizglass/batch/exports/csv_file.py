@@ -1,9 +1,13 @@
-"""CSV as spreadsheets open it: UTF-8 with a byte order mark, lines that end as RFC 4180 has it."""
+"""CSV as spreadsheets open it: UTF-8 with a byte order mark, lines that end as RFC 4180 has it.
+
+Names and values are in no language: programs read such files too, wherever they run. XLSX is the one for people.
+"""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +15,7 @@ from quizglass.batch.exports import columns
 from quizglass.batch.exports.cells import holdable, without_formula
 from quizglass.batch.exports.feed import RowFeed
 from quizglass.batch.exports.options import Options
+from quizglass.batch.row import Row
 from quizglass.cancellation import CancelToken
 
 _ENCODING: Final = "utf-8-sig"
@@ -19,12 +24,12 @@ _MOST_CHARACTERS: Final = 2**31 - 1
 
 
 def write(feed: RowFeed, partial: Path, options: Options) -> None:
-    """A line of titles, then a line a row."""
+    """A line of names, then a line a row."""
     with partial.open("w", encoding=_ENCODING, newline="") as file:
         lines = csv.writer(file, delimiter=options.delimiter)
-        lines.writerow(columns.titles())
+        lines.writerow(columns.NAMES)
         for row in feed:
-            lines.writerow([without_formula(holdable(text)) for text in columns.texts(row)])
+            lines.writerow([without_formula(holdable(text)) for text in _texts(row)])
 
 
 def count(partial: Path, options: Options) -> int:
@@ -41,3 +46,25 @@ def _whole_rows(file: Iterator[str], delimiter: str, cancel: CancelToken) -> Ite
             yield len(cells) == len(columns.NAMES)
     finally:
         csv.field_size_limit(before)
+
+
+def _texts(row: Row) -> list[str]:
+    return [
+        row.file,
+        str(row.page),
+        _numbers(row.region.as_tuple()) if row.region else "",
+        row.question,
+        row.answer,
+        "true" if row.found else "false",
+        row.evidence_text,
+        _numbers([box.as_tuple() for box in row.evidence_boxes]) if row.evidence_boxes else "",
+        row.model,
+        columns.confidence_text(row),
+        f"{row.seconds:.3f}",
+        row.status.value,
+        row.error,
+    ]
+
+
+def _numbers(boxes: Sequence[object]) -> str:
+    return json.dumps(boxes, separators=(",", ":"))

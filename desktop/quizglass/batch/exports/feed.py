@@ -20,9 +20,7 @@ class RowFeed:
     ``told_by_hand``: the format takes long after it has all rows, and tells of its progress with `tell`.
     """
 
-    def __init__(
-        self, rows: Iterable[Row], out: Path, progress: Callable[[int], None], cancel: CancelToken
-    ) -> None:
+    def __init__(self, rows: Iterable[Row], out: Path, progress: Callable[[int], None], cancel: CancelToken) -> None:
         self._rows, self._out, self._progress, self._cancel = rows, out, progress, cancel
         self._told_at = time.monotonic()
         self._files: set[str] = set()

@@ -25,7 +25,7 @@ def write(feed: RowFeed, partial: Path, _: Options) -> None:
         file.write(_line(columns.titles()))
         file.write("|" + "|".join("---:" if name in _NUMERIC else "---" for name in columns.NAMES) + "|\n")
         for row in feed:
-            file.write(_line(columns.texts(row)))
+            file.write(_line(columns.shown(row)))
 
 
 def count(partial: Path, options: Options) -> int:

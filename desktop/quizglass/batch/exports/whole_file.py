@@ -30,10 +30,9 @@ def whole_file(out: Path) -> Iterator[Path]:
             holds it, on systems that say so; `DiskFull`.
     """
     try:
-        target = Path(os.path.realpath(out))
-        _check(target, out)
-        handle, name = tempfile.mkstemp(prefix=".", suffix=".partial", dir=target.parent)
-        os.close(handle)
+        target = _checked(out)
+        handle, name = _beside(target)
+        os.close(handle)  # only its name is wanted: formats open it as they like
         partial = Path(name)
         try:
             yield partial
@@ -54,14 +53,33 @@ def in_words(error: Exception, out: Path) -> AppError:
     return kind(name=str(out))
 
 
-def _check(target: Path, out: Path) -> None:
-    """Replacing needs no right to write the old file: that it is protected must be looked at."""
-    if not target.parent.is_dir() or not os.access(target.parent, os.W_OK):
-        raise FileNotWritable(name=str(out))
+def check_writable(out: Path) -> None:
+    """Find out before a long run that `whole_file` would fail.
+
+    Raises:
+        FileNotWritable: as there.
+    """
+    try:
+        handle, name = _beside(_checked(out))
+        os.close(handle)
+        Path(name).unlink()
+    except (OSError, ValueError) as error:
+        raise in_words(error, out) from error
+
+
+def _checked(out: Path) -> Path:
+    """The file that is to be replaced. Replacing needs no right to write it: that it is protected must be looked at."""
+    target = Path(os.path.realpath(out))
     if target.exists():
         mode = target.stat().st_mode
         if not stat.S_ISREG(mode) or not mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
             raise FileNotWritable(name=str(out))
+    return target
+
+
+def _beside(target: Path) -> tuple[int, str]:
+    # Not named after the target, whose name may be as long as a name can be.
+    return tempfile.mkstemp(prefix=".", suffix=".partial", dir=target.parent)
 
 
 def _settle(partial: Path) -> None:
