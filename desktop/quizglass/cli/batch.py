@@ -14,6 +14,7 @@ from quizglass.answering.page_reader import DocumentPages
 from quizglass.batch import exports
 from quizglass.batch.journal import Journal
 from quizglass.batch.plan import Plan
+from quizglass.batch.row_pictures import RowPictures
 from quizglass.batch.runner import Runner, Tally
 from quizglass.cancellation import CancelToken
 from quizglass.cli import notices, trouble, values
@@ -52,7 +53,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--out",
         metavar="FILE",
         required=True,
-        help=tr("where the answers go; .csv, .jsonl or .md decides what it is"),
+        help=tr("where the answers go; the end of its name says in which format: {suffixes}").format(
+            suffixes=", ".join(exports.SUFFIXES)
+        ),
+    )
+    parser.add_argument(
+        "--separator",
+        metavar=";",
+        choices=(",", ";"),
+        default=",",
+        help=tr("what stands between the columns of CSV: , or ;"),
     )
     parser.add_argument("--resume", action="store_true", help=tr("go on with what was begun for this file before"))
     parser.add_argument("--jobs", metavar="N", help=tr("how many pages are read at once"))
@@ -79,8 +89,32 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         except (Cancelled, KeyboardInterrupt):
             trouble.say(tr("What was answered is kept. To go on, run the same command with --resume."))
             raise
-        exports.export(journal.rows(plan), out, cancel=cancel)
+        _export(journal, plan, out, options.separator, pages, service, cancel)
     return _told(tally, out)
+
+
+def _export(
+    journal: Journal,
+    plan: Plan,
+    out: Path,
+    separator: str,
+    pages: DocumentPages,
+    service: DocumentService,
+    cancel: CancelToken,
+) -> None:
+    line = notices.ProgressLine()
+    try:
+        exports.export(
+            journal.rows(plan),
+            out,
+            pictures=RowPictures(pages, cancel),
+            progress=lambda rows: line.write(tr("Writing {name}: row {count}").format(name=out.name, count=rows)),
+            cancel=cancel,
+            delimiter=separator,
+            documents=service,
+        )
+    finally:
+        line.end()
 
 
 def plan_of(options: argparse.Namespace, settings: Settings) -> Plan:

@@ -1,0 +1,40 @@
+"""The part of a page that the evidence of a row stands on, as a picture to check the answer by."""
+
+from __future__ import annotations
+
+from quizglass.answering.page_reader import PageReader
+from quizglass.batch.row import Row
+from quizglass.cancellation import CancelToken
+from quizglass.geometry import WHOLE_PAGE, PageRect, Size
+from quizglass.pages import DocumentSource, PageImage
+
+_DPI = 110
+_POINTS_PER_INCH = 72
+_AROUND_POINTS = (18.0, 9.0)
+"""Of the page to the sides, and above and below: enough to know the place again."""
+
+
+class RowPictures:
+    """For one thread. Raises `AppError` for a page that cannot be drawn any more, `Cancelled` when stopped."""
+
+    def __init__(self, pages: PageReader, cancel: CancelToken) -> None:
+        self._pages, self._cancel = pages, cancel
+        self._opened: tuple[str, tuple[Size, ...]] = ("", ())
+
+    def __call__(self, row: Row) -> PageImage | None:
+        if not row.found or not row.evidence_boxes:
+            return None
+        size = self._sizes(row.file)[row.page - 1]
+        across, down = (margin / side for margin, side in zip(_AROUND_POINTS, size, strict=True))
+        clip = PageRect.union(row.evidence_boxes).grown(across, down).intersection(WHOLE_PAGE)
+        if clip is None:
+            return None
+        scale = _DPI / _POINTS_PER_INCH
+        pixels = max(1, round(clip.width * size.width * scale)), max(1, round(clip.height * size.height * scale))
+        return self._pages.picture(DocumentSource(row.file), row.page - 1, clip, pixels, self._cancel)
+
+    def _sizes(self, file: str) -> tuple[Size, ...]:
+        """Rows come file by file: the last one opened is kept."""
+        if self._opened[0] != file:
+            self._opened = (file, tuple(self._pages.open(DocumentSource(file), self._cancel).sizes))
+        return self._opened[1]
