@@ -142,7 +142,7 @@ class _Linears:
 
     def __init__(self, modules: list[Any]) -> None:
         self._modules = modules
-        self._sizes = [module.out_features for module in modules]
+        self._sizes: list[int] = []
         self._weight: torch.Tensor | None = None
         self._bias: torch.Tensor | None = None
         if all(type(module) is nn.Linear for module in modules):
@@ -158,6 +158,7 @@ class _Linears:
         if any((bias is None) != (biases[0] is None) for bias in biases):
             return
         with torch.no_grad():
+            self._sizes = [module.out_features for module in self._modules]
             self._weight = torch.cat([module.weight for module in self._modules])
             self._bias = None if biases[0] is None else torch.cat(biases)
             for module, part in zip(self._modules, self._weight.split(self._sizes), strict=True):
