@@ -13,13 +13,15 @@ from quizglass.batch.exports.whole_file import check_writable, whole_file
 from quizglass.batch.row import Row
 from quizglass.cancellation import CancelToken
 from quizglass.documents.service import DocumentService
-from quizglass.errors import FileNotWritable, UsageError
+from quizglass.errors import AppError, FileNotWritable, UsageError
 from quizglass.i18n import tr
 
 _FORMATS: Final = {
     ".csv": "csv_file",
     ".jsonl": "json_lines",
     ".md": "markdown",
+    ".xlsx": "xlsx_file",
+    ".html": "html",
 }
 SUFFIXES: Final = tuple(_FORMATS)
 """Of the names of files that can be written."""
@@ -53,7 +55,7 @@ def export(
     options = Options(out.name, cancel, pictures, delimiter, documents)
     with whole_file(out) as partial:
         write(feed, partial, options)
-        if count(partial, options) != feed.count:
+        if not _is_complete(partial, feed, count, options):
             raise FileNotWritable(name=str(out))
     progress(feed.count)
 
@@ -78,6 +80,15 @@ def check_suffix(out: Path) -> None:
     if out.suffix.lower() not in _FORMATS:
         reason = tr("Answers can be written to {suffixes}; this is “{name}”.")
         raise UsageError(reason=reason.format(suffixes=", ".join(SUFFIXES), name=out.name))
+
+
+def _is_complete(partial: Path, feed: RowFeed, count: Callable[[Path, Options], int], options: Options) -> bool:
+    try:
+        return count(partial, options) == feed.count
+    except (AppError, OSError):
+        raise
+    except Exception:  # noqa: BLE001 - whatever a library says of a file that is not as it was written
+        return False
 
 
 def _format(out: Path) -> tuple[Callable[[RowFeed, Path, Options], None], Callable[[Path, Options], int]]:

@@ -14,7 +14,7 @@ from quizglass.batch.exports.options import Options
 
 _ACTIVE: Final = re.compile(r"([\\`*_{}\[\]()#+!|~$^=:@-])")
 _AS_ENTITIES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\t": "&#9;"})
-_OUTER_SPACES: Final = re.compile(r"^ +| +$")
+_OUTER_SPACES: Final = re.compile(r"^[^\S\n]+|[^\S\n]+$")
 _SEPARATOR: Final = re.compile(r"(?<!\\)\|")
 _NUMERIC: Final = {"page", "confidence", "seconds"}
 
@@ -45,5 +45,5 @@ def _line(cells: Iterable[str]) -> str:
 def _cell(text: str) -> str:
     """Shown as it is, whatever it means in Markdown or HTML."""
     escaped = _ACTIVE.sub(r"\\\1", unix_lines(holdable(text)).translate(_AS_ENTITIES).replace("&#9;", "\t"))
-    kept = _OUTER_SPACES.sub(lambda spaces: "&#32;" * len(spaces[0]), escaped)
+    kept = _OUTER_SPACES.sub(lambda spaces: "".join(f"&#{ord(space)};" for space in spaces[0]), escaped)
     return kept.replace("\t", "&#9;").replace("\n", "<br>")

@@ -1,0 +1,240 @@
+"""A spreadsheet: typed cells, filters, a head that stays, links to the pages, pictures of the evidence.
+
+Written row by row through a file on the disk, so that a long run takes no more memory than a short one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import math
+import re
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from copy import copy
+from pathlib import Path
+from typing import Any, Final
+from xml.parsers import expat
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.drawing.image import Image
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.writer.excel import ExcelWriter
+
+from quizglass.batch.exports import columns
+from quizglass.batch.exports.cells import holdable, starts_formula, unix_lines
+from quizglass.batch.exports.evidence_pictures import Picture, picture_of
+from quizglass.batch.exports.feed import RowFeed
+from quizglass.batch.exports.options import Options
+from quizglass.batch.exports.page_links import file_link, page_anchor
+from quizglass.batch.exports.typed_values import typed
+from quizglass.batch.row import Row
+from quizglass.i18n import tr
+
+_WIDTHS: Final = {
+    "file": 34,
+    "page": 9,
+    "region": 14,
+    "question": 34,
+    "answer": 34,
+    "found": 11,
+    "evidence_text": 46,
+    "evidence_boxes": 18,
+    "model": 16,
+    "confidence": 14,
+    "seconds": 11,
+    "status": 13,
+    "error": 34,
+    "picture": 46,
+}
+_HIDDEN: Final = ("region", "evidence_boxes")
+"""Folded away: numbers for programs, beside the picture of what they mean."""
+_PICTURE_COLUMN: Final = len(columns.NAMES) + 1
+_PICTURE_PX: Final = (320, 120)
+_POINTS_A_PX: Final = 0.75
+_MOST_UNITS: Final = 32_767
+"""Of UTF-16 in a cell: more makes a file that is called damaged."""
+_SHEET: Final = "xl/worksheets/sheet1.xml"
+_CHUNK: Final = 2**16
+_MOST_LINKS: Final = 65_000
+_ESCAPE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+"""What a spreadsheet would take for a coded character."""
+
+
+def write(feed: RowFeed, partial: Path, options: Options) -> None:
+    """A head, then a row a row; the pictures stand in a column of their own."""
+    with tempfile.TemporaryDirectory(prefix="quizglass-export-") as folder, _workbook() as book:
+        sheet = _Sheet(book, Path(folder), options)
+        for row in feed:
+            sheet.add(row, feed.count + 2)
+        sheet.end(feed.count + 1)
+        with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as archive:
+            ExcelWriter(book, archive).save()
+
+
+def count(partial: Path, options: Options) -> int:
+    """The rows that are read back, without the head; -1 when a part of the file is not as it was written."""
+    found = 0
+
+    def begun(element: str, _: dict[str, str]) -> None:
+        nonlocal found
+        found += element == "row"
+
+    # Many times faster than opening it as a spreadsheet; the file is our own.
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = begun
+    with zipfile.ZipFile(partial) as archive:
+        if archive.testzip() is not None:
+            return -1
+        with archive.open(_SHEET) as sheet:
+            while data := sheet.read(_CHUNK):
+                options.cancel.raise_if_cancelled()
+                parser.Parse(data)
+    parser.Parse(b"", True)
+    return found - 1
+
+
+@contextlib.contextmanager
+def _workbook() -> Iterator[Workbook]:
+    """One whose rows wait in a temporary file, which goes with it whatever happens."""
+    book = Workbook(write_only=True)
+    try:
+        yield book
+    finally:
+        for sheet in book.worksheets:
+            with contextlib.suppress(OSError):
+                if not sheet.closed:
+                    sheet.close()
+                sheet._writer.cleanup()  # openpyxl would keep it until the program ends
+
+
+class _Sheet:
+    def __init__(self, book: Workbook, folder: Path, options: Options) -> None:
+        self._sheet: Any = book.create_sheet(tr("Answers"))
+        self._folder, self._options = folder, options
+        self._links = 0
+        self._styles = _Styles(self._sheet)
+        self._lay_out()
+        head = [columns.title(name) for name in columns.NAMES]
+        self._sheet.append([self._styles.cell(text, "head") for text in [*head, *self._picture_title()]])
+
+    def add(self, row: Row, number: int) -> None:
+        """``number`` is the row's in the sheet, from 1."""
+        picture = picture_of(row, self._options)
+        if picture:
+            self._put(picture, number)
+        file, page = self._text(row.file), self._number(row.page or None, "0")
+        self._link(row, file, page)
+        self._sheet.append(
+            [
+                file,
+                page,
+                self._text(columns.boxes_text([row.region] if row.region else [])),
+                self._text(row.question),
+                self._answer(row.answer),
+                row.found,
+                self._text(row.evidence_text),
+                self._text(columns.boxes_text(row.evidence_boxes)),
+                self._text(row.model),
+                self._number(row.confidence, "0.000"),
+                self._number(row.seconds, "0.000"),
+                self._text(columns.status_word(row.status)),
+                self._text(row.error),
+            ]
+        )
+
+    def end(self, last: int) -> None:
+        self._sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns.NAMES))}{last}"
+        self._sheet.print_title_rows = "1:1"
+
+    def _lay_out(self) -> None:
+        """Before the first row: the file is written from its beginning."""
+        for number, name in enumerate((*columns.NAMES, *(["picture"] if self._options.pictures else [])), start=1):
+            dimension = self._sheet.column_dimensions[get_column_letter(number)]
+            dimension.width = _WIDTHS[name]
+            dimension.hidden = name in _HIDDEN
+        self._sheet.freeze_panes = "A2"
+        self._sheet.page_setup.orientation = "landscape"
+        self._sheet.page_setup.fitToHeight = 0
+        self._sheet.sheet_properties.pageSetUpPr.fitToPage = True
+
+    def _picture_title(self) -> list[str]:
+        return [tr("Picture of the evidence")] if self._options.pictures else []
+
+    def _put(self, picture: Picture, number: int) -> None:
+        """In a file until the end: thousands of pictures do not fit into the memory."""
+        file = self._folder / f"{number}.{picture.kind}"
+        file.write_bytes(picture.data)
+        image = Image(str(file))
+        scale = min(1.0, _PICTURE_PX[0] / picture.width, _PICTURE_PX[1] / picture.height)
+        image.width, image.height = max(1, round(picture.width * scale)), max(1, round(picture.height * scale))
+        self._sheet.add_image(image, f"{get_column_letter(_PICTURE_COLUMN)}{number}")
+        self._sheet.row_dimensions[number].height = max(15.0, (image.height + 4) * _POINTS_A_PX)
+
+    def _text(self, text: str) -> Any:
+        held = _held(text)
+        return self._styles.cell(held, "guarded" if starts_formula(held) else "text") if held else None
+
+    def _number(self, value: float | None, shown_as: str) -> Any:
+        if value is None or not math.isfinite(value):
+            return None
+        return self._styles.cell(value, shown_as)
+
+    def _answer(self, text: str) -> Any:
+        known = typed(text)
+        return self._styles.cell(known.value, known.shown_as) if known else self._text(text)
+
+    def _link(self, row: Row, file: Any, page: Any) -> None:
+        address = file_link(row)
+        for cell, anchor in ((file, ""), (page, page_anchor(row))):
+            if cell is not None and address and self._links < _MOST_LINKS:
+                cell.hyperlink = Hyperlink(ref="", target=address, location=anchor or None)
+                self._styles.dress(cell, "link" if cell is file else "page link")
+                self._links += 1
+
+
+class _Styles:
+    """Made once and shared: comparing the styles of every cell anew takes longer than all the rest."""
+
+    def __init__(self, sheet: Any) -> None:
+        self._sheet = sheet
+        self._known: dict[str, Any] = {}
+
+    def cell(self, value: object, style: str) -> Any:
+        """A cell of a style, or of the number format ``style``."""
+        cell: Any = WriteOnlyCell(self._sheet, value)
+        if isinstance(value, str):
+            cell.data_type = "s"  # never a formula, nor the value of a mistake like "#N/A"
+        self.dress(cell, style)
+        return cell
+
+    def dress(self, cell: Any, style: str) -> None:
+        if style not in self._known:
+            self._known[style] = self._made(style)
+        cell._style = copy(self._known[style])  # as openpyxl's own manual copies styles
+
+    def _made(self, style: str) -> Any:
+        cell: Any = WriteOnlyCell(self._sheet)
+        is_text = style in {"text", "guarded", "head", "link"}
+        cell.alignment = Alignment(vertical="top", wrap_text=is_text)
+        if style == "head":
+            cell.font = Font(bold=True)
+            cell.fill = PatternFill("solid", fgColor="E8EDF7")
+            cell.border = Border(bottom=Side("thin", color="8A97B1"))
+        elif style in {"link", "page link"}:
+            cell.font = Font(color="1F4FBF", underline="single")
+        elif not is_text:
+            cell.number_format = style
+        cell.quotePrefix = style == "guarded"  # text, even when it is edited
+        return cell._style
+
+
+def _held(text: str) -> str:
+    held = _ESCAPE.sub("_x005F_", unix_lines(holdable(text)))
+    coded = held.encode("utf-16-le")
+    if len(coded) <= 2 * _MOST_UNITS:
+        return held
+    return coded[: 2 * (_MOST_UNITS - 1)].decode("utf-16-le", "ignore") + "…"
