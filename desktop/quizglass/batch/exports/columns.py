@@ -83,7 +83,7 @@ def shown(row: Row) -> list[str]:
     """The values of all columns for people, uncleaned, in the current language."""
     return [
         row.file,
-        str(row.page),
+        str(row.page or ""),
         boxes_text([row.region] if row.region else []),
         row.question,
         row.answer,

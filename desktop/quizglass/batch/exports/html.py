@@ -20,7 +20,7 @@ from quizglass.batch.exports.html_style import STYLE
 from quizglass.batch.exports.options import Options
 from quizglass.batch.exports.page_links import file_link, page_anchor
 from quizglass.batch.row import Row, Status
-from quizglass.i18n import language, tr, trn
+from quizglass.i18n import decimal, language, tr, trn
 
 _SHOWN: Final = ("page", "question", "answer", "evidence_text", "status", "confidence", "seconds", "model")
 _CHUNK: Final = 2**16
@@ -98,12 +98,12 @@ def _file_heading(row: Row) -> str:
 def _row(row: Row, options: Options) -> str:
     cells = {
         "page": _page(row),
-        "question": _text(row.question),
+        "question": _text(row.question) + _region(row),
         "answer": _text(row.answer),
         "evidence_text": _evidence(row, options),
         "status": _text(columns.status_word(row.status)) + _small(row.error),
-        "confidence": columns.confidence_text(row, 2),
-        "seconds": f"{row.seconds:.2f}",
+        "confidence": "" if row.confidence is None else decimal(row.confidence, 2),
+        "seconds": decimal(row.seconds, 2),
         "model": _text(row.model),
     }
     shown = "".join(f'<td class="{name}" dir="auto">{cell}</td>' for name, cell in cells.items())
@@ -114,8 +114,15 @@ def _page(row: Row) -> str:
     if not row.page:
         return ""
     link, anchor = file_link(row), page_anchor(row)
-    place = f"{columns.title('region')}: {columns.boxes_text([row.region])}" if row.region else ""
-    return _linked(str(row.page), link and f"{link}#{anchor}") + _small(place)
+    return _linked(str(row.page), link and f"{link}#{anchor}")
+
+
+def _region(row: Row) -> str:
+    """From left to right and from top to bottom, in shares of the page."""
+    if row.region is None:
+        return ""
+    left, top, right, bottom = (round(100 * value) for value in row.region.as_tuple())
+    return _small(f"{columns.title('region')}: {left}–{right} % × {top}–{bottom} %")
 
 
 def _evidence(row: Row, options: Options) -> str:

@@ -33,6 +33,7 @@ td.evidence_text, td.seconds, td.confidence, td.model { color: var(--quiet); }
 .model, .status { min-width: 7em; }
 img { display: block; max-width: 100%; height: auto; margin-top: 6px; border: 1px solid var(--line); background: #fff; }
 p { color: var(--quiet); }
+@page { size: landscape; margin: 12mm; }
 @media print {
   :root { --paper: #fff; --ink: #000; --quiet: #444; --line: #bbb; --band: #f2f2f2; --link: #000; --found: #000;
     --failed: #000; }

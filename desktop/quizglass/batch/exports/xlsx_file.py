@@ -55,6 +55,9 @@ _HIDDEN: Final = ("region", "evidence_boxes")
 _PICTURE_COLUMN: Final = len(columns.NAMES) + 1
 _PICTURE_PX: Final = (320, 120)
 _POINTS_A_PX: Final = 0.75
+_LINE_POINTS: Final = 15.0
+_MOST_POINTS: Final = 400.0
+"""Of a row; a spreadsheet takes 409."""
 _MOST_UNITS: Final = 32_767
 """Of UTF-16 in a cell: more makes a file that is called damaged."""
 _SHEET: Final = "xl/worksheets/sheet1.xml"
@@ -116,6 +119,8 @@ class _Sheet:
         self._sheet: Any = book.create_sheet(tr("Answers"))
         self._folder, self._options = folder, options
         self._links = 0
+        # LibreOffice shows a truth value without a format of its own as 1; Excel has words of its own in any case.
+        self._found_shown_as = f'"{tr("yes")}";"{tr("yes")}";"{tr("no")}"'
         self._styles = _Styles(self._sheet)
         self._lay_out()
         head = [columns.title(name) for name in columns.NAMES]
@@ -124,8 +129,9 @@ class _Sheet:
     def add(self, row: Row, number: int) -> None:
         """``number`` is the row's in the sheet, from 1."""
         picture = picture_of(row, self._options)
-        if picture:
-            self._put(picture, number)
+        height = max(_lines(row) * _LINE_POINTS, self._put(picture, number) if picture else 0.0)
+        if height > _LINE_POINTS:
+            self._sheet.row_dimensions[number].height = min(height, _MOST_POINTS)
         file, page = self._text(row.file), self._number(row.page or None, "0")
         self._link(row, file, page)
         self._sheet.append(
@@ -135,7 +141,7 @@ class _Sheet:
                 self._text(columns.boxes_text([row.region] if row.region else [])),
                 self._text(row.question),
                 self._answer(row.answer),
-                row.found,
+                self._styles.cell(row.found, self._found_shown_as),
                 self._text(row.evidence_text),
                 self._text(columns.boxes_text(row.evidence_boxes)),
                 self._text(row.model),
@@ -164,15 +170,15 @@ class _Sheet:
     def _picture_title(self) -> list[str]:
         return [tr("Picture of the evidence")] if self._options.pictures else []
 
-    def _put(self, picture: Picture, number: int) -> None:
-        """In a file until the end: thousands of pictures do not fit into the memory."""
+    def _put(self, picture: Picture, number: int) -> float:
+        """How high it is in points. It is in a file until the end: thousands do not fit into the memory."""
         file = self._folder / f"{number}.{picture.kind}"
         file.write_bytes(picture.data)
         image = Image(str(file))
         scale = min(1.0, _PICTURE_PX[0] / picture.width, _PICTURE_PX[1] / picture.height)
         image.width, image.height = max(1, round(picture.width * scale)), max(1, round(picture.height * scale))
         self._sheet.add_image(image, f"{get_column_letter(_PICTURE_COLUMN)}{number}")
-        self._sheet.row_dimensions[number].height = max(15.0, (image.height + 4) * _POINTS_A_PX)
+        return float(image.height + 4) * _POINTS_A_PX
 
     def _text(self, text: str) -> Any:
         held = _held(text)
@@ -219,7 +225,7 @@ class _Styles:
     def _made(self, style: str) -> Any:
         cell: Any = WriteOnlyCell(self._sheet)
         is_text = style in {"text", "guarded", "head", "link"}
-        cell.alignment = Alignment(vertical="top", wrap_text=is_text)
+        cell.alignment = Alignment("left" if is_text else "right", "top", wrap_text=is_text, indent=int(is_text))
         if style == "head":
             cell.font = Font(bold=True)
             cell.fill = PatternFill("solid", fgColor="E8EDF7")
@@ -230,6 +236,13 @@ class _Styles:
             cell.number_format = style
         cell.quotePrefix = style == "guarded"  # text, even when it is edited
         return cell._style
+
+
+def _lines(row: Row) -> int:
+    """How many lines its longest cell takes: not every program finds out by itself when it opens the file."""
+    wrapped = (("question", row.question), ("answer", row.answer), ("evidence_text", row.evidence_text))
+    cells = (*wrapped, ("file", row.file), ("error", row.error), ("model", row.model))
+    return max(sum(1 + len(line) // _WIDTHS[name] for line in text.split("\n")) for name, text in cells)
 
 
 def _held(text: str) -> str:
