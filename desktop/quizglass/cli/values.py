@@ -68,6 +68,18 @@ def pages(text: str) -> tuple[int, ...]:
     return tuple(found)
 
 
+def count(text: str, least: int, most: int) -> int:
+    """A whole number from ``least`` to ``most``.
+
+    Raises:
+        UsageError: it is none.
+    """
+    if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
+        reason = tr("A whole number from {least} to {most} is wanted; this is “{typed}”.")
+        raise UsageError(reason=reason.format(least=least, most=most, typed=text))
+    return int(text)
+
+
 def password() -> str:
     """The password of a document; see `secret`."""
     return secret(tr("Password: "))

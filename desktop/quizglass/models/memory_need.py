@@ -9,7 +9,7 @@ from 4 bit, the activations of one chunk of the prompt.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -70,8 +70,13 @@ def weights_bytes(model: InstalledModel, quantization: Quantization, number_byte
     assert model.path is not None
     if model.quantization:
         return model.size_bytes
-    packed = _PACKED_BYTES.get(quantization, number_bytes)
     sizes = [item for file in model.path.glob("*.safetensors") for item in read_header(file).tensors.items()]
+    return bytes_of_tensors(sizes, quantization, number_bytes)
+
+
+def bytes_of_tensors(sizes: Iterable[tuple[str, int]], quantization: Quantization, number_bytes: int) -> int:
+    """As `weights_bytes` for weights of these names and numbers of elements."""
+    packed = _PACKED_BYTES.get(quantization, number_bytes)
     return int(sum(count * (packed if _is_quantized(name) else number_bytes) for name, count in sizes))
 
 

@@ -57,6 +57,11 @@ def create_engine(model_id: str, *, quantization: Quantization = Quantization.NF
         from quizglass.models.builtin_reader.engine import BuiltinReader
 
         return BuiltinReader()
+    return engine_of(model, quantization=quantization, device=device)
+
+
+def engine_of(model: InstalledModel, *, quantization: Quantization, device: str) -> Engine:
+    """An engine for a folder, in the store or not; not loaded yet."""
     family = importlib.import_module(catalog.families()[model.family].module)
     engine: Engine = family.create_engine(model, quantization=quantization, device=device)
     return engine

@@ -13,7 +13,7 @@ from quizglass.models.engine import EngineInfo
 from quizglass.models.installed import InstalledModel
 from quizglass.models.model_folder import check_weights
 
-_INSTALL = 'pip install "quizglass[models]"'
+INSTALL_MODELS = 'pip install "quizglass[models]"'
 
 Session = TypeVar("Session")
 
@@ -42,7 +42,7 @@ class LocalEngine(ABC, Generic[Session]):
         try:
             self._open, self._info = self.open_session(progress, cancel)
         except ImportError as error:
-            raise self.missing((error.name or "transformers").partition(".")[0], _INSTALL) from error
+            raise self.missing((error.name or "transformers").partition(".")[0], INSTALL_MODELS) from error
         except BaseException:
             process_memory.give_back()
             raise
@@ -66,6 +66,11 @@ class LocalEngine(ABC, Generic[Session]):
     def missing(self, package: str, command: str) -> DependencyMissing:
         """The error that says that ``package`` is wanted, and that ``command`` brings it."""
         return DependencyMissing(model=self._model.name, package=package, command=command)
+
+    @property
+    def session(self) -> Session:
+        """What was loaded, to be measured part by part; answers are asked of the engine."""
+        return self._session
 
     @property
     def _session(self) -> Session:
