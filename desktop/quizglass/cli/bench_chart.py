@@ -9,13 +9,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from quizglass.cli.bench_table import in_units
 from quizglass.cli.chart_canvas import OURS, THEIRS, Bar, Canvas
 from quizglass.errors import FileNotWritable, UsageError
 from quizglass.evaluation.side_by_side import Figures, SideBySide
-from quizglass.i18n import N_, tr
+from quizglass.i18n import N_, decimal, tr
 
 _PERCENT = 100
+_COARSE = frozenset({"decode_tokens_per_s", "batch_tokens_per_s", "pages_per_minute", "bandwidth_share"})
+"""Figures that one digit after the point suffices for; seconds want three."""
 _FOR_A_MODEL, _FOR_ALL = 1700, 600
 """Pixels of height that suffice."""
 _PANELS: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
@@ -99,6 +100,9 @@ def _draw_report(canvas: Canvas, report: SideBySide) -> None:
 
 
 def _bar(label: str, name: str, ours: float, theirs: float | None) -> Bar:
+    """Without units: the axis names them."""
     scale = _PERCENT if name == "bandwidth_share" else 1
-    words = (in_units(name, ours), in_units(name, theirs))
-    return Bar(label, scale * ours, None if theirs is None else scale * theirs, words)
+    digits = 1 if name in _COARSE else 3
+    values = (scale * ours, None if theirs is None else scale * theirs)
+    mine, other = ("-" if value is None else decimal(value, digits) for value in values)
+    return Bar(label, *values, (mine, other))

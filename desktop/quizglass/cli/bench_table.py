@@ -18,7 +18,7 @@ def in_words(report: SideBySide | SpeedReport) -> list[str]:
     return _side_by_side(report) if isinstance(report, SideBySide) else _asked_only(report)
 
 
-def titles() -> dict[str, str]:
+def _titles() -> dict[str, str]:
     """What each of `Figures` is called."""
     return {
         "vision_s": tr("looking at a page"),
@@ -33,7 +33,7 @@ def titles() -> dict[str, str]:
     }
 
 
-def in_units(name: str, value: float | None) -> str:
+def _in_units(name: str, value: float | None) -> str:
     """One of `Figures` with its unit; a dash where it is missing."""
     if value is None:
         return _MISSING
@@ -76,11 +76,11 @@ def _beside(report: SideBySide) -> list[str]:
     return [
         _row(
             title,
-            in_units(name, ours[name]),
-            in_units(name, theirs[name]),
+            _in_units(name, ours[name]),
+            _in_units(name, theirs[name]),
             decimal(times[name], 2) if name in times else _MISSING,
         )
-        for name, title in titles().items()
+        for name, title in _titles().items()
         if ours[name] is not None or theirs[name] is not None
     ]
 
