@@ -100,3 +100,35 @@ class MakeSearchable(Request[bytes]):
     """The bytes of a PDF that looks like the document, with ``texts`` (page number, words) as invisible text."""
 
     texts: tuple[tuple[int, RecognizedText], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageNote:
+    """``page`` counts from 0. ``boxes`` are in fractions of the displayed page; without any it has no place there."""
+
+    page: int
+    boxes: tuple[PageRect, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PdfPart:
+    """A PDF file, or pages of ``text``, or one after the other; ``title`` is its bookmark's."""
+
+    title: str
+    path: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class AnnotatePdf(Request[bytes]):
+    """The bytes of a PDF of the document with ``notes`` on its pages."""
+
+    notes: tuple[PageNote, ...]
+
+
+@dataclass(frozen=True)
+class JoinPdfs(Request[bytes]):
+    """The bytes of one PDF of all ``parts``; ``source`` is what it will be, for errors."""
+
+    parts: tuple[PdfPart, ...]

@@ -41,11 +41,11 @@ def searchable_pdf(path: Path, password: str | None, texts: Sequence[tuple[int, 
     """
     document = open_document(path, password)
     try:
-        pdf = _as_pdf(document)
+        pdf = as_pdf(document)
         if pdf.pdf_was_repaired():
             reserve_missing_objects(pdf, path)
         _add(pdf, document, texts)
-        return _written(pdf)
+        return written(pdf, encryption=mupdf.PDF_ENCRYPT_KEEP)
     except MUPDF_ERRORS as error:
         if out_of_memory(error):
             raise NeedsTooMuchMemory(name=path.name) from error
@@ -54,7 +54,8 @@ def searchable_pdf(path: Path, password: str | None, texts: Sequence[tuple[int, 
         document.close()
 
 
-def _as_pdf(document: OpenedDocument) -> Any:
+def as_pdf(document: OpenedDocument) -> Any:
+    """MuPDF's PDF document of ``document``, whatever its format is."""
     match document:
         case MupdfDocument():
             return document.as_pdf()
@@ -123,9 +124,10 @@ def _surround(pdf: Any, page: Any, before: bytes, after: bytes) -> None:
     page.pdf_dict_puts("Contents", contents)
 
 
-def _written(pdf: Any) -> bytes:
+def written(pdf: Any, *, encryption: int) -> bytes:
+    """The bytes of ``pdf`` as a file."""
     options = mupdf.PdfWriteOptions()
-    options.do_encrypt = mupdf.PDF_ENCRYPT_KEEP
+    options.do_encrypt = encryption
     buffer = mupdf.fz_new_buffer(1024)
     output = mupdf.FzOutput(buffer)
     mupdf.pdf_write_document(pdf, output, options)

@@ -17,7 +17,7 @@ from quizglass.documents.limits import (
     TIMEOUT_S,
 )
 from quizglass.documents.request_queue import Job, RequestQueue
-from quizglass.documents.requests import MakeSearchable, R, RecognizePage, RenderPage, Request
+from quizglass.documents.requests import AnnotatePdf, JoinPdfs, MakeSearchable, R, RecognizePage, RenderPage, Request
 from quizglass.documents.worker_thread import WorkerThread
 from quizglass.errors import Cancelled
 
@@ -108,7 +108,7 @@ class DocumentService:
         on a thread of this service, and the token ``cancel`` ends them even while the worker is at it.
         """
         future: Future[R] = Future()
-        takes_long = isinstance(request, RecognizePage | MakeSearchable)
+        takes_long = isinstance(request, RecognizePage | MakeSearchable | AnnotatePdf | JoinPdfs)
         queue = self._reading if takes_long else self._queue
         if not queue.put(Job(request, future, urgent, on_progress, cancel if takes_long else None)):
             future.set_exception(Cancelled())

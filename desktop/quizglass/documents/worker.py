@@ -17,9 +17,11 @@ from quizglass.documents.file_access import content_hash
 from quizglass.documents.limits import MOST_PIXELS_A_SIDE
 from quizglass.documents.page_search import find_in_pages
 from quizglass.documents.requests import (
+    AnnotatePdf,
     FindFigures,
     FindInPages,
     HashDocument,
+    JoinPdfs,
     MakeSearchable,
     OpenDocument,
     PageRequest,
@@ -93,12 +95,27 @@ def answer(request: Request[Any], documents: OpenDocuments, on_progress: Callabl
             from quizglass.documents.recognition.page_reading import page_recognizer
 
             return page_recognizer().read(documents.get_or_earlier(source), page, region, on_progress)
-        case MakeSearchable(source, texts):
-            from quizglass.documents.searchable_pdf import searchable_pdf
-
-            return searchable_pdf(Path(source.path), source.password, texts)
         case PageRequest():
             return _answer_of_page(request, documents)
+    return _made(request)
+
+
+def _made(request: Request[Any]) -> bytes:
+    """A new file. What that takes is loaded when it is wanted: most workers never make one."""
+    path, password = Path(request.source.path), request.source.password
+    match request:
+        case MakeSearchable(_, texts):
+            from quizglass.documents.searchable_pdf import searchable_pdf
+
+            return searchable_pdf(path, password, texts)
+        case AnnotatePdf(_, notes):
+            from quizglass.documents.annotated_pdf import annotated_pdf
+
+            return annotated_pdf(path, password, notes)
+        case JoinPdfs(_, parts):
+            from quizglass.documents.annotated_pdf import joined_pdf
+
+            return joined_pdf(parts, path.name)
     raise TypeError(type(request).__name__)
 
 

@@ -22,6 +22,7 @@ _FORMATS: Final = {
     ".md": "markdown",
     ".xlsx": "xlsx_file",
     ".html": "html",
+    ".pdf": "annotated_pdf",
 }
 SUFFIXES: Final = tuple(_FORMATS)
 """Of the names of files that can be written."""
@@ -54,8 +55,8 @@ def export(
     feed = RowFeed(rows, out, progress, cancel)
     options = Options(out.name, cancel, pictures, delimiter, documents)
     with whole_file(out) as partial:
-        write(feed, partial, options)
-        if not _is_complete(partial, feed, count, options):
+        expected = write(feed, partial, options)
+        if not _is_complete(partial, expected, count, options):
             raise FileNotWritable(name=str(out))
     progress(feed.count)
 
@@ -82,17 +83,17 @@ def check_suffix(out: Path) -> None:
         raise UsageError(reason=reason.format(suffixes=", ".join(SUFFIXES), name=out.name))
 
 
-def _is_complete(partial: Path, feed: RowFeed, count: Callable[[Path, Options], int], options: Options) -> bool:
+def _is_complete(partial: Path, expected: int, count: Callable[[Path, Options], int], options: Options) -> bool:
     try:
-        return count(partial, options) == feed.count
+        return count(partial, options) == expected
     except (AppError, OSError):
         raise
     except Exception:  # noqa: BLE001 - whatever a library says of a file that is not as it was written
         return False
 
 
-def _format(out: Path) -> tuple[Callable[[RowFeed, Path, Options], None], Callable[[Path, Options], int]]:
+def _format(out: Path) -> tuple[Callable[[RowFeed, Path, Options], int], Callable[[Path, Options], int]]:
     # Loaded when it is written: a spreadsheet's library takes a quarter of a second.
     module = import_module(f"{__name__}.{_FORMATS[out.suffix.lower()]}")
-    write = cast("Callable[[RowFeed, Path, Options], None]", module.write)
+    write = cast("Callable[[RowFeed, Path, Options], int]", module.write)
     return write, cast("Callable[[Path, Options], int]", module.count)

@@ -23,13 +23,14 @@ _MOST_CHARACTERS: Final = 2**31 - 1
 """Of a field when the file is checked: an answer may be longer than Python's default of 131,072."""
 
 
-def write(feed: RowFeed, partial: Path, options: Options) -> None:
-    """A line of names, then a line a row."""
+def write(feed: RowFeed, partial: Path, options: Options) -> int:
+    """A line of names, then a line a row; how many rows were written."""
     with partial.open("w", encoding=_ENCODING, newline="") as file:
         lines = csv.writer(file, delimiter=options.delimiter)
         lines.writerow(columns.NAMES)
         for row in feed:
             lines.writerow([without_formula(holdable(text)) for text in _texts(row)])
+    return feed.count
 
 
 def count(partial: Path, options: Options) -> int:

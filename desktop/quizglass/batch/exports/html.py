@@ -44,14 +44,15 @@ _HEAD: Final = """<!DOCTYPE html>
 _CLASSES: Final = {Status.DONE: "found", Status.FAILED: "failed"}
 
 
-def write(feed: RowFeed, partial: Path, options: Options) -> None:
-    """A table with a heading for each file, and what came of all of it below."""
+def write(feed: RowFeed, partial: Path, options: Options) -> int:
+    """A table with a heading for each file, and what came of all of it below; how many rows were written."""
     with partial.open("w", encoding="utf-8", newline="\n") as page:
         titles = "".join(f'<th scope="col" class="{name}">{_text(columns.title(name))}</th>' for name in _SHOWN)
         title = _text(PurePath(options.name).stem)
         page.write(_HEAD.format(language=language(), title=title, style=STYLE, titles=titles))
         _write_rows(feed, page, options)
         page.write(f"</table>\n<p>{_summary(feed)}</p>\n</main>\n</body>\n</html>\n")
+    return feed.count
 
 
 def count(partial: Path, options: Options) -> int:

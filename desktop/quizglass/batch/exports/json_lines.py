@@ -16,11 +16,12 @@ _ESCAPED: Final = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029
 """Characters that some programs take for the end of a line."""
 
 
-def write(feed: RowFeed, partial: Path, _: Options) -> None:
-    """A line a row."""
+def write(feed: RowFeed, partial: Path, _: Options) -> int:
+    """A line a row; how many rows were written."""
     with partial.open("w", encoding="utf-8", newline="\n") as file:
         for row in feed:
             file.write(json.dumps(_plain(row), ensure_ascii=False).translate(_ESCAPED) + "\n")
+    return feed.count
 
 
 def count(partial: Path, options: Options) -> int:

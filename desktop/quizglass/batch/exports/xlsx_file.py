@@ -67,8 +67,8 @@ _ESCAPE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 """What a spreadsheet would take for a coded character."""
 
 
-def write(feed: RowFeed, partial: Path, options: Options) -> None:
-    """A head, then a row a row; the pictures stand in a column of their own."""
+def write(feed: RowFeed, partial: Path, options: Options) -> int:
+    """A head, then a row a row; the pictures stand in a column of their own; how many rows were written."""
     with tempfile.TemporaryDirectory(prefix="quizglass-export-") as folder, _workbook() as book:
         sheet = _Sheet(book, Path(folder), options)
         for row in feed:
@@ -76,6 +76,7 @@ def write(feed: RowFeed, partial: Path, options: Options) -> None:
         sheet.end(feed.count + 1)
         with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as archive:
             ExcelWriter(book, archive).save()
+    return feed.count
 
 
 def count(partial: Path, options: Options) -> int:
