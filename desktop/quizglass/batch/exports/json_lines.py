@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 from typing import Any, Final
 
@@ -45,8 +46,13 @@ def _plain(row: Row) -> dict[str, Any]:
         "evidence_text": holdable(row.evidence_text),
         "evidence_boxes": [box.as_tuple() for box in row.evidence_boxes],
         "model": holdable(row.model),
-        "confidence": row.confidence,
-        "seconds": row.seconds,
+        "confidence": _finite(row.confidence),
+        "seconds": _finite(row.seconds),
         "status": row.status.value,
         "error": holdable(row.error),
     }
+
+
+def _finite(number: float | None) -> float | None:
+    """JSON knows no infinity."""
+    return number if number is not None and math.isfinite(number) else None

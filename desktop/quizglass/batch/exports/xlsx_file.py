@@ -36,17 +36,17 @@ from quizglass.i18n import tr
 
 _WIDTHS: Final = {
     "file": 34,
-    "page": 9,
+    "page": 14,
     "region": 14,
     "question": 34,
     "answer": 34,
-    "found": 11,
+    "found": 14,
     "evidence_text": 46,
     "evidence_boxes": 18,
     "model": 16,
-    "confidence": 14,
-    "seconds": 11,
-    "status": 13,
+    "confidence": 17,
+    "seconds": 14,
+    "status": 16,
     "error": 34,
     "picture": 46,
 }
