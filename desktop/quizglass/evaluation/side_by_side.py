@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _KINDS: Final[tuple[Literal["cuda", "cpu"], ...]] = ("cuda", "cpu")
 _LARGE_BYTES = 10**9
 _WARM_UP_TOKENS = 2
+_DIGITS = 6
 _PARTS = 4  # of a round of one side
 QUESTIONS = (
     "What is the invoice number?",
@@ -111,14 +112,14 @@ class SideBySide:
             "numbers": self.numbers,
             **asdict(self.plan),
             "prompt_tokens": self.prompt_tokens,
-            "load_s": self.load_s,
+            "load_s": round(self.load_s, _DIGITS),
             "weights_bytes": self.info.memory_bytes,
             "used_bytes": self.used_bytes,
             "copied_bytes_per_s": round(self.copied_bytes_per_s),
             "read_bytes_per_token": self.read_bytes_per_token,
-            "quizglass": asdict(self.quizglass),
-            "generate": asdict(self.generate) if self.generate else None,
-            "times": self.times,
+            "quizglass": _rounded(asdict(self.quizglass)),
+            "generate": _rounded(asdict(self.generate)) if self.generate else None,
+            "times": _rounded(self.times),
             "same_tokens": self.same_tokens,
             "versions": self.versions,
         }
@@ -218,6 +219,10 @@ class _Taken:
             pages_per_minute=60 * pages / median(self.pages),
             peak_bytes=max((peak for peak in self.peaks if peak is not None), default=None),
         )
+
+
+def _rounded(figures: Mapping[str, float | None]) -> dict[str, float | None]:
+    return {name: None if value is None else round(value, _DIGITS) for name, value in figures.items()}
 
 
 def _median(values: Sequence[float | None]) -> float | None:

@@ -7,9 +7,9 @@ import time
 import psutil
 import torch
 
-_BUFFER_BYTES = {"cuda": 2**30, "cpu": 2**28}
+_BUFFER_BYTES = {"cuda": 2**30, "cpu": 2**27}
 """Large enough to fit into no cache."""
-_COPIES = 8
+_COPIES = 5
 
 
 class DeviceClock:

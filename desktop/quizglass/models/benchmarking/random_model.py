@@ -7,13 +7,17 @@ before it is loaded.
 from __future__ import annotations
 
 import math
+import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import psutil
 import torch
+from safetensors import SafetensorError
 from safetensors.torch import save_file
 from transformers import (
     Qwen2_5_VLConfig,
@@ -29,6 +33,7 @@ from quizglass.json_file import write_json
 from quizglass.models import placing
 from quizglass.models.benchmarking.shapes import PATCH_16, Shape
 from quizglass.models.benchmarking.tokenizer import write_tokenizer
+from quizglass.models.device_errors import free_unused
 from quizglass.models.disk_space import check_space
 from quizglass.models.image_budget import MOST_TOKENS, RESERVE_BYTES
 from quizglass.models.installed import InstalledModel
@@ -42,6 +47,7 @@ _CLASSES = {
     "qwen2_5_vl": (Qwen2_5_VLConfig, Qwen2_5_VLForConditionalGeneration),
     "qwen3_vl": (Qwen3VLConfig, Qwen3VLForConditionalGeneration),
 }
+_PREFIX = "random-model-"
 _FILE_BYTES = 2 * 10**9
 _SEED = 7
 _CLIP = {"image_mean": [0.48145466, 0.4578275, 0.40821073], "image_std": [0.26862954, 0.26130258, 0.27577711]}
@@ -62,13 +68,14 @@ def random_model(
         FileNotWritable: there is no place for it.
     """
     place, _ = placing.choose_device(device)
-    tensors = _tensors(shape)
+    tensors = tensors_of(shape)
     _refuse_what_cannot_fit(shape, tensors, quantization, place)
     home = cache_dir()
     try:
         home.mkdir(parents=True, exist_ok=True)
+        _remove_orphans(home)
         check_space(SIXTEEN_BIT * sum(map(math.prod, tensors.values())), home, shape.name)
-        folder = TemporaryDirectory(prefix="random-model-", dir=home, ignore_cleanup_errors=True)
+        folder = TemporaryDirectory(prefix=f"{_PREFIX}{os.getpid()}-", dir=home, ignore_cleanup_errors=True)
     except OSError as error:
         raise FileNotWritable(name=str(home)) from error
     with folder as path:
@@ -90,11 +97,20 @@ def write_model(
         write_json(folder / "preprocessor_config.json", _processor(shape.patch))
         ends = {"eos_token_id": [marks[TURN_END]], "pad_token_id": marks[MARKS[0]]}
         write_json(folder / "generation_config.json", ends)
-        _write_weights(folder, shape, _tensors(shape), device, on_progress)
-    except OSError as error:
+        _write_weights(folder, shape, tensors_of(shape), device, on_progress)
+    except (OSError, SafetensorError) as error:
         raise FileNotWritable(name=str(folder)) from error
+    free_unused()
     size = sum(file.stat().st_size for file in folder.iterdir())
     return InstalledModel(shape.name, shape.name, shape.family, folder, size)
+
+
+def _remove_orphans(home: Path) -> None:
+    """Remove what a program left that was killed, or that a power cut ended: these are gigabytes."""
+    for folder in home.glob(f"{_PREFIX}*"):
+        owner = folder.name.removeprefix(_PREFIX).partition("-")[0]
+        if owner.isdigit() and not psutil.pid_exists(int(owner)):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _config(shape: Shape, marks: dict[str, int]) -> Any:
@@ -118,7 +134,7 @@ def _config(shape: Shape, marks: dict[str, int]) -> Any:
     )
 
 
-def _tensors(shape: Shape) -> dict[str, tuple[int, ...]]:
+def tensors_of(shape: Shape) -> dict[str, tuple[int, ...]]:
     """The names of the weights and how large each is; the head is left out where it is the table of words."""
     with torch.device("meta"):
         model = _CLASSES[shape.family][1](_config(shape, dict.fromkeys(MARKS, 0)))
