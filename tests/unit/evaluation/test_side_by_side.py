@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import runpy
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -104,6 +104,24 @@ def test_answers_said_one_after_another_are_no_batch(tiny: InstalledModel, monke
     assert report.quizglass.batch_tokens_per_s is None
     assert report.quizglass.pages_per_minute
     assert "batch_tokens_per_s" not in report.times
+
+
+@pytest.mark.parametrize("name", ["qwen2.5-vl-3b", "qwen3-vl-2b"])
+def test_the_other_families_with_few_layers(name: str, tmp_path: Path) -> None:
+    shape = SHAPES[name]
+    small = {"num_hidden_layers": 3, "hidden_size": 256, "num_attention_heads": 2, "num_key_value_heads": 2}
+    every = {"fullatt_block_indexes": [1]} if "window_size" in shape.vision else {"deepstack_visual_indexes": [0, 2]}
+    few = replace(
+        shape,
+        text=shape.text | small | {"intermediate_size": 256, "vocab_size": 2048},
+        vision=shape.vision | every | {"depth": 3, "out_hidden_size": 256},
+    )
+    engine = registry.engine_of(write_model(tmp_path, few, device="cpu"), quantization=Quantization.BF16, device="cpu")
+    assert isinstance(engine, VisionLanguageEngine)
+    report = measure_beside_generate(engine, ONCE, page)
+    assert report.generate
+    assert report.generate.decode_tokens_per_s
+    assert report.quizglass.batch_tokens_per_s
 
 
 def test_a_family_that_generate_is_not_known_of_is_measured_alone(tmp_path: Path) -> None:
