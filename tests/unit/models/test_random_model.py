@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import re
 import shutil
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -86,9 +87,20 @@ def test_what_a_killed_program_left_is_removed_and_no_other() -> None:
 
 
 def test_too_little_memory_is_told_before_anything_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(placing, "free_bytes", lambda _: 3 * 10**9)
-    with pytest.raises(ModelTooLarge, match=r"qwen2-vl-7b needs [5-9]\.\d GB of memory, and 3\.0 GB are free"):
+    monkeypatch.setattr(placing, "free_bytes", lambda _: 4 * 10**9)
+    with pytest.raises(ModelTooLarge, match=r"qwen2-vl-7b needs [5-9]\.\d GB of memory, and 3\.4 GB are free"):
         made(SHAPES["qwen2-vl-7b"]).__enter__()
+    assert not left_behind()
+
+
+def test_not_all_of_the_computers_memory_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(placing, "free_bytes", lambda _: 0)
+    with pytest.raises(ModelTooLarge) as refused:
+        made(SHAPES["qwen2-vl-2b"]).__enter__()
+    needed = float(re.search(r"needs (\d+\.\d) GB", str(refused.value))[1]) * 1e9
+    monkeypatch.setattr(placing, "free_bytes", lambda _: int(1.1 * needed))
+    with pytest.raises(ModelTooLarge):
+        made(SHAPES["qwen2-vl-2b"]).__enter__()
     assert not left_behind()
 
 

@@ -49,6 +49,8 @@ _CLASSES = {
 }
 _PREFIX = "random-model-"
 _FILE_BYTES = 2 * 10**9
+_PROCESSOR_SHARE = 0.85
+"""Of the computer's free memory: other programs grow in it meanwhile, and a system without any ends programs."""
 _SEED = 7
 _CLIP = {"image_mean": [0.48145466, 0.4578275, 0.40821073], "image_std": [0.26862954, 0.26130258, 0.27577711]}
 _HALF = {"image_mean": [0.5, 0.5, 0.5], "image_std": [0.5, 0.5, 0.5]}
@@ -155,6 +157,8 @@ def _refuse_what_cannot_fit(
     kept = 2 * MOST_TOKENS * text["num_hidden_layers"] * text["num_key_value_heads"] * head * numbers
     needed = bytes_of_tensors(sizes, quantization, numbers) + kept + RESERVE_BYTES
     free = placing.free_bytes(torch.device(device))
+    if device == "cpu":
+        free = int(free * _PROCESSOR_SHARE)
     if needed > free:
         raise ModelTooLarge(model=shape.name, needed=f"{needed / 1e9:.1f}", free=f"{free / 1e9:.1f}")
 
