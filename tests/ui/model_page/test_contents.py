@@ -23,12 +23,12 @@ from quizglass.models.memory_need import Need
 from quizglass.models.memory_plan import Plan, Step
 from quizglass.settings import Quantization, Theme
 from quizglass.ui.answers_access import ModelState
+from quizglass.ui.controls.cards.card import Card
+from quizglass.ui.controls.cards.card_content import CardContent
 from quizglass.ui.model_page.amounts import language_words, parameter_words, progress_words, size_words
-from quizglass.ui.model_page.card_content import CardContent
 from quizglass.ui.model_page.installed_content import installed_content
 from quizglass.ui.model_page.jobs import Job
 from quizglass.ui.model_page.memory_words import entry_words, plan_words
-from quizglass.ui.model_page.model_card import ModelCard
 from quizglass.ui.model_page.offered_content import offered_content
 from quizglass.ui.model_page.standing import Installed, Offered
 from quizglass.ui.model_page.trial import trial_words
@@ -195,7 +195,7 @@ def test_what_came_of_a_deed_is_said_aloud_once(qtbot: QtBot, monkeypatch: pytes
     """A screen reader hears it wherever the focus is, and reads the line itself once, not with its dot again."""
     told: list[str] = []
     monkeypatch.setattr(QAccessible, "updateAccessibility", lambda event: told.append(event.object().text()))
-    card = ModelCard(ThemeSource(Theme.LIGHT))
+    card = Card(ThemeSource(Theme.LIGHT))
     qtbot.addWidget(card)
     card.show()
     card.show_content(CardContent("Big", said=("good", "Its files are whole.")))

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from quizglass.models import catalog, licences, store
+from quizglass.ui.controls.cards.card import Card
 from quizglass.ui.main_window import MainWindow
 from quizglass.ui.model_page.licence_dialog import LicenceDialog
-from quizglass.ui.model_page.model_card import ModelCard
 from quizglass.ui.model_page.page import ModelPage
 
 pytestmark = pytest.mark.network
@@ -43,7 +43,7 @@ def hub(tiny_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
         yield server
 
 
-def press(card: ModelCard, key: str) -> None:
+def press(card: Card, key: str) -> None:
     made = card.button(key)
     assert made is not None, card.content
     made.click()

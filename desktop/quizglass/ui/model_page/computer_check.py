@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
 
 from quizglass.i18n import tr
 from quizglass.ui.controls.buttons import button
+from quizglass.ui.controls.cards.card import MarkedLine
+from quizglass.ui.controls.cards.card_content import Mark
 from quizglass.ui.controls.layouts import column, row
 from quizglass.ui.controls.text import label
 from quizglass.ui.language import follow_language
-from quizglass.ui.model_page.card_content import Mark
-from quizglass.ui.model_page.model_card import MarkedLine
 from quizglass.ui.theme import SPACE_L, SPACE_M, SPACE_XS, ThemeSource
 
 _MARKS: dict[str, Mark] = {"ok": "good", "warn": "warn", "fail": "bad"}

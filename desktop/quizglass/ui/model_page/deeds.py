@@ -21,8 +21,8 @@ from quizglass.models.installed import InstalledModel
 from quizglass.models.memory_plan import Step
 from quizglass.settings import Quantization
 from quizglass.ui.answers_access import BUILT_IN
+from quizglass.ui.controls.cards.card_content import Mark
 from quizglass.ui.model_page.amounts import size_words
-from quizglass.ui.model_page.card_content import Mark
 from quizglass.ui.model_page.jobs import Job, Jobs, as_progress
 from quizglass.ui.model_page.standing import Installed
 from quizglass.ui.model_page.trial import trial_question, trial_words

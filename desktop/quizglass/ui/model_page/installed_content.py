@@ -6,8 +6,8 @@ from quizglass.errors import OutOfMemory
 from quizglass.i18n import tr
 from quizglass.settings import Quantization
 from quizglass.ui.answers_access import BUILT_IN, ModelState
+from quizglass.ui.controls.cards.card_content import CardButton, CardContent, CardProgress, Mark
 from quizglass.ui.model_page.amounts import precision_words, progress_words, size_words
-from quizglass.ui.model_page.card_content import CardButton, CardContent, CardProgress, Mark
 from quizglass.ui.model_page.jobs import Job
 from quizglass.ui.model_page.memory_words import plan_words
 from quizglass.ui.model_page.standing import Installed

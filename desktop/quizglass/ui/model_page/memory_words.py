@@ -8,8 +8,8 @@ from quizglass.models.devices import Device
 from quizglass.models.memory_need import Need
 from quizglass.models.memory_plan import Plan, Step
 from quizglass.settings import Quantization
+from quizglass.ui.controls.cards.card_content import Mark
 from quizglass.ui.model_page.amounts import precision_words, size_words
-from quizglass.ui.model_page.card_content import Mark
 
 
 def plan_words(plan: Plan, wished: Quantization, needs: dict[Quantization, Need]) -> tuple[Mark, str]:

@@ -6,8 +6,8 @@ from quizglass.i18n import tr
 from quizglass.models import obstacles
 from quizglass.models.catalog_entry import Entry
 from quizglass.models.devices import Device
+from quizglass.ui.controls.cards.card_content import CardButton, CardContent, CardProgress, Mark
 from quizglass.ui.model_page.amounts import language_words, number_words, parameter_words, progress_words, size_words
-from quizglass.ui.model_page.card_content import CardButton, CardContent, CardProgress, Mark
 from quizglass.ui.model_page.jobs import Job
 from quizglass.ui.model_page.memory_words import entry_words
 from quizglass.ui.model_page.standing import Offered

@@ -19,13 +19,13 @@ from quizglass.ui.actions import Actions
 from quizglass.ui.answers_access import BUILT_IN
 from quizglass.ui.background import Background
 from quizglass.ui.controls.buttons import button, button_with_icon
+from quizglass.ui.controls.cards.card_content import CardContent, Mark
+from quizglass.ui.controls.cards.card_list import CardList
 from quizglass.ui.controls.centred_page import CentredPage
 from quizglass.ui.controls.notices import Notice, Notices
 from quizglass.ui.controls.segments import Segments
 from quizglass.ui.controls.text import label
 from quizglass.ui.language import follow_language
-from quizglass.ui.model_page.card_content import CardContent, Mark
-from quizglass.ui.model_page.card_list import CardList
 from quizglass.ui.model_page.computer_check import ComputerCheck
 from quizglass.ui.model_page.deeds import Deeds, Said
 from quizglass.ui.model_page.device_card import DeviceCard

@@ -6,9 +6,9 @@ from quizglass.answers import Answer, Outcome, Question
 from quizglass.i18n import tr
 from quizglass.pages import DocumentSource
 from quizglass.paths import resource
+from quizglass.ui.controls.cards.card_content import Mark
 from quizglass.ui.error_words import words_of
 from quizglass.ui.model_page.amounts import number_words
-from quizglass.ui.model_page.card_content import Mark
 
 _SAMPLE = "invoice.pdf"
 _QUESTION = "What is the total?"

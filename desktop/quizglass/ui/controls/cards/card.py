@@ -1,4 +1,4 @@
-"""One model as a card: its name, what it is and costs, how far work on it is, and what can be done with it."""
+"""One thing as a card: its name, what it is, how far work on it is, and what can be done with it."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QPushButton, QWidget
 
 from quizglass.i18n import tr
 from quizglass.ui.controls.buttons import button
+from quizglass.ui.controls.cards.card_content import CardButton, CardContent, CardProgress, Mark
 from quizglass.ui.controls.layouts import column, row
 from quizglass.ui.controls.text import label
-from quizglass.ui.model_page.card_content import CardButton, CardContent, CardProgress, Mark
 from quizglass.ui.style_sheet import dress
 from quizglass.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, ThemeSource
 
@@ -77,7 +77,7 @@ def _mark_words(mark: Mark) -> str:
             return tr("For information")
 
 
-class ModelCard(QFrame):
+class Card(QFrame):
     """``pressed`` gives the key of a button."""
 
     pressed = Signal(str)

@@ -1,4 +1,4 @@
-"""What a card on the page of models says and offers: plain values, made from how it stands with the model."""
+"""What a card says and offers: plain values."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class CardProgress:
 
 @dataclass(frozen=True, slots=True)
 class CardContent:
-    """``badge`` stands beside the title; ``fit`` is a marked line about memory; ``said`` what came of the last deed."""
+    """``badge`` stands beside the title; ``fit`` is a marked line about its needs; ``said`` what came of it last."""
 
     title: str
     badge: str = ""

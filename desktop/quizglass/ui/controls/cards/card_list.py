@@ -1,4 +1,4 @@
-"""A section of the page: a heading, a card for each model, a line where there is none."""
+"""A section of a page: a heading, a card for each thing, a line where there is none."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from quizglass.ui.controls.cards.card import Card
+from quizglass.ui.controls.cards.card_content import CardContent
 from quizglass.ui.controls.layouts import column, row
 from quizglass.ui.controls.text import label
-from quizglass.ui.model_page.card_content import CardContent
-from quizglass.ui.model_page.model_card import ModelCard
 from quizglass.ui.theme import SPACE_S, ThemeSource
 
 
 class CardList(QWidget):
-    """``pressed`` gives the model's id and the key of the button. ``head`` has room for buttons beside the title."""
+    """``pressed`` gives the id of a card and the key of a button. ``head`` has room for buttons beside the title."""
 
     pressed = Signal(str, str)
 
@@ -24,7 +24,7 @@ class CardList(QWidget):
         self._theme = theme
         self._title = label("section")
         self._empty = label("muted", wrap=True)
-        self.cards: dict[str, ModelCard] = {}
+        self.cards: dict[str, Card] = {}
         self._lines = column(self, spacing=SPACE_S)
         self.head: QHBoxLayout = row(spacing=SPACE_S)
         self.head.addWidget(self._title, 1)
@@ -42,21 +42,21 @@ class CardList(QWidget):
         """Show these, in this order; a card that stays is the same widget."""
         holder = self.window().focusWidget()
         bereft = False
-        for model_id in [known for known in self.cards if known not in contents]:
-            gone = self.cards.pop(model_id)
+        for card_id in [known for known in self.cards if known not in contents]:
+            gone = self.cards.pop(card_id)
             bereft = bereft or (holder is not None and gone.isAncestorOf(holder))
             self._cards.removeWidget(gone)
             gone.hide()
             gone.deleteLater()
-        for at, (model_id, content) in enumerate(contents.items()):
-            card = self.cards.get(model_id)
+        for at, (card_id, content) in enumerate(contents.items()):
+            card = self.cards.get(card_id)
             if card is None:
-                card = self.cards[model_id] = ModelCard(self._theme)
-                card.pressed.connect(lambda key, model_id=model_id: self.pressed.emit(model_id, key))
+                card = self.cards[card_id] = Card(self._theme)
+                card.pressed.connect(lambda key, card_id=card_id: self.pressed.emit(card_id, key))
             if self._cards.indexOf(card) != at:
                 self._cards.insertWidget(at, card)
             card.show_content(content)
-        self.cards = {model_id: self.cards[model_id] for model_id in contents}
+        self.cards = {card_id: self.cards[card_id] for card_id in contents}
         self._empty.setVisible(not contents)
         if bereft:
             self._take_focus()

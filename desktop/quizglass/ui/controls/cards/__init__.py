@@ -1,0 +1,1 @@
+"""Cards with a title, lines, progress and buttons, one below the other."""
