@@ -13,34 +13,34 @@ class LookOnce:
     """An `Engine` around ``engine``: what was looked at last is not looked at again until `forget`."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+        self.engine = engine
         self._seen: Glimpse | None = None
 
     @property
     def info(self) -> EngineInfo:
-        return self._engine.info
+        return self.engine.info
 
     def load(self, progress: Callable[[float], None], cancel: CancelToken) -> None:
-        self._engine.load(progress, cancel)
+        self.engine.load(progress, cancel)
 
     def image_size(self, region_size: Size) -> tuple[int, int] | None:
-        return self._engine.image_size(region_size)
+        return self.engine.image_size(region_size)
 
     def look(self, view: View, cancel: CancelToken) -> Glimpse:
         if self._seen is None or self._seen.view != view:
             self._seen = None  # its memory is free for the next
-            self._seen = self._engine.look(view, cancel)
+            self._seen = self.engine.look(view, cancel)
         return self._seen
 
     def answer(self, glimpse: Glimpse, ask: Ask, *, on_text: Callable[[str], None], cancel: CancelToken) -> Reply:
-        return self._engine.answer(glimpse, ask, on_text=on_text, cancel=cancel)
+        return self.engine.answer(glimpse, ask, on_text=on_text, cancel=cancel)
 
     def locate(self, glimpse: Glimpse, phrase: str, cancel: CancelToken) -> tuple[PageRect, ...]:
-        return self._engine.locate(glimpse, phrase, cancel)
+        return self.engine.locate(glimpse, phrase, cancel)
 
     def unload(self) -> None:
         self.forget()
-        self._engine.unload()
+        self.engine.unload()
 
     def forget(self) -> None:
         """Let go what was looked at."""

@@ -25,7 +25,7 @@ class Row:
     """``page`` counts from 1; it is 0 for a file that cannot be opened. ``region`` None is the whole page.
 
     ``evidence_boxes`` are in fractions of the displayed page. ``error`` is what the user is told, "" when all is well.
-    ``seconds`` is how long the answer took.
+    ``seconds`` is how long the answer took. ``correction`` is what a person put in the answer's place, None nothing.
     """
 
     file: str
@@ -40,6 +40,12 @@ class Row:
     confidence: float | None = None
     seconds: float = 0.0
     error: str = ""
+    correction: str | None = None
+
+    @property
+    def settled(self) -> str:
+        """The answer that counts."""
+        return self.answer if self.correction is None else self.correction
 
     @property
     def found(self) -> bool:

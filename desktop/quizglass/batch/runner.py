@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from itertools import islice
+from types import MappingProxyType
 
 from quizglass.answering.one_page import PageAnswer, PageAsker
 from quizglass.answering.page_reader import DocumentPages
 from quizglass.answers import AnswerEvent, Outcome, Question
 from quizglass.batch.journal import Journal, KnownFile
 from quizglass.batch.look_once import LookOnce
-from quizglass.batch.plan import Plan
+from quizglass.batch.plan import Plan, PlannedQuestion
 from quizglass.batch.row import Row, Status
+from quizglass.batch.run import Tally
 from quizglass.batch.together import AT_ONCE, Asked, ask_together
 from quizglass.cancellation import CancelToken
 from quizglass.errors import AppError, Cancelled, DeviceError, EngineKeepsFailing, ModelError, WorkerDied
-from quizglass.i18n import tr
+from quizglass.i18n import tr, trn
 from quizglass.models.engine import AnswersTogether, Engine
 from quizglass.pages import DocumentInfo, DocumentSource
 
@@ -30,38 +32,37 @@ _STATUS = {
     Outcome.NO_TEXT: Status.NOT_FOUND,
     Outcome.BLANK_PAGE: Status.BLANK,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How far a run is: pages done and known of, with those that failed among them; ``file`` is worked on."""
-
-    file: str
-    done: int
-    total: int
-    failed: int = 0
+_COUNTERS = {Status.DONE: "found", Status.NOT_FOUND: "not_found", Status.BLANK: "blank"}
+"""Of `Tally`."""
 
 
 class Runner:
-    """For one thread. ``emit`` is told of the answer in the making, ``tell`` of every page."""
+    """For one thread, but for `give_way`.
+
+    ``engine`` is asked for the engine before each slice: what it was may have been unloaded meanwhile. ``emit`` is told
+    of the answer in the making, ``tell`` of every page, ``kept`` of every row on disk. ``passwords`` go by path.
+    """
 
     def __init__(
         self,
         plan: Plan,
         journal: Journal,
         pages: DocumentPages,
-        engine: Engine,
+        engine: Callable[[], Engine],
         *,
-        tell: Callable[[Tally], None],
-        emit: Callable[[AnswerEvent], None],
         cancel: CancelToken,
+        tell: Callable[[Tally], None] = lambda _: None,
+        emit: Callable[[AnswerEvent], None] = lambda _: None,
+        kept: Callable[[Row], None] = lambda _: None,
+        passwords: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self._plan, self._journal, self._pages = plan, journal, pages
-        self._engine = LookOnce(engine)
-        self._together = engine if isinstance(engine, AnswersTogether) else None
-        self._tell, self._emit, self._cancel = tell, emit, cancel
+        self._engine_now, self._passwords = engine, passwords
+        self._engine: LookOnce | None = None
+        self._tell, self._emit, self._kept, self._cancel = tell, emit, kept, cancel
+        self._slice = CancelToken()
         self._engine_failures = 0
-        self._tally = Tally("", 0, 0)
+        self._tally = Tally("", 0, 0, files=len(plan.files))
 
     def run(self) -> Tally:
         """Do what is not done yet.
@@ -71,17 +72,28 @@ class Runner:
             EngineKeepsFailing: the engine itself failed some times in a row; the run can go on later.
             JournalUnavailable: answers cannot be kept any more.
         """
+        for _ in self.slices():
+            pass
+        return self._tally
+
+    def slices(self) -> Iterator[None]:
+        """The run in slices of a few pages: others may use the engine between them. Raises what `run` does."""
         for path in self._plan.files:
             self._tally = replace(self._tally, file=path)
             opened = self._open(path)
             if opened is not None:
-                self._ask_file(path, *opened)
+                yield from self._ask_file(path, *opened)
+            self._tally = replace(self._tally, files_done=self._tally.files_done + 1, file_share=0.0)
+            self._tell(self._tally)
         self._journal.end()
-        return self._tally
+
+    def give_way(self) -> None:
+        """End the slice that is worked on; what it had not answered is asked in the next."""
+        self._slice.cancel()
 
     def _open(self, path: str) -> tuple[DocumentInfo, str] | None:
-        """The document and the hash of its content; None when it cannot be opened, which is noted."""
-        source = DocumentSource(path)
+        """The document and the hash of its content; None when there is nothing to ask of it, which is noted."""
+        source = self._source(path)
         try:
             info = self._pages.open(source, self._cancel)
             digest = self._pages.document_hash(source, self._cancel)
@@ -91,71 +103,127 @@ class Runner:
             self._journal.know_file(path, KnownFile(None, 0, str(error)))
             self._count(1, failed=1)
             return None
-        self._journal.know_file(path, KnownFile(digest, len(info.sizes)))
+        count = len(info.sizes)
+        self._tally = replace(self._tally, absent=self._tally.absent + self._plan.absent_of(count))
+        if not self._plan.pages_of(count):
+            words = trn(
+                "It has {count} page, which was not chosen.", "It has {count} pages, and none was chosen.", count
+            )
+            self._journal.know_file(path, KnownFile(digest, count, words.format(count=count)))
+            return None
+        self._journal.know_file(path, KnownFile(digest, count))
         return info, digest
 
-    def _ask_file(self, path: str, info: DocumentInfo, digest: str) -> None:
+    def _source(self, path: str) -> DocumentSource:
+        return DocumentSource(path, self._passwords.get(path))
+
+    def _ask_file(self, path: str, info: DocumentInfo, digest: str) -> Iterator[None]:
         chosen = self._plan.pages_of(len(info.sizes))
         self._tally = replace(self._tally, total=self._tally.total + len(chosen))
-        wanted = {page: self._unanswered(digest, page) for page in chosen}
-        self._count(sum(not questions for questions in wanted.values()), known=True)
-        source = DocumentSource(path)
-        waiting = self._pages.in_turn(source, [page for page in chosen if wanted[page]], self._cancel)
+        wanted = [page for page in chosen if self._note_answered(digest, page)]
+        self._count(len(chosen) - len(wanted), of_file=len(chosen))
+        waiting = self._pages.in_turn(self._source(path), wanted, self._cancel)
         while group := list(islice(waiting, self._pages_at_once)):
-            failed = self._ask_pages(source, info, digest, {page: wanted[page] for page in group})
-            self._count(len(group), failed=failed, known=True)
+            failed: set[int] = set()
+            while not self._is_asked(path, info, digest, group, failed):
+                yield  # gave way
+            self._count(len(group), failed=len(failed), of_file=len(chosen))
+            yield
+
+    def _is_asked(self, path: str, info: DocumentInfo, digest: str, group: list[int], failed: set[int]) -> bool:
+        """Ask what is not answered of the pages; False when it gave way before the end."""
+        self._slice = CancelToken()
+        with self._cancel.watched(self._slice.cancel):
+            try:
+                self._ask_pages(self._source(path), info, digest, group, failed)
+            except Cancelled:
+                self._cancel.raise_if_cancelled()
+                return False
+        return True
 
     @property
     def _pages_at_once(self) -> int:
-        return max(1, AT_ONCE // len(self._plan.questions)) if self._together else 1
+        asked_together = isinstance(self._looking().engine, AnswersTogether)
+        return max(1, AT_ONCE // len(self._plan.questions)) if asked_together else 1
 
-    def _ask_pages(self, source: DocumentSource, info: DocumentInfo, digest: str, wanted: dict[int, list[str]]) -> int:
-        """Ask the questions of each page; how many of the pages failed."""
-        failed: set[int] = set()
+    def _looking(self) -> LookOnce:
+        """The engine as it is now."""
+        engine = self._engine_now()
+        if self._engine is None or self._engine.engine is not engine:
+            self._engine = LookOnce(engine)
+        return self._engine
 
-        def keep(row: Row) -> None:
-            self._journal.record(digest, self._plan.key(row.question), row)
+    def _ask_pages(
+        self, source: DocumentSource, info: DocumentInfo, digest: str, group: list[int], failed: set[int]
+    ) -> None:
+        """Ask the questions of each page; pages that failed are added to ``failed``."""
+        engine = self._looking()
+
+        def keep(asked: Asked, row: Row) -> None:
+            self._journal.record(digest, self._plan.key(asked.question), row)
+            self._note(row.status)
+            self._kept(row)
             if row.status is Status.FAILED:
                 failed.add(row.page)
 
         asked = [
-            Asked(question, page, info.sizes[page], self._asker(source, page, question))
-            for page, questions in wanted.items()
-            for question in questions
+            Asked(question, page, info.sizes[page], self._asker(engine, source, page, question))
+            for page in group
+            for question in self._unanswered(digest, page)
         ]
-        if self._together and len(asked) > 1:
+        if isinstance(engine.engine, AnswersTogether) and len(asked) > 1:
 
             def told(one: Asked, answer: PageAnswer, seconds: float) -> None:
-                keep(_filled(replace(self._new_row(source, one), seconds=seconds), answer))
+                keep(one, _filled(replace(self._new_row(engine, source, one), seconds=seconds), answer))
 
-            asked = ask_together(self._engine, self._together, asked, told=told, cancel=self._cancel)
+            asked = ask_together(engine, engine.engine, asked, told=told, cancel=self._slice)
         for one in asked:
-            keep(self._row(source, one))
-        self._engine.forget()
-        return len(failed)
+            keep(one, self._row(engine, source, one))
+        engine.forget()
 
-    def _unanswered(self, digest: str, page: int) -> list[str]:
+    def _unanswered(self, digest: str, page: int) -> list[PlannedQuestion]:
         known = self._journal.answered(digest, page)
         return [question for question in self._plan.questions if self._plan.key(question) not in known]
 
-    def _count(self, pages: int, *, failed: int = 0, known: bool = False) -> None:
+    def _note_answered(self, digest: str, page: int) -> bool:
+        """Count what was answered before; whether something was not."""
+        known = self._journal.answered(digest, page)
+        keys = [self._plan.key(question) for question in self._plan.questions]
+        for key in keys:
+            if key in known:
+                self._note(known[key])
+        return any(key not in known for key in keys)
+
+    def _note(self, status: Status) -> None:
+        """Count an answer. Its page is counted when all of them are there."""
+        counter = _COUNTERS.get(status)
+        if counter is not None:
+            self._tally = replace(self._tally, **{counter: getattr(self._tally, counter) + 1})
+
+    def _count(self, pages: int, *, failed: int = 0, of_file: int = 0) -> None:
+        """Tell of pages that are done; those of a file that could not be opened were not known of before."""
         tally = self._tally
-        total = tally.total if known else tally.total + pages
-        self._tally = replace(tally, done=tally.done + pages, total=total, failed=tally.failed + failed)
+        self._tally = replace(
+            tally,
+            done=tally.done + pages,
+            total=tally.total + (0 if of_file else pages),
+            failed=tally.failed + failed,
+            file_share=tally.file_share + (pages / of_file if of_file else 0.0),
+        )
         self._tell(self._tally)
 
-    def _asker(self, source: DocumentSource, page: int, question: str) -> PageAsker:
+    def _asker(self, engine: LookOnce, source: DocumentSource, page: int, question: PlannedQuestion) -> PageAsker:
         plan = self._plan
-        asked = Question(question, source, (page,), plan.region, plan.model, plan.language)
-        return PageAsker(asked, self._engine, self._pages, self._emit, self._cancel)
+        asked = Question(question.text, source, (page,), question.region, plan.model, plan.language)
+        return PageAsker(asked, engine, self._pages, self._emit, self._slice)
 
-    def _new_row(self, source: DocumentSource, one: Asked) -> Row:
-        model = self._engine.info.id
-        return Row(source.path, one.page + 1, self._plan.region, one.question, "", Status.FAILED, model=model)
+    def _new_row(self, engine: LookOnce, source: DocumentSource, one: Asked) -> Row:
+        asked, model = one.question, engine.info.id
+        return Row(source.path, one.page + 1, asked.region, asked.text, "", Status.FAILED, model=model)
 
-    def _row(self, source: DocumentSource, one: Asked) -> Row:
+    def _row(self, engine: LookOnce, source: DocumentSource, one: Asked) -> Row:
         """One question asked alone."""
-        row = self._new_row(source, one)
+        row = self._new_row(engine, source, one)
         begun = time.monotonic()
         try:
             answer = self._asked(one)
@@ -178,7 +246,7 @@ class Runner:
             except WorkerDied:
                 if pause is None:
                     raise
-                self._cancel.wait(pause)
+                self._slice.wait(pause)
         raise AssertionError
 
     def _note_failure(self, error: AppError) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from quizglass.answering.one_page import PageAnswer, PageAsker, Shown
+from quizglass.batch.plan import PlannedQuestion
 from quizglass.cancellation import CancelToken
 from quizglass.errors import AppError, Cancelled
 from quizglass.geometry import Size
@@ -20,7 +21,7 @@ AT_ONCE = 8
 class Asked:
     """A question to a page of ``size`` points."""
 
-    question: str
+    question: PlannedQuestion
     page: int
     size: Size
     asker: PageAsker

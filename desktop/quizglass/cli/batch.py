@@ -13,15 +13,16 @@ from quizglass.answering.current_engine import CurrentEngine
 from quizglass.answering.page_reader import DocumentPages
 from quizglass.batch import exports
 from quizglass.batch.journal import Journal
-from quizglass.batch.plan import Plan
+from quizglass.batch.plan import Plan, PlannedQuestion
 from quizglass.batch.row_pictures import RowPictures
-from quizglass.batch.runner import Runner, Tally
+from quizglass.batch.run import Tally
+from quizglass.batch.runner import Runner
 from quizglass.cancellation import CancelToken
 from quizglass.cli import notices, trouble, values
 from quizglass.cli.kept_library import opened_library
 from quizglass.documents.folders import documents_in
 from quizglass.documents.service import DocumentService
-from quizglass.errors import Cancelled, EmptyQuestion, SomePagesFailed, UsageError
+from quizglass.errors import Cancelled, EmptyQuestion, EngineKeepsFailing, SomePagesFailed, UsageError
 from quizglass.i18n import tr, trn
 from quizglass.paths import data_dir
 from quizglass.settings import Settings
@@ -81,12 +82,12 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     with (
         DocumentService(workers=_jobs(options.jobs), timeout_s=settings.request_timeout_s) as service,
         opened_library() as library,
-        contextlib.closing(Journal.open(file, target, resume=options.resume)) as journal,
+        contextlib.closing(Journal.open(file, target, resume=options.resume, plan=plan, name=out.name)) as journal,
     ):
         pages = DocumentPages(service, library)
         try:
             tally = _run(plan, journal, pages, settings, cancel)
-        except (Cancelled, KeyboardInterrupt):
+        except (Cancelled, EngineKeepsFailing, KeyboardInterrupt):
             trouble.say(tr("What was answered is kept. To go on, run the same command with --resume."))
             raise
         _export(journal, plan, out, options.separator, pages, service, cancel)
@@ -128,11 +129,11 @@ def plan_of(options: argparse.Namespace, settings: Settings) -> Plan:
     found = documents_in([os.path.abspath(name) for name in options.files], most=_MOST_FILES)  # noqa: PTH100 - odd bytes
     if not found.files:
         raise UsageError(reason=tr("There are no documents in these folders."))
+    region = values.region(options.region) if options.region else None
     return Plan(
         files=found.files,
-        questions=tuple(dict.fromkeys(options.question)),
+        questions=tuple(PlannedQuestion(text, region) for text in dict.fromkeys(options.question)),
         pages=values.pages(options.pages) if options.pages else (),
-        region=values.region(options.region) if options.region else None,
         model=options.model or settings.model,
         language=settings.answer_language,
     )
@@ -152,8 +153,7 @@ def _run(plan: Plan, journal: Journal, pages: DocumentPages, settings: Settings,
     try:
         engine = engines.get(plan.model, settings, line.show, cancel)
         notices.warn_of(engine.info)
-        runner = Runner(plan, journal, pages, engine, tell=watch.tell, emit=lambda _: None, cancel=cancel)
-        return runner.run()
+        return Runner(plan, journal, pages, lambda: engine, tell=watch.tell, cancel=cancel).run()
     finally:
         line.end()
         engines.unload()
@@ -167,6 +167,13 @@ def _told(tally: Tally, out: Path) -> int:
     )
     print(words.format(count=tally.done, name=out.name))
     sys.stdout.flush()
+    if tally.absent:
+        words = trn(
+            "{count} chosen page is not there: its file is shorter.",
+            "{count} chosen pages are not there: their files are shorter.",
+            tally.absent,
+        )
+        trouble.say(words.format(count=tally.absent))
     if tally.failed:
         trouble.say(str(SomePagesFailed(failed=tally.failed, total=tally.done)))
     return _SOME_FAILED if tally.failed else _DONE

@@ -195,6 +195,14 @@ class JournalUnavailable(FileAccessError):
     remedy = N_("Free some space, or check that you may write to that folder.")
 
 
+class RunInProgress(FileAccessError):
+    """``name`` is the file or the run that the answers are for."""
+
+    code = "run-in-progress"
+    what = N_("Another Quizglass is working on the answers for {name}.")
+    remedy = N_("Wait until it has ended, or give this run another name.")
+
+
 class LibraryUnavailable(FileAccessError):
     """``name`` is the file's name."""
 

@@ -87,7 +87,7 @@ class EngineKeepsFailing(ModelError):
 
     code = "engine-keeps-failing"
     what = N_("The model has failed three times in a row, so the run was paused. {reason}")
-    remedy = N_("What was answered is kept. Mend it, then run the same command with --resume.")
+    remedy = N_("What was answered is kept. Mend it, then let the run go on.")
 
 
 class DeviceError(AppError):

@@ -12,16 +12,18 @@ import pytest
 
 from quizglass.answering.page_reader import DocumentPages
 from quizglass.batch.journal import Journal
-from quizglass.batch.plan import Plan
+from quizglass.batch.plan import Plan, PlannedQuestion
 from quizglass.batch.row import Row, Status
-from quizglass.batch.runner import Runner, Tally
+from quizglass.batch.run import Tally
+from quizglass.batch.runner import Runner
 from quizglass.cancellation import CancelToken
 from quizglass.documents.service import DocumentService
 from quizglass.errors import Cancelled, EngineKeepsFailing, JournalUnavailable, OutOfMemory
+from quizglass.geometry import PageRect
 from quizglass.models.builtin_reader.engine import BuiltinReader
 from quizglass.models.engine import Engine, View
 
-QUESTIONS = ("What is the invoice number?", "What is the total?")
+QUESTIONS = (PlannedQuestion("What is the invoice number?"), PlannedQuestion("What is the total?"))
 Run = Callable[..., Tally]
 
 
@@ -59,9 +61,8 @@ def run(documents: DocumentService, tmp_path: Path) -> Run:
         try:
             pages = DocumentPages(documents)
             cancel = cancel or CancelToken()
-            return Runner(
-                plan, journal, pages, engine or BuiltinReader(), tell=tell, emit=lambda _: None, cancel=cancel
-            ).run()
+            reader = engine or BuiltinReader()
+            return Runner(plan, journal, pages, lambda: reader, tell=tell, cancel=cancel).run()
         finally:
             journal.close()
 
@@ -136,7 +137,7 @@ def test_what_failed_is_asked_again(run: Run, plan: Plan, tmp_path: Path) -> Non
 
 
 def test_an_engine_that_keeps_failing_pauses_the_run(run: Run, plan: Plan, tmp_path: Path) -> None:
-    with pytest.raises(EngineKeepsFailing, match="--resume"):
+    with pytest.raises(EngineKeepsFailing, match="go on"):
         run(plan, engine=FailingReader(times=99))
     assert Journal.has_unfinished(tmp_path / "runs.sqlite", "answers.csv")
 
@@ -150,10 +151,19 @@ def test_a_journal_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 class CountingReader(BuiltinReader):
     """Counts what it is asked."""
 
-    asked = 0
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked = 0
+        self.gave_way: list[int] = []
+        self.on_answer: Callable[[int], None] = lambda _: None
 
     def answer(self, *arguments: object, **options: object) -> object:  # type: ignore[override]
         self.asked += 1
+        self.on_answer(self.asked)
+        cancel = options["cancel"]
+        assert isinstance(cancel, CancelToken)
+        if cancel.cancelled:
+            self.gave_way.append(self.asked)
         return super().answer(*arguments, **options)  # type: ignore[arg-type]
 
 
@@ -169,3 +179,59 @@ class FailingReader(BuiltinReader):
             self._left -= 1
             raise OutOfMemory(model="tiny")
         return super().look(view, cancel)
+
+
+def test_odd_pages_backwards_and_a_region_for_each_question(run: Run, plan: Plan, tmp_path: Path) -> None:
+    top, empty = PageRect(0, 0, 1, 0.2), PageRect(0, 0.6, 1, 1)
+    questions = (PlannedQuestion(QUESTIONS[0].text, top), PlannedQuestion(QUESTIONS[0].text, empty))
+    chosen = replace(plan, questions=questions, which="odd", backwards=True)
+    tally = run(chosen)
+    rows = rows_of(chosen, tmp_path)[:4]
+    assert [(row.page, row.region, row.answer) for row in rows] == [
+        (3, top, "INV-02"),
+        (3, empty, ""),
+        (1, top, "INV-00"),
+        (1, empty, ""),
+    ]
+    assert (tally.found, tally.not_found + tally.blank) == (8, 8)
+
+
+def test_pages_that_are_not_there_are_told(run: Run, plan: Plan, tmp_path: Path) -> None:
+    one = replace(plan, files=plan.files[:1], questions=QUESTIONS[:1])
+    assert run(replace(one, pages=(0, 4, 5))).absent == 2
+    tally = run(replace(one, pages=(4,)))
+    (row,) = rows_of(replace(one, pages=(4,)), tmp_path)
+    assert (tally.done, tally.total, tally.failed) == (0, 0, 0)
+    assert (row.page, row.status) == (0, Status.NOT_FOUND)
+    assert "none was chosen" in row.error
+
+
+def test_giving_way_loses_and_repeats_nothing(plan: Plan, documents: DocumentService, tmp_path: Path) -> None:
+    counting = CountingReader()
+    journal = Journal.open(tmp_path / "runs.sqlite", "answers.csv", resume=False)
+    runner = Runner(plan, journal, DocumentPages(documents), lambda: counting, cancel=CancelToken())
+    counting.on_answer = lambda asked: runner.give_way() if asked % 5 == 0 else None
+    slices = sum(1 for _ in runner.slices())
+    rows = list(journal.rows(plan))
+    journal.close()
+    assert slices > 3 * 4, "as many as there are pages, and one more whenever it gave way"
+    assert counting.asked - len(counting.gave_way) <= 2 * 9
+    assert comparable(rows) == comparable(whole_run(plan, documents, tmp_path))
+
+
+def whole_run(plan: Plan, documents: DocumentService, tmp_path: Path) -> list[Row]:
+    journal = Journal.open(tmp_path / "whole.sqlite", "answers.csv", resume=False)
+    reader = BuiltinReader()
+    Runner(plan, journal, DocumentPages(documents), lambda: reader, cancel=CancelToken()).run()
+    rows = list(journal.rows(plan))
+    journal.close()
+    return rows
+
+
+def test_what_was_answered_is_told_with_the_files_done(run: Run, plan: Plan) -> None:
+    told: list[Tally] = []
+    tally = run(plan, tell=told.append)
+    shares = [tally.share for tally in told]
+    assert (tally.found, tally.not_found, tally.blank) == (2 * 12, 0, 2 * 4)
+    assert (tally.files, tally.files_done, tally.share) == (5, 5, 1.0)
+    assert shares == sorted(shares)

@@ -15,7 +15,7 @@ from nano_qwen2_vl.sheets import A4
 from quizglass.answering.page_reader import DocumentPages
 from quizglass.batch.journal import Journal
 from quizglass.batch.look_once import LookOnce
-from quizglass.batch.plan import Plan
+from quizglass.batch.plan import Plan, PlannedQuestion
 from quizglass.batch.row import Row, Status
 from quizglass.batch.runner import Runner
 from quizglass.cancellation import CancelToken
@@ -51,13 +51,15 @@ def plan(tmp_path: Path) -> Plan:
             write_items(page, [item] if item.text else [], random.Random(1))
         document.save(tmp_path / "numbers.pdf")
     region = PageRect.from_size((205.0, 305.0, 320.0, 345.0), A4)
-    return Plan((str(tmp_path / "numbers.pdf"),), QUESTIONS, region=region, model="nano")
+    return Plan(
+        (str(tmp_path / "numbers.pdf"),), tuple(PlannedQuestion(text, region) for text in QUESTIONS), model="nano"
+    )
 
 
 def rows_of(plan: Plan, engine: Engine, documents: DocumentService, tmp_path: Path) -> list[Row]:
     journal = Journal.open(tmp_path / "runs.sqlite", "answers.csv", resume=False)
     pages, cancel = DocumentPages(documents), CancelToken()
-    Runner(plan, journal, pages, engine, tell=lambda _: None, emit=lambda _: None, cancel=cancel).run()
+    Runner(plan, journal, pages, lambda: engine, cancel=cancel).run()
     rows = [replace(row, seconds=0.0, confidence=None) for row in journal.rows(plan)]
     journal.close()
     return rows

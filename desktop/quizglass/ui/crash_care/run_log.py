@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from quizglass.ui.restoring.file_lock import FileLock
+from quizglass.file_lock import FileLock
 
 _MOST_KEPT = 5
 _MOST_SHOWN = 20_000

@@ -8,7 +8,7 @@ import os
 import time
 from pathlib import Path
 
-from quizglass.ui.restoring.file_lock import FileLock
+from quizglass.file_lock import FileLock
 from quizglass.ui.restoring.kept_session import KeptSession, from_json, to_json
 
 _MOST_BYTES = 16 * 2**20
