@@ -10,13 +10,12 @@ import torch
 
 from quizglass.answers import Exchange
 from quizglass.cancellation import CancelToken
-from quizglass.models.decoding import thread
+from quizglass.models.decoding.language_model import LanguageModel
 from quizglass.models.decoding.loop import Decoded, Ending, Limits
 from quizglass.models.engine import Ask, View
 from quizglass.models.qwen2_vl.engine import Qwen2VLEngine
 from quizglass.models.qwen2_vl.picture import prepare
 from quizglass.models.qwen2_vl.positions import prefix_positions
-from quizglass.models.vision_language import session as session_module
 from quizglass.models.vision_language.session import Prefix, Session
 from quizglass.pages import PageImage
 
@@ -83,8 +82,7 @@ def test_pictures_asked_in_turn_do_not_disturb_each_other(session: Session, nois
 def test_a_prompt_in_chunks_says_the_same(session: Session, noise: Noise, monkeypatch: pytest.MonkeyPatch) -> None:
     ids = session.writer.question("When was it signed?", [Exchange("Who?", "Иванов")], "ru")
     whole = say(session, look(session, noise(3)), ids).tokens
-    for module in (session_module, thread):
-        monkeypatch.setattr(module, "CHUNK", 7)
+    monkeypatch.setattr(LanguageModel, "tokens_at_once", 7)
     assert say(session, look(session, noise(3)), ids).tokens == whole
 
 

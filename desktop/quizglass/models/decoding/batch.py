@@ -18,7 +18,7 @@ from quizglass.errors import Cancelled
 from quizglass.models.decoding.language_model import LanguageModel
 from quizglass.models.decoding.lean_decoder import LeanDecoder, Turn, mask_of
 from quizglass.models.decoding.loop import Decoded, Ending, Limits, Saying, choose
-from quizglass.models.decoding.prefill import CHUNK
+from quizglass.models.decoding.prefill import portions
 
 
 @dataclass(frozen=True)
@@ -64,8 +64,8 @@ def _heard(
     """The row's question is taken in; (1, vocabulary) scores of what follows."""
     row, position = _Row(rows, number), line.position
     hidden = torch.empty(0)
-    for start in range(0, len(line.ids), CHUNK):
-        ids = torch.tensor([list(line.ids[start : start + CHUNK])], device=decoder.device)
+    for start, end in portions(len(line.ids), language.tokens_at_once):
+        ids = torch.tensor([list(line.ids[start:end])], device=decoder.device)
         count = ids.shape[1]
         mask = mask_of(rows.lengths[number], count, decoder.device)
         hidden = decoder.compute(ids, decoder.turns.of(position, count), mask, row, cancel)[0, -1:]

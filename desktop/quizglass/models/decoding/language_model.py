@@ -16,6 +16,11 @@ import torch
 from transformers import DynamicCache
 from transformers.cache_utils import LinearAttentionCacheLayerMixin
 
+_WORKING_BYTES = 256 * 2**20
+"""For the activations of a layer."""
+_FEWEST_AT_ONCE, _MOST_AT_ONCE = 64, 2048
+"""Tokens. Behind the first of them each one's mask is as long as all before it."""
+
 
 @dataclass(frozen=True)
 class LanguageModel:
@@ -46,6 +51,17 @@ class LanguageModel:
         kinds = getattr(config, "layer_types", None) or ["full_attention"] * config.num_hidden_layers
         keeping = sum(kind != "linear_attention" for kind in kinds)
         return int(2 * keeping * config.num_key_value_heads * head * dtype.itemsize)
+
+    @property
+    def tokens_at_once(self) -> int:
+        """So many of a prompt bound the memory of a layer: its hidden vectors, about six, and the MLP's three.
+
+        The fewer the parts, the fewer tokens look at others through a mask, which takes longer than to look at all.
+        """
+        config = self.decoder.config
+        inner = getattr(config, "intermediate_size", None) or 4 * config.hidden_size
+        taken = (6 * config.hidden_size + 3 * inner) * self.decoder.embed_tokens.weight.dtype.itemsize
+        return int(min(_MOST_AT_ONCE, max(_FEWEST_AT_ONCE, _WORKING_BYTES // taken)))
 
     def embed(self, ids: torch.Tensor) -> torch.Tensor:
         """(1, n) token ids to (1, n, hidden)."""

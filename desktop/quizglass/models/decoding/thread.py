@@ -13,7 +13,7 @@ from quizglass.cancellation import CancelToken
 from quizglass.models.decoding.graphed_step import GraphedStep
 from quizglass.models.decoding.language_model import LanguageModel
 from quizglass.models.decoding.lean_decoder import LeanDecoder
-from quizglass.models.decoding.prefill import CHUNK, prefill
+from quizglass.models.decoding.prefill import portions, prefill
 from quizglass.models.decoding.room import Room
 
 
@@ -60,8 +60,10 @@ class LeanThread:
         return scores
 
     def hear_out(self, tokens: list[int], cancel: CancelToken) -> torch.Tensor:
-        hidden = [self._hear(tokens[start : start + CHUNK], cancel) for start in range(0, len(tokens), CHUNK)]
-        return self.language.scores(hidden[-1][-1:])
+        hidden = torch.empty(0)
+        for start, end in portions(len(tokens), self.language.tokens_at_once):
+            hidden = self._hear(tokens[start:end], cancel)[-1:]
+        return self.language.scores(hidden)
 
     def forget(self, count: int) -> None:
         self.room.advance(-count)

@@ -19,7 +19,7 @@ from quizglass.models.decoding.continuation import Speaker
 from quizglass.models.decoding.language_model import LanguageModel
 from quizglass.models.decoding.loop import Decoded, Draft, Ending, Limits
 from quizglass.models.decoding.page_drafts import PageDrafts
-from quizglass.models.decoding.prefill import CHUNK, prefill
+from quizglass.models.decoding.prefill import prefill
 from quizglass.models.decoding.text_stream import TextStream, spelling_of
 from quizglass.models.device_errors import free_unused, is_out_of_memory
 from quizglass.models.engine import View
@@ -103,8 +103,7 @@ class Session:
             seen = self.sight.look(image, tokens, cancel)
             cache = self.language.new_cache()
             positions = seen.positions.to(self.device)
-            chunk = seen.embeddings.shape[1] if seen.at_once else CHUNK
-            prefill(self.language, seen.embeddings, positions, cache, cancel, seen.deep, chunk=chunk)
+            prefill(self.language, seen.embeddings, positions, cache, cancel, seen.deep, at_once=seen.at_once)
             return Prefix(cache, seen.next_position, seen.shown)
 
     def locate(self, prefix: Prefix, view: View, phrase: str, cancel: CancelToken) -> tuple[PageRect, ...]:
