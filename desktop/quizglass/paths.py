@@ -61,15 +61,15 @@ def library_file() -> Path:
     return data_dir() / "library.sqlite3"
 
 
-def runs_file() -> Path:
-    """The journal of runs over many pages."""
-    return data_dir() / "runs.sqlite"
-
-
 def models_dir() -> Path:
     """The folder of installed models: ``QUIZGLASS_MODELS`` or ``models`` beside the library."""
     own = os.environ.get("QUIZGLASS_MODELS")
     return Path(own) if own else data_dir() / "models"
+
+
+def templates_dir() -> Path:
+    """Questions with their regions, kept to be asked again."""
+    return data_dir() / "templates"
 
 
 def settings_file() -> Path:
