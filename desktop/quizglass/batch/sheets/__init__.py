@@ -1,0 +1,1 @@
+"""Questions that stand in a spreadsheet or a text file, and their answers put beside them."""
