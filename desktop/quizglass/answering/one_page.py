@@ -44,6 +44,11 @@ class Shown:
     text: PageText
 
 
+def picture_size(engine: Engine, region: PageRect, page: Size) -> tuple[int, int] | None:
+    """The pixels (width, height) at which ``engine`` is shown the region of a page; None: it needs no picture."""
+    return engine.image_size(Size(region.width * page.width, region.height * page.height))
+
+
 class PageAsker:
     """Puts one question to single pages of one document."""
 
@@ -169,7 +174,7 @@ class PageAsker:
             return ()
 
     def _picture(self, page: int, region: PageRect, size: Size) -> PageImage | None:
-        pixels = self._engine.image_size(Size(region.width * size.width, region.height * size.height))
+        pixels = picture_size(self._engine, region, size)
         if pixels is None:
             return None
         return self._documents.picture(self._question.document, page, region, pixels, self._cancel)

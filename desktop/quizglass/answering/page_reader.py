@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError, Future
 from dataclasses import replace
 from itertools import islice
-from typing import Final, Protocol, TypeAlias
+from typing import Final, Protocol, TypeAlias, TypeVar
 
 from quizglass.answering.keeping import LibrarySource
 from quizglass.answering.kept_readings import file_version
 from quizglass.answering.page_texts import OnShare, PageTexts
+from quizglass.answering.pictures_ahead import PicturesAhead
+from quizglass.answering.reading_ahead import ReadingAhead
 from quizglass.answering.recently_used import RecentlyUsed
 from quizglass.answering.survey import Survey
 from quizglass.cancellation import CancelToken
@@ -24,6 +26,8 @@ from quizglass.pages import DocumentInfo, DocumentSource, PageImage, PageText
 OnPage: TypeAlias = Callable[[int], None]
 OnPicture: TypeAlias = Callable[[int, int, int], None]
 """Gets a page whose picture is read now, how many were read before it, and how many there are to read."""
+
+T = TypeVar("T")
 
 _SURVEYS_KEPT: Final = 4
 _PAGES_AHEAD: Final = 8
@@ -78,6 +82,7 @@ class DocumentPages:
         self._service = service
         self.texts = PageTexts(service, library)
         self._surveys = RecentlyUsed[Survey](_SURVEYS_KEPT)
+        self._ahead = PicturesAhead(service)
 
     def open(self, source: DocumentSource, cancel: CancelToken) -> DocumentInfo:
         return self._service.call(OpenDocument(source), cancel)
@@ -117,13 +122,21 @@ class DocumentPages:
             return survey
         return self._surveys.keep(key, survey)
 
-    def in_turn(self, source: DocumentSource, pages: Sequence[int], cancel: CancelToken) -> Iterator[int]:
+    def in_turn(
+        self, source: DocumentSource, pages: Sequence[int], cancel: CancelToken, *, with_pictures: bool = False
+    ) -> Iterator[int]:
         """``pages``, one after the other; the layers of the next few are read while one is worked on.
 
-        A page whose layer cannot be read comes like any other, and says so when it is asked for.
+        ``with_pictures`` has the pictures read ahead, too, where a layer does not tell the words. A page that cannot be
+        read comes like any other, and says so when it is asked for.
         """
-        for page, _ in self._read_layers(source, pages, cancel, lambda _: None):
-            yield page
+        if not with_pictures:
+            for page, _ in self._read_layers(source, pages, cancel, lambda _: None):
+                yield page
+            return
+        with ReadingAhead(self.texts, source) as reading:
+            for page, _ in self._read_layers(source, pages, cancel, lambda _: None, reading.begin):
+                yield page
 
     def document_hash(self, source: DocumentSource, cancel: CancelToken) -> str:
         """Of the file's bytes: it stays the same wherever the file goes."""
@@ -132,7 +145,13 @@ class DocumentPages:
     def picture(
         self, source: DocumentSource, page: int, clip: PageRect, size: tuple[int, int], cancel: CancelToken
     ) -> PageImage:
-        return self._service.call(RenderPage(source, page, clip, *size), cancel)
+        wanted = RenderPage(source, page, clip, *size)
+        begun = self._ahead.take(wanted)
+        return self._service.call(wanted, cancel) if begun is None else _result(begun, cancel)
+
+    def picture_ahead(self, source: DocumentSource, page: int, clip: PageRect, size: tuple[int, int]) -> None:
+        """Have the picture drawn that `picture` will be asked for soon, on the same thread."""
+        self._ahead.begin(RenderPage(source, page, clip, *size))
 
     def _read_pictures(
         self,
@@ -153,9 +172,17 @@ class DocumentPages:
                 texts[page] = error
 
     def _read_layers(
-        self, source: DocumentSource, pages: Sequence[int], cancel: CancelToken, on_page: OnPage
+        self,
+        source: DocumentSource,
+        pages: Sequence[int],
+        cancel: CancelToken,
+        on_page: OnPage,
+        on_layer: Callable[[int, Future[PageText]], None] = lambda *_: None,
     ) -> Iterator[tuple[int, PageText | AppError]]:
-        """What is known of the pages without reading pictures, in order, always a few of them under way."""
+        """What is known of the pages without reading pictures, in order, always a few of them under way.
+
+        ``on_layer`` is given those that are not known yet.
+        """
         waiting = iter(pages)
         version = file_version(source)
         ahead: deque[tuple[int, Future[PageText] | None]] = deque()
@@ -165,6 +192,8 @@ class DocumentPages:
                     known = self.texts.remembered(source, page) is not None
                     future = None if known else self._service.submit(ReadWords(source, page), urgent=False)
                     ahead.append((page, future))
+                    if future is not None:
+                        on_layer(page, future)
                 if not ahead:
                     return
                 page, future = ahead[0]
@@ -190,7 +219,7 @@ def _believed(layer: PageText) -> PageText:
     return replace(layer, words=()) if layer.defect in {"garbled", "poor-layer"} else layer
 
 
-def _result(future: Future[PageText], cancel: CancelToken) -> PageText:
+def _result(future: Future[T], cancel: CancelToken) -> T:
     while True:
         cancel.raise_if_cancelled()
         try:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, product
 from types import MappingProxyType
 
-from quizglass.answering.one_page import PageAnswer, PageAsker
+from quizglass.answering.one_page import PageAnswer, PageAsker, picture_size
 from quizglass.answering.page_reader import DocumentPages
 from quizglass.answers import AnswerEvent, Outcome, Question
 from quizglass.batch.journal import Journal, KnownFile
@@ -19,8 +19,9 @@ from quizglass.batch.run import Tally
 from quizglass.batch.together import AT_ONCE, Asked, ask_together
 from quizglass.cancellation import CancelToken
 from quizglass.errors import AppError, Cancelled, DeviceError, EngineKeepsFailing, ModelError, WorkerDied
+from quizglass.geometry import WHOLE_PAGE
 from quizglass.i18n import tr, trn
-from quizglass.models.engine import AnswersTogether, Engine
+from quizglass.models.engine import AnswersTogether, Engine, EngineKind
 from quizglass.pages import DocumentInfo, DocumentSource
 
 _PAUSES_S = (0.5, 2.0)
@@ -122,9 +123,12 @@ class Runner:
         self._tally = replace(self._tally, total=self._tally.total + len(chosen))
         wanted = [page for page in chosen if self._note_answered(digest, page)]
         self._count(len(chosen) - len(wanted), of_file=len(chosen))
-        waiting = self._pages.in_turn(self._source(path), wanted, self._cancel)
+        waiting = self._pages.in_turn(self._source(path), wanted, self._cancel, with_pictures=self._reads_ahead)
+        begun = 0
         while group := list(islice(waiting, self._pages_at_once)):
             failed: set[int] = set()
+            begun += len(group)
+            self._draw_ahead(self._source(path), info, wanted[begun : begun + len(group)])
             while not self._is_asked(path, info, digest, group, failed):
                 yield  # gave way
             self._count(len(group), failed=len(failed), of_file=len(chosen))
@@ -145,6 +149,22 @@ class Runner:
     def _pages_at_once(self) -> int:
         asked_together = isinstance(self._looking().engine, AnswersTogether)
         return max(1, AT_ONCE // len(self._plan.questions)) if asked_together else 1
+
+    @property
+    def _reads_ahead(self) -> bool:
+        """Whether the words of pictures are read while pages are answered.
+
+        Who sees needs them only for the place of an answer: then it pays where the model leaves the processor alone.
+        """
+        engine = self._looking().info
+        return engine.kind is not EngineKind.VISION or engine.device != "CPU"
+
+    def _draw_ahead(self, source: DocumentSource, info: DocumentInfo, pages: list[int]) -> None:
+        """Have the pictures of ``pages`` drawn, which are asked next."""
+        for page, region in product(pages, {question.region or WHOLE_PAGE for question in self._plan.questions}):
+            pixels = picture_size(self._looking(), region, info.sizes[page])
+            if pixels is not None:
+                self._pages.picture_ahead(source, page, region, pixels)
 
     def _looking(self) -> LookOnce:
         """The engine as it is now."""

@@ -9,7 +9,7 @@ _REPLACEMENT: Final = "\ufffd"
 _UNHOLDABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 """What XML or HTML forbids or every reader treats otherwise: control characters, halves of characters, and the two
 that are no characters. Tab, line feed, carriage return and next line stay."""
-_LINE_ENDS: Final = re.compile("\r\n?")
+_LINE_ENDS: Final = re.compile("\r\n?|\x85")
 
 _STARTS_FORMULA: Final = tuple("=+-@\t\r\n＝＋－＠")
 """What makes a spreadsheet calculate a cell of a text file; the wide forms do so in East Asian ones."""
