@@ -144,6 +144,7 @@ def make_window(
     """
     from quizglass.ui.answers_access import AnswersAccess
     from quizglass.ui.background import Background
+    from quizglass.ui.batch_page.runs_access import RunsAccess
     from quizglass.ui.freshness.file_watch import FileWatch
     from quizglass.ui.library_access import LibraryAccess
     from quizglass.ui.main_window import MainWindow
@@ -168,6 +169,7 @@ def make_window(
         preferences=preferences,
         library=library,
         answers=answers,
+        runs=RunsAccess(paths.runs_file(), documents, answers, relay),
         texts=texts,
         files=FileWatch(background),
         begun=begun or {},

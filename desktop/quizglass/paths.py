@@ -61,6 +61,11 @@ def library_file() -> Path:
     return data_dir() / "library.sqlite3"
 
 
+def runs_file() -> Path:
+    """The journal of runs over many pages."""
+    return data_dir() / "runs.sqlite"
+
+
 def models_dir() -> Path:
     """The folder of installed models: ``QUIZGLASS_MODELS`` or ``models`` beside the library."""
     own = os.environ.get("QUIZGLASS_MODELS")

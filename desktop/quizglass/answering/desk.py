@@ -13,7 +13,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Literal, TypeAlias
+from typing import Literal, Protocol, TypeAlias
 
 from quizglass.answering.ask import ask
 from quizglass.answering.current_engine import CurrentEngine
@@ -25,7 +25,7 @@ from quizglass.cancellation import CancelToken
 from quizglass.documents.service import DocumentService
 from quizglass.errors import AppError, Cancelled, trace_without_text
 from quizglass.models import devices
-from quizglass.models.engine import EngineInfo
+from quizglass.models.engine import Engine, EngineInfo
 from quizglass.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -45,6 +45,22 @@ class Ticket:
     def cancel(self) -> None:
         """Stop it, whether it waits or runs. It ends with outcome STOPPED and what had come."""
         self._token.cancel()
+
+
+class LongWork(Protocol):
+    """What uses the model for hours, and stands back when a question comes."""
+
+    def slice(self, engine: Callable[[str, CancelToken], Engine], pages: DocumentPages) -> bool:
+        """Work for a few seconds on the model's thread; whether there is more. ``engine`` loads the model of that id.
+
+        It raises nothing.
+        """
+
+    def give_way(self) -> None:
+        """End the slice soon: a question waits. On any thread."""
+
+    def halt(self) -> None:
+        """End the slice at once: the desk closes. On any thread."""
 
 
 class AnswerDesk:
@@ -73,6 +89,7 @@ class AnswerDesk:
         self._engine = engine or CurrentEngine()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="model")
         self._tickets: set[Ticket] = set()
+        self._slicing: LongWork | None = None
         self._lock = threading.Lock()
         self._closed = False
 
@@ -118,6 +135,14 @@ class AnswerDesk:
         self._submit(ticket, self._answer, ticket, question, kept, on_event, on_done)
         return ticket
 
+    def work(self, work: LongWork) -> None:
+        """Have ``work`` done slice by slice until it has no more; questions go first."""
+        with self._lock:
+            if self._closed:
+                return
+            future = self._thread.submit(self._slice, work)
+        future.add_done_callback(lambda future: self._ended(Ticket(""), future))
+
     def unload(self, on_freed: Callable[[int], None] = lambda _: None) -> None:
         """Free the model's memory after the questions that wait. The next question loads it again.
 
@@ -133,6 +158,8 @@ class AnswerDesk:
             self._closed = True
             for ticket in self._tickets:
                 ticket.cancel()
+            if self._slicing is not None:
+                self._slicing.halt()
         self._thread.submit(self._engine.unload)
         self._thread.shutdown(wait=True)
         self._keeper.close()
@@ -166,6 +193,22 @@ class AnswerDesk:
         ticket.error = error
         return Answer(paced.text or None, Outcome.FAILED, model=question.model, error=error.code)
 
+    def _slice(self, work: LongWork) -> None:
+        with self._lock:
+            if self._closed:
+                return
+            self._slicing = work
+        try:
+            goes_on = work.slice(self._engine_of, self._pages)
+        finally:
+            with self._lock:
+                self._slicing = None
+        if goes_on:
+            self.work(work)
+
+    def _engine_of(self, model: str, cancel: CancelToken) -> Engine:
+        return self._engine.get(model, self._settings, lambda _: None, cancel)
+
     def _load(
         self,
         ticket: Ticket,
@@ -192,8 +235,11 @@ class AnswerDesk:
         on_freed(max(0, before - devices.taken_bytes(kind)) if info is not None else 0)
 
     def _submit(self, ticket: Ticket, work: Callable[..., None], *values: object) -> None:
+        """Behind what was submitted before; a slice of long work ends for it."""
         with self._lock:
             self._tickets.add(ticket)
+            if self._slicing is not None:
+                self._slicing.give_way()
         self._thread.submit(work, *values).add_done_callback(lambda future: self._ended(ticket, future))
 
     def _ended(self, ticket: Ticket, future: Future[None]) -> None:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import contextlib
 import json
 import sqlite3
-from dataclasses import asdict
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from quizglass.batch import plan as plans
+from quizglass.batch.journal import Journal
 from quizglass.batch.journal_file import connect, translated
+from quizglass.batch.row import Row, Status
 from quizglass.batch.run import Run, RunState, Tally
 
 _UNDER_WAY = {RunState.QUEUED, RunState.RUNNING}
@@ -25,7 +29,7 @@ def kept_runs(path: Path, prefix: str) -> tuple[Run, ...]:
         return ()
     with contextlib.closing(connect(path)) as db, translated(path):
         found = db.execute(
-            "SELECT id, name, plan, state, tally, begun, ended FROM runs WHERE substr(target, 1, ?) = ?"
+            "SELECT id, target, name, plan, state, tally, begun, ended FROM runs WHERE substr(target, 1, ?) = ?"
             " ORDER BY id DESC",
             (len(prefix), prefix),
         ).fetchall()
@@ -47,21 +51,44 @@ def remove(db: sqlite3.Connection, path: Path, run: int) -> None:
         db.execute("DELETE FROM runs WHERE id = ?", (run,))
 
 
-def target_of(db: sqlite3.Connection, path: Path, run: int) -> str:
-    """What the run is for; "" where it is gone. Raises `JournalUnavailable`."""
-    with translated(path):
-        found = db.execute("SELECT target FROM runs WHERE id = ?", (run,)).fetchone()
-    return str(found[0]) if found else ""
+def recounted(path: Path, run: Run) -> Run:
+    """``run`` with its tally counted anew, as after a crash. Raises `JournalUnavailable`."""
+    with contextlib.closing(Journal.of_run(path, run.id)) as journal:
+        return replace(run, tally=_counted(run, journal.rows(run.plan)))
 
 
-def _run(found: tuple[int, str, str, str, str, float, float | None]) -> Run | None:
+def _counted(run: Run, rows: Iterable[Row]) -> Tally:
+    """A file that was not opened yet has no rows; the last one that was is worked on."""
+    pages: dict[tuple[str, int], set[Status]] = {}
+    answers: Counter[Status] = Counter()
+    for row in rows:
+        pages.setdefault((row.file, row.page), set()).add(row.status)
+        if row.page:
+            answers[row.status] += 1
+    waiting = {file for (file, _), statuses in pages.items() if Status.QUEUED in statuses}
+    known = {file for file, _ in pages}
+    return Tally(
+        file=next((file for file in run.plan.files if file in waiting), ""),
+        done=sum(Status.QUEUED not in statuses for statuses in pages.values()),
+        total=len(pages),
+        failed=sum(Status.FAILED in statuses for statuses in pages.values()),
+        found=answers[Status.DONE],
+        not_found=answers[Status.NOT_FOUND],
+        blank=answers[Status.BLANK],
+        files=len(run.plan.files),
+        files_done=len(known - waiting),
+    )
+
+
+def _run(found: tuple[int, str, str, str, str, str, float, float | None]) -> Run | None:
     """None for one that a newer program wrote."""
-    run, name, plan, state, tally, begun, ended = found
+    run, target, name, plan, state, tally, begun, ended = found
     try:
         known = RunState(state or "paused")
         told = Tally(**json.loads(tally)) if tally else Tally("", 0, 0)
         return Run(
             id=run,
+            target=target,
             name=name,
             plan=plans.from_json(json.loads(plan)),
             state=RunState.PAUSED if known in _UNDER_WAY else known,

@@ -49,7 +49,7 @@ class Tally:
 class Run:
     """``begun`` and ``ended`` are seconds since 1970. ``error`` is why it paused by itself.
 
-    ``seconds_left`` is None while nothing can be said of it.
+    ``seconds_left`` is None while nothing can be said of it. ``target`` is what the journal knows it by.
     """
 
     id: int
@@ -61,6 +61,7 @@ class Run:
     ended: float | None = None
     seconds_left: float | None = None
     error: AppError | None = None
+    target: str = ""
 
     @property
     def is_under_way(self) -> bool:

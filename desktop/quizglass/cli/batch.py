@@ -24,7 +24,7 @@ from quizglass.documents.folders import documents_in
 from quizglass.documents.service import DocumentService
 from quizglass.errors import Cancelled, EmptyQuestion, EngineKeepsFailing, SomePagesFailed, UsageError
 from quizglass.i18n import tr, trn
-from quizglass.paths import data_dir
+from quizglass.paths import runs_file
 from quizglass.settings import Settings
 
 _DONE, _SOME_FAILED = 0, SomePagesFailed.exit_code
@@ -72,7 +72,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, settings: Settings) -> int:
     plan, out = plan_of(options, settings), Path(options.out).absolute()
     exports.check_target(out)
-    file, target = data_dir() / "runs.sqlite", str(out)
+    file, target = runs_file(), str(out)
     if not options.resume and Journal.has_unfinished(file, target):
         words = tr(
             "A run for {name} was begun and not ended. This one begins anew; --resume would have gone on with it."

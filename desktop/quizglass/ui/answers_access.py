@@ -21,7 +21,7 @@ from quizglass.ui.relay import Relay
 
 if TYPE_CHECKING:
     # Answering is loaded when the first page stands on the screen, not before.
-    from quizglass.answering.desk import AnswerDesk, Ticket
+    from quizglass.answering.desk import AnswerDesk, LongWork, Ticket
 
 BUILT_IN: Final = "built-in"
 
@@ -134,6 +134,11 @@ class AnswersAccess(QObject):
             document_hash=document_hash,
             keep=keep,
         )
+
+    def work(self, work: LongWork) -> None:
+        """Have ``work`` done on the model's thread whenever nobody asks by hand."""
+        if not self._closed:
+            self._made().work(work)
 
     def close(self) -> None:
         """Stop everything; what had come of an answer is kept."""

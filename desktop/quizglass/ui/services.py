@@ -9,6 +9,7 @@ from quizglass.documents.service import DocumentService
 from quizglass.pages import DocumentInfo, DocumentSource
 from quizglass.ui.answers_access import AnswersAccess
 from quizglass.ui.background import Background
+from quizglass.ui.batch_page.runs_access import RunsAccess
 from quizglass.ui.freshness.file_watch import FileWatch
 from quizglass.ui.library_access import LibraryAccess
 from quizglass.ui.preferences import Preferences
@@ -26,6 +27,7 @@ class Services:
     preferences: Preferences
     library: LibraryAccess
     answers: AnswersAccess
+    runs: RunsAccess
     texts: TextAccess
     files: FileWatch
     begun: dict[DocumentSource, Future[DocumentInfo]]
@@ -35,6 +37,7 @@ class Services:
         """End in the order in which they depend on one another; nothing that was asked or changed is lost."""
         self.texts.close()
         self.answers.close()
+        self.runs.close()
         self.preferences.save_now()
         self.relay.close()
         self.background.close()

@@ -104,8 +104,12 @@ class _Copying:
 
 
 def _notes(rows: Sequence[Row]) -> tuple[PageNote, ...]:
-    told = [row for row in rows if row.page and row.status in {Status.DONE, Status.FAILED}]
+    told = [row for row in rows if row.page and _is_told(row)]
     return tuple(PageNote(row.page - 1, row.evidence_boxes, _told(row)) for row in told)
+
+
+def _is_told(row: Row) -> bool:
+    return row.correction is not None or row.status in {Status.DONE, Status.FAILED}
 
 
 def _told_with_page(row: Row) -> str:
@@ -113,8 +117,10 @@ def _told_with_page(row: Row) -> str:
 
 
 def _told(row: Row) -> str:
-    """What a note says: the question, the answer, and how sure who is of it."""
+    """What a note says: the question, the answer that counts, and how sure who is of it."""
     sure = "" if row.confidence is None else f"{columns.title('confidence')}: {decimal(row.confidence, 2)}"
     by = ", ".join(part for part in (row.model, sure) if part)
     answer = row.answer or row.error or columns.status_word(row.status)
+    if row.correction is not None:
+        answer = f"{columns.correction_text(row)}\n{columns.said_text(row)}"
     return holdable("\n".join(part for part in (row.question, answer, by) if part))

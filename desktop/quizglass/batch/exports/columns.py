@@ -23,8 +23,12 @@ NAMES: Final = (
     "seconds",
     "status",
     "error",
+    "correction",
 )
-"""As programs know them; people read the titles."""
+"""As programs know them, in an order that scripts rely on: another comes last."""
+
+SHOWN: Final = (*NAMES[:5], "correction", *NAMES[5:-1])
+"""As people read them, under their titles: what a person put in an answer's place stands beside it."""
 
 _TITLES: Final = {
     "file": N_("File"),
@@ -40,6 +44,7 @@ _TITLES: Final = {
     "seconds": N_("Seconds"),
     "status": N_("Status"),
     "error": N_("Error"),
+    "correction": N_("Correction"),
 }
 _STATUSES: Final = {
     Status.QUEUED: N_("queued"),
@@ -58,8 +63,8 @@ def title(name: str) -> str:
 
 
 def titles() -> list[str]:
-    """Of all columns, in the current language."""
-    return [title(name) for name in NAMES]
+    """Of all columns, as people read them, in the current language."""
+    return [title(name) for name in SHOWN]
 
 
 def status_word(status: Status) -> str:
@@ -68,6 +73,18 @@ def status_word(status: Status) -> str:
 
 def found_word(row: Row) -> str:
     return tr("yes") if row.found else tr("no")
+
+
+def correction_text(row: Row) -> str:
+    """What a person put in the answer's place; a word for having put nothing there."""
+    return tr("no answer") if row.correction == "" else row.correction or ""
+
+
+def said_text(row: Row) -> str:
+    """What the model said, where a person has put something else in its place; else ""."""
+    if row.correction is None:
+        return ""
+    return tr("model said: {answer}").format(answer=row.answer) if row.answer else tr("model said nothing")
 
 
 def confidence_text(row: Row, digits: int = 3) -> str:
@@ -80,13 +97,14 @@ def boxes_text(boxes: Iterable[PageRect]) -> str:
 
 
 def shown(row: Row) -> list[str]:
-    """The values of all columns for people, uncleaned, in the current language."""
+    """The values of the columns `SHOWN`, uncleaned, in the current language."""
     return [
         row.file,
         str(row.page or ""),
         boxes_text([row.region] if row.region else []),
         row.question,
         row.answer,
+        correction_text(row),
         found_word(row),
         row.evidence_text,
         boxes_text(row.evidence_boxes),

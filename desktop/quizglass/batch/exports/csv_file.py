@@ -64,6 +64,7 @@ def _texts(row: Row) -> list[str]:
         f"{row.seconds:.3f}",
         row.status.value,
         row.error,
+        row.correction or "",
     ]
 
 

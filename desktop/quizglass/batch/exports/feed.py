@@ -40,7 +40,7 @@ class RowFeed:
             self._keep_safe(row.file)
             yield row
             self.count += 1
-            self.found += row.found
+            self.found += row.found if row.correction is None else bool(row.correction)
             if not self.told_by_hand and time.monotonic() - self._told_at >= _TELL_EVERY_S:
                 self._told_at = time.monotonic()
                 self.tell(self.count)

@@ -100,7 +100,7 @@ def _row(row: Row, options: Options) -> str:
     cells = {
         "page": _page(row),
         "question": _text(row.question) + _region(row),
-        "answer": _text(row.answer),
+        "answer": _answer(row),
         "evidence_text": _evidence(row, options),
         "status": _text(columns.status_word(row.status)) + _small(row.error),
         "confidence": "" if row.confidence is None else decimal(row.confidence, 2),
@@ -109,6 +109,13 @@ def _row(row: Row, options: Options) -> str:
     }
     shown = "".join(f'<td class="{name}" dir="auto">{cell}</td>' for name, cell in cells.items())
     return f'<tr data-row class="{_CLASSES.get(row.status, "none")}">{shown}</tr>'
+
+
+def _answer(row: Row) -> str:
+    """What counts; below it, what the model said where a person corrected it."""
+    if row.correction is None:
+        return _text(row.answer)
+    return _text(columns.correction_text(row)) + _small(columns.said_text(row))
 
 
 def _page(row: Row) -> str:

@@ -50,6 +50,7 @@ def _plain(row: Row) -> dict[str, Any]:
         "seconds": _finite(row.seconds),
         "status": row.status.value,
         "error": holdable(row.error),
+        "correction": holdable(row.correction) if row.correction is not None else None,
     }
 
 

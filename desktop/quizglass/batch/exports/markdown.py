@@ -23,7 +23,7 @@ def write(feed: RowFeed, partial: Path, _: Options) -> int:
     """Titles, then a line a row; a new line within a cell is a ``<br>``; how many rows were written."""
     with partial.open("w", encoding="utf-8", newline="\n") as file:
         file.write(_line(columns.titles()))
-        file.write("|" + "|".join("---:" if name in _NUMERIC else "---" for name in columns.NAMES) + "|\n")
+        file.write("|" + "|".join("---:" if name in _NUMERIC else "---" for name in columns.SHOWN) + "|\n")
         for row in feed:
             file.write(_line(columns.shown(row)))
     return feed.count

@@ -40,6 +40,7 @@ _WIDTHS: Final = {
     "region": 14,
     "question": 34,
     "answer": 34,
+    "correction": 26,
     "found": 14,
     "evidence_text": 46,
     "evidence_boxes": 18,
@@ -52,7 +53,7 @@ _WIDTHS: Final = {
 }
 _HIDDEN: Final = ("region", "evidence_boxes")
 """Folded away: numbers for programs, beside the picture of what they mean."""
-_PICTURE_COLUMN: Final = len(columns.NAMES) + 1
+_PICTURE_COLUMN: Final = len(columns.SHOWN) + 1
 _PICTURE_PX: Final = (320, 120)
 _POINTS_A_PX: Final = 0.75
 _LINE_POINTS: Final = 15.0
@@ -124,7 +125,7 @@ class _Sheet:
         self._found_shown_as = f'"{tr("yes")}";"{tr("yes")}";"{tr("no")}"'
         self._styles = _Styles(self._sheet)
         self._lay_out()
-        head = [columns.title(name) for name in columns.NAMES]
+        head = [columns.title(name) for name in columns.SHOWN]
         self._sheet.append([self._styles.cell(text, "head") for text in [*head, *self._picture_title()]])
 
     def add(self, row: Row, number: int) -> None:
@@ -142,6 +143,7 @@ class _Sheet:
                 self._text(columns.boxes_text([row.region] if row.region else [])),
                 self._text(row.question),
                 self._answer(row.answer),
+                self._answer(columns.correction_text(row)),
                 self._styles.cell(row.found, self._found_shown_as),
                 self._text(row.evidence_text),
                 self._text(columns.boxes_text(row.evidence_boxes)),
@@ -154,12 +156,12 @@ class _Sheet:
         )
 
     def end(self, last: int) -> None:
-        self._sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns.NAMES))}{last}"
+        self._sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns.SHOWN))}{last}"
         self._sheet.print_title_rows = "1:1"
 
     def _lay_out(self) -> None:
         """Before the first row: the file is written from its beginning."""
-        for number, name in enumerate((*columns.NAMES, *(["picture"] if self._options.pictures else [])), start=1):
+        for number, name in enumerate((*columns.SHOWN, *(["picture"] if self._options.pictures else [])), start=1):
             dimension = self._sheet.column_dimensions[get_column_letter(number)]
             dimension.width = _WIDTHS[name]
             dimension.hidden = name in _HIDDEN
@@ -242,8 +244,8 @@ class _Styles:
 def _lines(row: Row) -> int:
     """How many lines its longest cell takes: not every program finds out by itself when it opens the file."""
     wrapped = (("question", row.question), ("answer", row.answer), ("evidence_text", row.evidence_text))
-    cells = (*wrapped, ("file", row.file), ("error", row.error), ("model", row.model))
-    return max(sum(1 + len(line) // _WIDTHS[name] for line in text.split("\n")) for name, text in cells)
+    others = (("file", row.file), ("error", row.error), ("model", row.model), ("correction", row.correction or ""))
+    return max(sum(1 + len(line) // _WIDTHS[name] for line in text.split("\n")) for name, text in (*wrapped, *others))
 
 
 def _held(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,9 @@ FOUND = Row(
     0.81234,
     0.0421,
 )
+CORRECTED = replace(FOUND, answer="€ 6,00", correction="12.50 EUR")
+EMPTIED = replace(FOUND, page=4, answer="€ 7,00", correction="")
+"""A person says that there is no answer."""
 LOCKED = Row("/docs/b.pdf", 0, None, "What?", "", Status.FAILED, error="It is locked.")
 
 _pieces = st.sampled_from(

@@ -61,6 +61,16 @@ def test_answers_stand_on_the_pages_of_all_documents(folder: Path, rows: list[Ro
     assert before == {file.name: file.read_bytes() for file in folder.glob("*.pdf") if file != out}
 
 
+def test_a_note_tells_what_counts_and_what_the_model_said(
+    folder: Path, rows: list[Row], documents: DocumentService
+) -> None:
+    corrected = [replace(rows[0], correction="6,00 €"), replace(rows[2], correction="7,00 €")]
+    with pymupdf.open(exported(folder / "out.pdf", corrected, documents=documents)) as document:
+        told = notes(document)
+    assert "6,00 €\nmodel said: 5,00 €" in told[2][0]
+    assert "7,00 €\nmodel said nothing" in told[0][0]
+
+
 def test_one_document_stays_one(folder: Path, rows: list[Row], documents: DocumentService) -> None:
     with pymupdf.open(exported(folder / "out.pdf", rows[:3], documents=documents)) as document:
         assert (document.page_count, document.get_toc()) == (4, [])

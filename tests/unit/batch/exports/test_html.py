@@ -8,7 +8,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
-from export_rows import FOUND, LOCKED, any_text, exported, many, rows_of
+from export_rows import CORRECTED, EMPTIED, FOUND, LOCKED, any_text, exported, many, rows_of
 from hypothesis import given
 
 from quizglass.batch.exports.cells import holdable, unix_lines
@@ -53,6 +53,13 @@ def test_it_shows_what_was_answered(tmp_path: Path, question: str, answer: str) 
     shown = dict(Read(exported(tmp_path / "answers.html", rows_of((question, answer)))).cells)
     assert shown["question"] == unix_lines(holdable(question))
     assert shown["answer"] == unix_lines(holdable(answer))
+
+
+def test_what_counts_stands_above_what_the_model_said(tmp_path: Path) -> None:
+    file = exported(tmp_path / "answers.html", [CORRECTED, EMPTIED])
+    told = [cell for name, cell in Read(file).cells if name == "answer"]
+    assert told == ["12.50 EURmodel said: € 6,00", "no answermodel said: € 7,00"]
+    assert "2 rows, 1 with an answer." in file.read_text(encoding="utf-8")
 
 
 def test_nothing_of_a_document_runs_or_loads(tmp_path: Path) -> None:

@@ -6,10 +6,11 @@ import csv
 import html
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from export_rows import FOUND, LOCKED, any_text, exported, many, rows_of
+from export_rows import CORRECTED, EMPTIED, FOUND, LOCKED, any_text, exported, many, rows_of
 from hypothesis import given
 from markdown_it import MarkdownIt
 
@@ -90,8 +91,27 @@ def test_markdown_speaks_the_language_of_the_window(tmp_path: Path) -> None:
     set_language("ru")
     head, first, second = read_markdown(exported(tmp_path / "answers.md", [FOUND, LOCKED]))
     assert head[:5] == ["Файл", "Страница", "Область", "Вопрос", "Ответ"]
-    assert (first[5], second[5]) == ("да", "нет")
-    assert not re.search("[a-z]", "".join([*head, first[11], second[11]]))
+    assert (first[6], second[6]) == ("да", "нет")
+    assert not re.search("[a-z]", "".join([*head, first[12], second[12]]))
+
+
+def test_corrections_stand_beside_answers(tmp_path: Path) -> None:
+    rows = [FOUND, CORRECTED, EMPTIED]
+    told = read_csv(exported(tmp_path / "answers.csv", rows))
+    assert [(row["answer"], row["correction"]) for row in told[1:]] == [("€ 6,00", "12.50 EUR"), ("€ 7,00", "")]
+    lines = exported(tmp_path / "answers.jsonl", rows).read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["correction"] for line in lines] == [None, "12.50 EUR", ""]
+    head, *cells = read_markdown(exported(tmp_path / "answers.md", rows))
+    assert head[4:6] == ["Answer", "Correction"]
+    assert [row[5] for row in cells] == ["", "12.50 EUR", "no answer"]
+
+
+@many
+@given(any_text)
+def test_corrections_are_as_harmless_as_answers(tmp_path: Path, text: str) -> None:
+    rows = [replace(row, correction=text) for row in rows_of(("a", "b"))]
+    (row,) = read_csv(exported(tmp_path / "answers.csv", rows))
+    assert row["correction"] == without_formula(holdable(text))
 
 
 def test_markdown_runs_nothing(tmp_path: Path) -> None:

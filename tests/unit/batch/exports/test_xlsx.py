@@ -10,7 +10,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from export_rows import FOUND, LOCKED, any_text, exported, many, rows_of
+from export_rows import CORRECTED, EMPTIED, FOUND, LOCKED, any_text, exported, many, rows_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
@@ -36,7 +36,7 @@ def test_the_head_stays_and_filters(tmp_path: Path) -> None:
     set_language("ru")
     sheet = sheet_of(exported(tmp_path / "answers.xlsx", [FOUND, LOCKED]))
     assert [cell.value for cell in sheet[1]][:5] == ["Файл", "Страница", "Область", "Вопрос", "Ответ"]
-    assert (sheet.freeze_panes, sheet.auto_filter.ref, sheet.max_row) == ("A2", "A1:M3", 3)
+    assert (sheet.freeze_panes, sheet.auto_filter.ref, sheet.max_row) == ("A2", "A1:N3", 3)
     assert all(5 < sheet.column_dimensions[name].width < 60 for name in "ABDE")
 
 
@@ -44,11 +44,12 @@ def test_cells_have_types(tmp_path: Path) -> None:
     sheet = sheet_of(exported(tmp_path / "answers.xlsx", [FOUND, LOCKED]))
     first, second = ([cell.value for cell in sheet[number]] for number in (2, 3))
     assert first == [
-        *("/docs/Счёт 1.pdf", 3, "0.1000,0.2000,0.3000,0.4000", "What is\nthe total?", "=1+1 | € 5,00 🧾", True),
+        *("/docs/Счёт 1.pdf", 3, "0.1000,0.2000,0.3000,0.4000", "What is\nthe total?", "=1+1 | € 5,00 🧾"),
+        *(None, True),
         *("€ 5,00", "0.5000,0.5000,0.6000,0.5200", "built-in", 0.81234, 0.0421, "done", None),
     ]
-    assert second[:7] == ["/docs/b.pdf", None, None, "What?", None, False, None]
-    assert second[11:] == ["failed", "It is locked."]
+    assert second[:8] == ["/docs/b.pdf", None, None, "What?", None, None, False, None]
+    assert second[12:] == ["failed", "It is locked."]
 
 
 def test_a_click_opens_the_page(tmp_path: Path) -> None:
@@ -123,6 +124,12 @@ def test_a_cell_takes_no_more_than_it_can_hold(tmp_path: Path) -> None:
     assert len(cell.value.encode("utf-16-le")) // 2 <= 32_767
 
 
+def test_a_correction_is_a_value_of_its_own(tmp_path: Path) -> None:
+    sheet = sheet_of(exported(tmp_path / "answers.xlsx", [CORRECTED, EMPTIED]))
+    assert [cell.value for cell in sheet["F"]] == ["Correction", 12.5, "no answer"]
+    assert sheet["E2"].value == 6
+
+
 def test_pictures_of_the_evidence(tmp_path: Path) -> None:
     def pictures(row: Row) -> PageImage | None:
         if row.page == 2:
@@ -132,9 +139,9 @@ def test_pictures_of_the_evidence(tmp_path: Path) -> None:
 
     rows = [LOCKED, replace(FOUND, page=2), FOUND, replace(FOUND, page=4)]
     sheet = sheet_of(exported(tmp_path / "answers.xlsx", rows, pictures=pictures))
-    assert sheet["N1"].value == "Picture of the evidence"
+    assert sheet["O1"].value == "Picture of the evidence"
     placed = {image.anchor._from.row + 1: image for image in sheet._images}
     assert sorted(placed) == [4, 5]
-    assert all(image.anchor._from.col == 13 for image in placed.values())
+    assert all(image.anchor._from.col == 14 for image in placed.values())
     assert (placed[4].format, placed[5].format) == ("jpeg", "png")
     assert sheet.row_dimensions[4].height > 80
