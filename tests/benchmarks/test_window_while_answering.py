@@ -5,15 +5,13 @@
 
 from __future__ import annotations
 
-import statistics
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from late_ticks import LateTicks
 from pytestqt.qtbot import QtBot
 
 from quizglass import app
@@ -26,7 +24,6 @@ from quizglass.ui.session.entry import Scope
 
 pytestmark = pytest.mark.benchmark
 TOKENS = 500
-TICK_MS = 5
 
 
 class Talkative:
@@ -73,33 +70,19 @@ def test_a_timer_of_the_window_beside_a_streaming_answer(
         sys.setswitchinterval(before)
         window.close()
         window.services.close()
-    cuts = statistics.quantiles(late, n=100)
-    print(
-        f"\n{layers} layers, {len(late)} ticks late by ms: p50 {cuts[49]:.1f}, p99 {cuts[98]:.1f}, most {max(late):.1f}"
-    )
+    print(f"\n{layers} layers, {late}")
 
 
-def measure(qtbot: QtBot, window: Any, file: Path) -> list[float]:
-    """Milliseconds by which each tick came late, from asking to the end of the answer."""
+def measure(qtbot: QtBot, window: Any, file: Path) -> str:
+    """How late ticks came from asking to the end of the answer."""
     window.resize(1280, 800)
     window.show()
     window.open_files([str(file)])
     qtbot.waitUntil(lambda: bool(window.workspace.panes), timeout=20_000)
     pane = window.workspace.current
     qtbot.waitUntil(lambda: pane.ask_panel.isVisible(), timeout=20_000)
-    late: list[float] = []
-    last = time.perf_counter()
-
-    def tick() -> None:
-        nonlocal last
-        now = time.perf_counter()
-        late.append(max(0.0, 1000 * (now - last) - TICK_MS))
-        last = now
-
-    timer = QTimer(window, interval=TICK_MS, timerType=Qt.TimerType.PreciseTimer)
-    timer.timeout.connect(tick)
-    timer.start()
+    ticks = LateTicks(window)
+    ticks.start()
     entry = pane.session.ask("What is the total?", Scope.PAGE, 0)
     qtbot.waitUntil(lambda: not entry.running, timeout=300_000)
-    timer.stop()
-    return late
+    return ticks.stop()
