@@ -18,6 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import batch_states
 import model_states
 import region_states
 import safety_states
@@ -101,6 +102,7 @@ class Pictures:
             lambda: region_states.take(self),
             lambda: scan_states.take(self),
             lambda: safety_states.take(self),
+            lambda: batch_states.take(self),
             lambda: model_states.take(self),
             self.recent,
         ):

@@ -50,6 +50,7 @@ EFFECTS: dict[str, Effect] = {
     "theme_dark": lambda w, _p: w.services.theme.current.is_dark,
     "language_ru": lambda w, _p: w.services.preferences.current.language,
     "models": lambda w, _p: w.workspace.shows_models,
+    "all_pages": lambda w, _p: w.workspace.shows_batch,
     "model_menu": lambda _w, _p: QApplication.activePopupWidget() is not None,
     "invert": lambda w, _p: w.actions_table["invert"].isChecked(),
 }

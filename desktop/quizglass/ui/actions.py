@@ -98,6 +98,7 @@ TABLE: Final = (
     ActionSpec("ask", N_("Ask of what is chosen"), "ask", ("Return",), "ask", elsewhere=True),
     ActionSpec("ask_page", N_("Ask of the page"), "ask", ("Ctrl+Return", "Ctrl+Enter"), "ask-page"),
     ActionSpec("ask_document", N_("Ask of the document"), "ask", ("Ctrl+Shift+Return", "Ctrl+Shift+Enter")),
+    ActionSpec("all_pages", N_("Ask all pages…"), "ask", ("Ctrl+B",), "all-pages", needs_document=False),
     ActionSpec("stop", N_("Stop the answer, or clear the region"), "ask", ("Esc",), "stop", elsewhere=True),
     ActionSpec("whole_page", N_("Take the whole page as region"), "ask", ("A",), "region"),
     ActionSpec("add_region", N_("Add a region"), "ask", ("Shift+A",), "add"),

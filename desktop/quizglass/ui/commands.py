@@ -85,6 +85,7 @@ class Commands:
         self._on("show_outline", lambda: window.show_left_page("outline"))
         self._on("show_answers", lambda: window.show_left_page("answers"))
         self._on("palette", window.overlays.show_palette)
+        self._on("all_pages", window.workspace.show_batch)
         self._on("models", window.workspace.show_models)
         self._on("model_menu", lambda: window.overlays.show_model_menu(window.status.model_chip))
         self._on("import_model", self._import_model)

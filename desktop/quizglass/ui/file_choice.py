@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from quizglass.documents.folders import Found, documents_in
+from quizglass.documents.folders import MOST_FOUND, Found, documents_in
 from quizglass.i18n import tr, trn
 from quizglass.ui.controls.notices import Notice
 from quizglass.ui.relay import Relay
@@ -16,10 +16,12 @@ def absolute(paths: Iterable[str]) -> list[str]:
     return [str(Path(path).expanduser().absolute()) for path in paths]
 
 
-def look_into_folders(paths: Sequence[str], relay: Relay, on_found: Callable[[Found], object]) -> None:
+def look_into_folders(
+    paths: Sequence[str], relay: Relay, on_found: Callable[[Found], object], most: int = MOST_FOUND
+) -> None:
     """Find the documents in folders on a thread of its own: the folder may be large, or far away."""
     deliver = relay.relayed(on_found)
-    threading.Thread(target=lambda: deliver(documents_in(paths)), name="folders", daemon=True).start()
+    threading.Thread(target=lambda: deliver(documents_in(paths, most)), name="folders", daemon=True).start()
 
 
 def notice_of(found: Found) -> Notice | None:

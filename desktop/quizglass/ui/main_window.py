@@ -110,7 +110,7 @@ class MainWindow(QWidget):
         self.opener.working.connect(self._on_working)
         self.workspace.current_changed.connect(self._on_current)
         self.workspace.downloading.connect(self.status.set_downloading)
-        self.workspace.models_left.connect(self.tabs.show_front)
+        self.workspace.page_left.connect(self.tabs.show_front)
         self.workspace.file_wanted.connect(lambda path: self.open_files([path]))
         self.panels.visibility_changed.connect(self._on_panels)
         services.preferences.changed.connect(self._on_preference)
@@ -246,7 +246,7 @@ class MainWindow(QWidget):
 
     def _on_emptied(self) -> None:
         self.recent.load()
-        if not self.workspace.shows_models:
+        if not self.workspace.shows_page:
             self.workspace.show_start()
 
     def _on_preference(self, name: str) -> None:
@@ -262,7 +262,8 @@ class MainWindow(QWidget):
             self._awaited = pane
             after_first_drawing(pane.view, pane, lambda: self.fill_panels(pane))
         self.panels.set_has_document(self.workspace.front is not None)
-        self._rail.setVisible(self.workspace.front is not None)
+        self._rail.set_has_document(self.workspace.front is not None)
+        self._rail.set_open({"all_pages": self.workspace.shows_batch, "models": self.workspace.shows_models})
         self._say()
         self._show_activity()
 
@@ -382,7 +383,7 @@ class MainWindow(QWidget):
         self._settling.stop()
         if self.keeper is not None:
             self.keeper.close()
-        self.workspace.close_models()
+        self.workspace.close_work()
         self.full_screen.leave()
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self.services.preferences.change(window_geometry=geometry)

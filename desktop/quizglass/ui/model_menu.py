@@ -42,7 +42,7 @@ def model_menu(parent: QWidget, services: Services, actions: Actions, models: li
     preferences = services.preferences
     chosen = QActionGroup(menu)
     for model in models:
-        action = menu.addAction(_words(services, model))
+        action = menu.addAction(model_words(services, model))
         action.setCheckable(True)
         action.setChecked(model.id == preferences.current.model)
         action.triggered.connect(lambda _c, model_id=model.id: preferences.change(model=model_id))
@@ -58,7 +58,8 @@ def model_menu(parent: QWidget, services: Services, actions: Actions, models: li
     return menu
 
 
-def _words(services: Services, model: InstalledModel) -> str:
+def model_words(services: Services, model: InstalledModel) -> str:
+    """The name, and what it costs or where it runs."""
     name = services.answers.model_name(model.id)
     if model.id == BUILT_IN:
         return tr("{name}: quotes the page").format(name=name)

@@ -23,6 +23,7 @@ QToolTip { color: $text; background: $card; border: 1px solid $line; padding: ${
 QFrame[role="panel"], QWidget[role="panel"] { background: $panel; }
 QFrame[role="desk"], QWidget[role="desk"] { background: $desk; }
 QFrame[role="topBar"] { background: $panel; border: none; border-bottom: 1px solid $line; }
+QFrame[role="startBar"] { background: $panel; border: none; border-top: 1px solid $line; }
 QFrame[role="statusBar"] { background: $panel; border: none; border-top: 1px solid $line; }
 QFrame[role="rail"], QFrame[role="leftPanel"] { background: $panel; border: none; border-right: 1px solid $line; }
 QFrame[role="rightPanel"] { background: $panel; border: none; border-left: 1px solid $line; }
@@ -84,6 +85,7 @@ QPushButton[kind="segment"]:checked { background: $card; color: $text; font-weig
 QPushButton[kind="segment"]:disabled { color: $faint; }
 QFrame[role="segments"] { background: $hover; border-radius: ${radius_field}px; }
 QPushButton[kind="chip"] { font-size: ${type_small}px; padding: 0 ${s}px; text-align: left; }
+QPushButton[kind="chip"][state="chosen"] { color: $accent; }
 QPushButton[kind="search"] { background: $card; border: 1px solid $line; color: $muted; text-align: left;
   padding: ${plain_v}px ${s}px; }
 QPushButton[kind="search"]:hover { background: $panel_hover; }
@@ -94,7 +96,7 @@ QLineEdit, QPlainTextEdit, QTextEdit { background: $card; border: 1px solid $lin
   padding: ${field_pad}px; selection-background-color: $selection; selection-color: $text;
   placeholder-text-color: $muted; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $accent; padding: ${field_pad_focus}px; }
-QLineEdit[state="bad"] { border: 1px solid $bad; }
+QLineEdit[state="bad"], QPlainTextEdit[state="bad"] { border: 1px solid $bad; }
 QLineEdit[kind="bare"] { background: transparent; border: 2px solid transparent; padding: 0 ${xs}px; }
 QLineEdit[kind="bare"]:hover { background: $hover; }
 QLineEdit[kind="bare"]:focus { background: $card; border: 2px solid $accent; }

@@ -15,8 +15,8 @@ from quizglass.ui.theme import ThemeSource
 
 _THEMES = ("theme_system", "theme_light", "theme_dark")
 _LANGUAGES = ("language_system", "language_en", "language_ru")
-_ABOVE = ("open", "open_folder", "print", "read_again", "close_tab", "reopen_tab", "clear_recent")
-"""What of the documents stands in the menu itself."""
+_ABOVE = ("open", "open_folder", "print", "read_again", "close_tab", "reopen_tab", "clear_recent", "all_pages")
+"""What of the groups stands in the menu itself."""
 _LAST = ("palette", "keys", "change_keys", "about")
 
 
@@ -38,7 +38,7 @@ def show_window_menu(
         rest = (spec.id for spec in actions.specs() if spec.group == group and not spec.elsewhere)
         _add(menu.addMenu(tr(GROUPS[group])), theme, actions, *(one for one in rest if one not in _ABOVE))
     menu.addSeparator()
-    _add(menu, theme, actions, "models", "model_menu", "import_model")
+    _add(menu, theme, actions, "all_pages", "models", "model_menu", "import_model")
     for title, ids in ((tr("Colours"), _THEMES), (tr("Language"), _LANGUAGES)):
         _add(menu.addMenu(title), theme, actions, *ids)
     menu.addSeparator()

@@ -1,4 +1,4 @@
-"""The centre of the window: the start page, the models, or what belongs to the tab in front; notices above all."""
+"""The centre of the window: start page, models, all pages, or what belongs to the tab in front; notices above all."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from quizglass.ui.session.session import DocumentSession
 from quizglass.ui.waiting_page import WaitingPage
 
 if TYPE_CHECKING:
+    from quizglass.ui.batch_page.page import BatchPage
     from quizglass.ui.model_page.page import ModelPage
     from quizglass.ui.start_page import StartPage
 
@@ -34,13 +35,13 @@ class Workspace(QWidget):
     Signals:
         current_changed(DocumentPane | None): the document in front; None for the start page and for a waiting one.
         file_wanted(str): a recent document was chosen on the start page.
-        models_left(): the page of models was left.
+        page_left(): the page of models, or that of all pages, was left.
         downloading(str): the model that is being fetched; "" for none any more.
     """
 
     current_changed = Signal(object)
     file_wanted = Signal(str)
-    models_left = Signal()
+    page_left = Signal()
     downloading = Signal(str)
 
     def __init__(self, services: Services, actions: Actions, recent: RecentDocuments) -> None:
@@ -50,6 +51,7 @@ class Workspace(QWidget):
         self._recent = recent
         self._start: StartPage | None = None
         self._models: ModelPage | None = None
+        self._batch: BatchPage | None = None
         self.pages: list[TabPage] = []
         self.setProperty("role", "desk")
         self._stack = QStackedWidget()
@@ -66,7 +68,7 @@ class Workspace(QWidget):
 
     @property
     def front(self) -> TabPage | None:
-        """The page of the tab in front; None on the start page and on that of models."""
+        """The page of the tab in front; None on the start page, on that of models and on that of all pages."""
         widget = self._stack.currentWidget()
         return widget if isinstance(widget, DocumentPane | WaitingPage) else None
 
@@ -97,7 +99,7 @@ class Workspace(QWidget):
             from quizglass.ui.model_page.page import ModelPage
 
             self._models = ModelPage(self._services, self._actions, self.notices)
-            self._models.left.connect(self.models_left)
+            self._models.left.connect(self.page_left)
             self._models.downloading.connect(self.downloading)
             self._stack.addWidget(self._models)
         return self._models
@@ -113,10 +115,38 @@ class Workspace(QWidget):
         page.setFocus()
         return page
 
-    def close_models(self) -> None:
-        """Stop what is under way on the page of models."""
-        if self._models is not None:
-            self._models.close_work()
+    def batch_page(self) -> BatchPage:
+        """The page that asks all pages, built when it is first needed."""
+        if self._batch is None:
+            from quizglass.ui.batch_page.page import BatchPage
+
+            self._batch = BatchPage(self._services, self.notices)
+            self._batch.left.connect(self.page_left)
+            self._stack.addWidget(self._batch)
+        return self._batch
+
+    @property
+    def shows_batch(self) -> bool:
+        return self._batch is not None and self._stack.currentWidget() is self._batch
+
+    def show_batch(self) -> BatchPage:
+        """Show it, with the document in front to be asked."""
+        pane, page = self.current, self.batch_page()
+        self._stack.setCurrentWidget(page)
+        self.current_changed.emit(None)
+        page.take_document(pane)
+        return page
+
+    @property
+    def shows_page(self) -> bool:
+        """Whether a page of the program is in front that is left by its own button."""
+        return self.shows_models or self.shows_batch
+
+    def close_work(self) -> None:
+        """Stop what the page of models and that of all pages have under way."""
+        for page in (self._models, self._batch):
+            if page is not None:
+                page.close_work()
 
     def pane_of(self, path: str) -> DocumentPane | None:
         return next((pane for pane in self.panes if pane.session.source.path == path), None)

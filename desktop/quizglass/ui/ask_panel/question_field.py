@@ -1,4 +1,4 @@
-"""Where a question is typed: grows with its text from two lines to six."""
+"""Where a question is typed: grows with its text to six lines."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _FRAME = 2 * (SPACE_XS + 4)
 
 
 class QuestionField(QPlainTextEdit):
-    """Enter asks, Shift+Enter begins a new line.
+    """Enter asks, Shift+Enter begins a new line. It is never lower than ``fewest`` lines.
 
     Signals:
         entered(): Enter was pressed.
@@ -28,8 +28,9 @@ class QuestionField(QPlainTextEdit):
     escaped = Signal()
     focus_changed = Signal(bool)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, fewest: int = _FEWEST_LINES) -> None:
         super().__init__(parent)
+        self._fewest = fewest
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -45,7 +46,7 @@ class QuestionField(QPlainTextEdit):
     def _fit(self) -> None:
         # The layout of a plain text document counts its height in lines.
         lines = int(self.document().size().height())
-        shown = min(_MOST_LINES, max(_FEWEST_LINES, lines))
+        shown = min(_MOST_LINES, max(self._fewest, lines))
         overflows = lines > _MOST_LINES
         policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if overflows else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(policy)

@@ -34,13 +34,14 @@ class EmptyState(QWidget):
         lines.addStretch(1)
         theme.changed.connect(self._draw)
         self._draw()
-        follow_language(self, self._say)
+        follow_language(self, self.say)
 
     def _draw(self) -> None:
         side = ICON_SIZE + SPACE_S
         self._picture.setPixmap(line_icon(self._theme, self._icon, "muted").pixmap(QSize(side, side)))
 
-    def _say(self) -> None:
+    def say(self) -> None:
+        """Show the words as they are now."""
         what, how = self._say_words()
         self._what.setText(what)
         self._how.setText(how)

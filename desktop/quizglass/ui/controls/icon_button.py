@@ -56,5 +56,6 @@ class ActionButton(IconButton):
 
     def _follow(self) -> None:
         self.setEnabled(self.action.isEnabled())
-        self.setChecked(self.action.isChecked())
+        if self.action.isCheckable():
+            self.setChecked(self.action.isChecked())
         self.say(self.action.text().rstrip("…"), self._actions.shown_keys(self._id))

@@ -6,19 +6,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from quizglass.cancellation import CancelToken
-from quizglass.documents.requests import FindFigures
-from quizglass.geometry import PageRect, RegionPart
+from quizglass.geometry import RegionPart
 from quizglass.library.records import KeptRegion
 from quizglass.ui.actions import Actions
 from quizglass.ui.page_view.region import Region
 from quizglass.ui.page_view.view import PageView
+from quizglass.ui.regions.clickable_parts import ClickableParts
 from quizglass.ui.regions.page_menu import PageMenu
 from quizglass.ui.services import Services
 from quizglass.ui.session.session import DocumentSession
 
 if TYPE_CHECKING:
-    from quizglass.answering.page_texts import PageTexts
     from quizglass.ui.regions.region_copy import RegionCopy
 
 KEEP_MS = 800
@@ -42,7 +40,8 @@ class PaneRegions(QObject):
         self._soon = QTimer(self, singleShot=True, interval=KEEP_MS)
         self._soon.timeout.connect(self._keep)
         view.regions.changed.connect(self._soon.start)
-        view.parts.wanted.connect(self._find_parts)
+        self._parts = ClickableParts(services, view, self)
+        self._parts.follow(session.source, session.info)
         session.reading.page_read.connect(lambda page, _: view.parts.forget(page))
         session.recalled.connect(self._recall)
         if session.document_hash is not None:
@@ -115,24 +114,5 @@ class PaneRegions(QObject):
         """Keep what was not kept yet."""
         self._soon.stop()
         self._keep()
+        self._parts.close()
         self._closed = True
-
-    # Parts of pages ---------------------------------------------------------------------------------------------------
-
-    def _find_parts(self, page: int) -> None:
-        source, size = self._session.source, self._session.info.sizes[page]
-
-        def find(texts: PageTexts, cancel: CancelToken) -> tuple[PageRect, ...]:
-            # Here and not above: the layout of pages is not needed for showing them.
-            from quizglass.layout.page_parts import page_parts
-
-            text = texts.kept(source, page, cancel) or texts.layer(source, page, cancel)
-            figures = self._services.documents.call(FindFigures(source, page), cancel)
-            return tuple(part.rect for part in page_parts(text.words, figures, size))
-
-        def found(parts: tuple[PageRect, ...]) -> None:
-            if not self._closed:
-                self._view.parts.put(page, parts)
-
-        # A page that cannot be read has no parts to take; it says itself why it cannot be shown.
-        self._services.texts.look_up(find, found, lambda _: found(()))

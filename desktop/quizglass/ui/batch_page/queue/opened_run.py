@@ -1,0 +1,66 @@
+"""One run: how far it is, and below it its answers."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from quizglass.i18n import tr
+from quizglass.ui.batch_page.queue.run_deeds import RunDeeds
+from quizglass.ui.batch_page.queue.run_words import run_content
+from quizglass.ui.controls.cards.card import Card
+from quizglass.ui.controls.layouts import column
+from quizglass.ui.language import follow_language
+from quizglass.ui.services import Services
+from quizglass.ui.theme import SPACE_M, SPACE_S, SPACE_XL
+
+
+class OpenedRun(QWidget):
+    """``gone``: the run that was shown was removed. ``answers`` is where its answers are shown."""
+
+    gone = Signal()
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self._services = services
+        self._runs = services.runs
+        self._run_id = 0
+        self._deeds = RunDeeds(self._runs, self)
+        self.card = Card(services.theme)
+        lines = column(self, spacing=SPACE_M)
+        lines.setContentsMargins(SPACE_XL, 0, SPACE_XL, SPACE_S)
+        self.card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        lines.addWidget(self.card)
+        self.answers: QVBoxLayout = column()
+        lines.addLayout(self.answers, 1)
+        lines.addStretch(0)
+        self.card.pressed.connect(lambda key: self._deeds.do(self._run_id, key))
+        self._runs.changed.connect(self._show)
+        self._runs.progressed.connect(self._show_progress)
+        follow_language(self, self._say)
+
+    @property
+    def run_id(self) -> int:
+        """0 while none is shown."""
+        return self._run_id
+
+    def show_run(self, run_id: int) -> None:
+        self._run_id = run_id
+        self._show()
+
+    def _show_progress(self, run_id: int) -> None:
+        if run_id == self._run_id:
+            self._show()
+
+    def _show(self) -> None:
+        run = self._runs.run(self._run_id) if self._run_id else None
+        if run is not None:
+            name = self._services.answers.model_name(run.plan.model)
+            self.card.show_content(run_content(run, name, opened=True))
+        elif self._run_id:
+            self._run_id = 0
+            self.gone.emit()
+
+    def _say(self) -> None:
+        self.setAccessibleName(tr("Run"))
+        self._show()

@@ -1,0 +1,278 @@
+"""Everything that a run needs, on one page: documents, pages, questions, model; beside them the page that is asked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from quizglass.batch.plan import Plan
+from quizglass.geometry import PageRect
+from quizglass.i18n import tr
+from quizglass.ui.batch_page.amounts import documents_words, name_of_files, pages_words, questions_words
+from quizglass.ui.batch_page.setup.chosen_files import ChosenFiles
+from quizglass.ui.batch_page.setup.file_list import FileList
+from quizglass.ui.batch_page.setup.page_choice import PageChoice
+from quizglass.ui.batch_page.setup.question_list import QuestionList
+from quizglass.ui.batch_page.setup.region_picker import RegionPicker
+from quizglass.ui.batch_page.setup.run_choice import RunChoice
+from quizglass.ui.batch_page.setup.start_bar import StartBar
+from quizglass.ui.controls.layouts import column, row
+from quizglass.ui.document_pane import DocumentPane
+from quizglass.ui.language import follow_language
+from quizglass.ui.services import Services
+from quizglass.ui.theme import SPACE_L, SPACE_M, SPACE_XL
+
+_FORM_WIDTH: Final = 560
+_FORM_LEAST: Final = 300
+_PAGE_LEAST: Final = 240
+_COUNT_AFTER_MS: Final = 100
+"""Of thousands of files many are counted in a second."""
+
+
+class RunSetup(QWidget):
+    """Signals:
+    start_wanted(Plan, str, Mapping[str, str]): with a name and the passwords of locked files by their paths.
+    escaped(): Esc was pressed and nothing here wanted it.
+    """
+
+    start_wanted = Signal(object, str, object)
+    escaped = Signal()
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self.files = ChosenFiles(services, self)
+        self.file_list = FileList(services, self.files)
+        self.pages = PageChoice(services.theme)
+        self.questions = QuestionList(services.theme)
+        self.choice = RunChoice(services)
+        self.picker = RegionPicker(services)
+        self.start_bar = StartBar()
+        self._same_place = True
+        self._complaining = False
+        self._looked_at = ""
+        self._soon = QTimer(self, singleShot=True, interval=_COUNT_AFTER_MS)
+        self._form = QScrollArea()
+        self.setAcceptDrops(True)
+        self._lay_out()
+        self._connect()
+        self._order_stops()
+        follow_language(self, self._say)
+        self._show_regions()
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        inside.setProperty("role", "desk")
+        cards = column(inside, margin=0, spacing=SPACE_M)
+        for card in (self.file_list, self.questions, self.pages, self.choice):
+            cards.addWidget(card)
+        cards.addStretch(1)
+        self._form.setWidgetResizable(True)
+        self._form.setFrameShape(QFrame.Shape.NoFrame)
+        self._form.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._form.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._form.setWidget(inside)
+        self._form.setMinimumWidth(_FORM_LEAST)
+        self._form.setMaximumWidth(_FORM_WIDTH)
+        self.picker.setMinimumWidth(_PAGE_LEAST)
+        sides = row(margin=(SPACE_XL, 0), spacing=SPACE_L)
+        sides.addWidget(self._form, 1)
+        sides.addWidget(self.picker, 1)
+        lines = column(self, spacing=SPACE_M)
+        lines.addLayout(sides, 1)
+        lines.addWidget(self.start_bar)
+
+    def _connect(self) -> None:
+        self.files.changed.connect(self._on_files)
+        self.files.counted.connect(self._count_soon)
+        self._soon.timeout.connect(self._on_counted)
+        self.file_list.looked_at.connect(self._look_at)
+        self.pages.changed.connect(self._on_changed)
+        self.questions.changed.connect(self._on_changed)
+        self.questions.regions_changed.connect(self._show_regions)
+        self.questions.rows_changed.connect(self._order_stops)
+        self.questions.place_wanted.connect(self.picker.view.setFocus)
+        self.questions.escaped.connect(self.escaped)
+        self.picker.region_chosen.connect(self._on_region)
+        self.picker.same_chosen.connect(self._on_same)
+        self.picker.escaped.connect(self.escaped)
+        self.start_bar.start_wanted.connect(self.start)
+
+    def stops(self) -> list[QWidget]:
+        """What Tab comes to, in the order in which it stands."""
+        parts = (self.file_list, self.questions, self.pages, self.choice, self.picker)
+        return [stop for part in parts for stop in part.stops()] + [self.start_bar.button]
+
+    # What is chosen -------------------------------------------------------------------------------------------------
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nothing was chosen or typed yet."""
+        return not self.files.paths and not self.questions.questions
+
+    @property
+    def plan(self) -> Plan:
+        return Plan(
+            files=self.files.paths,
+            questions=self.questions.questions,
+            pages=self.pages.pages,
+            which=self.pages.chosen_which,
+            backwards=self.pages.backwards.isChecked(),
+            model=self.choice.model_id,
+        )
+
+    @property
+    def missing(self) -> str:
+        """What keeps the run from being started, in words; "" when nothing does."""
+        if self.files.is_searching:
+            return tr("The folders are still being looked through.")
+        if not self.files.paths:
+            return tr("There is no document yet. Add one.")
+        if not self.questions.questions:
+            return tr("There is no question yet. Type one.")
+        return self.pages.wrong
+
+    @property
+    def passwords(self) -> Mapping[str, str]:
+        return self.files.passwords
+
+    # What is done ---------------------------------------------------------------------------------------------------
+
+    def take_document(self, pane: DocumentPane) -> None:
+        """Offer the document in front, its region and the question that is typed there, where nothing was chosen."""
+        if not self.is_untouched:
+            return
+        source, region = pane.session.source, pane.view.region
+        self.files.add_open(source, pane.session.info.page_count)
+        self.picker.show_file(source, region.page if region is not None else pane.view.current_page)
+        self.questions.rows[0].text = pane.question_text
+        if region is not None:
+            self.questions.set_region(region.rect, everywhere=True)
+
+    def start(self) -> None:
+        """Start the run, or say what it lacks."""
+        self._complaining = True
+        self._on_changed()
+        if self.missing:
+            self._show_missing()
+            return
+        self._complaining = False
+        self.start_wanted.emit(self.plan, self.choice.run_name, self.passwords)
+
+    def focus_first(self) -> None:
+        """Take the focus where one goes on."""
+        if self.files.paths:
+            self.questions.focus_first()
+        else:
+            self.file_list.add_files.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def clear(self) -> None:
+        """Begin anew."""
+        self.files.clear()
+        self.questions.put(())
+        self.pages.put((), "all", backwards=False)
+        self.choice.clear()
+        self._same_place, self._complaining = True, False
+        self._show_regions()
+
+    def _show_missing(self) -> None:
+        if not self.files.paths:
+            self.file_list.add_files.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif not self.questions.questions:
+            self.questions.mark_missing()
+        elif self.pages.wrong:
+            self.pages.typed.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # What happens ---------------------------------------------------------------------------------------------------
+
+    def _on_files(self) -> None:
+        self.choice.propose(name_of_files(self.files.paths))
+        self._on_counted()
+
+    def _show_a_document(self) -> None:
+        """The one that was looked at, or else the first that can be shown."""
+        paths = self.files.paths
+        shown = self.picker.source.path if self.picker.source is not None else ""
+        if shown in paths and (shown == self._looked_at or self.files.facts(shown).error is None):
+            return
+        sound = next((path for path in paths if self.files.facts(path).error is None), paths[0] if paths else None)
+        self.picker.show_file(self.files.source(sound) if sound is not None else None)
+
+    def _count_soon(self) -> None:
+        if not self._soon.isActive():
+            self._soon.start()
+
+    def _on_counted(self) -> None:
+        counts = self.files.page_counts
+        self.pages.set_longest(max(counts) if counts and not self.files.is_counting else 0)
+        self._show_a_document()
+        self._on_changed()
+
+    def _look_at(self, path: str) -> None:
+        self._looked_at = path
+        self.picker.show_file(self.files.source(path))
+
+    def _on_region(self, region: PageRect | None) -> None:
+        self.questions.set_region(region, everywhere=self._same_place)
+
+    def _on_same(self, same: bool) -> None:
+        self._same_place = same
+        if same:
+            self.questions.set_region(self.questions.current.region, everywhere=True)
+        self._show_regions()
+
+    def _show_regions(self) -> None:
+        questions = self.questions
+        several = len(questions.rows) > 1
+        self._same_place = self._same_place and questions.share_one_place
+        self.picker.show_same(self._same_place, matters=several)
+        number = questions.rows.index(questions.current) + 1 if several and not self._same_place else 0
+        self.picker.show_regions(questions.regions, questions.current.region, number)
+
+    def _on_changed(self) -> None:
+        missing = self.missing
+        if missing:
+            self.start_bar.tell(missing, wrong=self._complaining)
+        else:
+            self._complaining = False
+            self.start_bar.tell(self._asked_words())
+
+    def _asked_words(self) -> str:
+        plan = self.plan
+        alike = Counter(self.files.page_counts)
+        asked = sum(files * len(plan.pages_of(count)) for count, files in alike.items())
+        pages = pages_words(asked)
+        if self.files.is_counting:
+            pages = tr("counting: {pages}").format(pages=pages)
+        parts = (questions_words(len(self.questions.questions)), pages, documents_words(len(self.files.paths)))
+        return " · ".join(parts)
+
+    def _order_stops(self) -> None:
+        for before, after in pairwise(self.stops()):
+            QWidget.setTabOrder(before, after)
+
+    def _say(self) -> None:
+        self.setAccessibleName(tr("New run"))
+        self._form.setAccessibleName(tr("New run"))
+        self._on_changed()
+
+    # Dropping -------------------------------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+            self.file_list.show_target(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        super().dragLeaveEvent(event)
+        self.file_list.show_target(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.file_list.show_target(False)
+        self.file_list.add(url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile())
+        event.acceptProposedAction()
