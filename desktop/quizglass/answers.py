@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 from quizglass.geometry import PageRect, RegionPart
 from quizglass.pages import DocumentSource
+from quizglass.sampling import Sampling
 
 EvidenceSource: TypeAlias = Literal["words", "model"]
 
@@ -59,7 +60,7 @@ class Question:
 
     ``region`` lies on the first of ``pages``; None means the whole page. A region across page borders goes on in
     ``continued``, with one rectangle for each of the following ``pages``. ``language`` is "" (as the question), "en" or
-    "ru".
+    "ru". Without ``sampling`` the same question has the same answer.
     """
 
     text: str
@@ -70,6 +71,7 @@ class Question:
     language: str = ""
     earlier: tuple[Exchange, ...] = ()
     continued: tuple[PageRect, ...] = ()
+    sampling: Sampling | None = None
 
     @property
     def parts(self) -> tuple[RegionPart, ...]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from quizglass.json_file import write_json
+from quizglass.sampling import HOTTEST, Sampling
 
 VERSION = 1
 
@@ -38,6 +39,8 @@ class Settings:
     ``dark_pages`` shows pages inverted, for reading at night.
     ``model_offered`` says that the first start has told of models; it is not told of again.
     ``recent_actions`` are ids of what was done by name, the latest first, apart by spaces.
+    With ``sampling`` a model's words are drawn, at ``temperature`` of the likeliest that make up ``top_p``: the same
+    question then has another answer each time.
     """
 
     language: str = ""
@@ -58,6 +61,16 @@ class Settings:
     shortcuts: tuple[tuple[str, str], ...] = ()
     recent_actions: str = ""
     model_offered: bool = False
+    sampling: bool = False
+    temperature: float = 0.7
+    top_p: float = 0.95
+
+    @property
+    def drawn(self) -> Sampling | None:
+        """How tokens are drawn for answers; None: they are not."""
+        if not self.sampling:
+            return None
+        return Sampling(min(self.temperature, HOTTEST), min(self.top_p, 1.0))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from quizglass import settings
+from quizglass.sampling import Sampling
 from quizglass.settings import Quantization, Settings, Theme
 
 
@@ -46,3 +47,14 @@ def test_keys_of_a_newer_program_are_kept(tmp_path: Path) -> None:
 def test_saving_leaves_no_partial_file(tmp_path: Path) -> None:
     settings.save(tmp_path / "settings.json", Settings())
     assert [path.name for path in tmp_path.iterdir() if path.name != "home"] == ["settings.json"]
+
+
+def test_answers_are_drawn_only_when_that_is_set(tmp_path: Path) -> None:
+    file = tmp_path / "settings.json"
+    file.write_text('{"temperature": 0.4, "top_p": 7}')
+    assert settings.load(file).settings.drawn is None
+    file.write_text('{"sampling": true, "temperature": 0.4, "top_p": 7}')
+    assert settings.load(file).settings.drawn == Sampling(0.4, 1.0)
+    file.write_text('{"sampling": "yes", "temperature": -1}')
+    assert settings.load(file).problems == ("sampling", "temperature")
+    assert settings.load(file).settings.drawn is None

@@ -13,6 +13,10 @@ _WORDS = {
         N_("The server takes no larger picture: the model looked at a smaller one."),
         N_("Small print may be misread. Ask of a smaller region, or have the server accept longer questions."),
     ),
+    "repeats": (
+        N_("The model began to repeat itself and was stopped: the answer may lack its end."),
+        N_("Ask of a smaller region, or in other words."),
+    ),
     "page-cut": (
         N_("The page holds more text than the model can take in: its end was left out."),
         N_("Ask of a region of the page."),

@@ -80,7 +80,8 @@ class PageAsker:
     @property
     def asked(self) -> Ask:
         """The question as an engine is asked it."""
-        return Ask(self._question.text.strip(), self._question.earlier, self._question.language)
+        question = self._question
+        return Ask(question.text.strip(), question.earlier, question.language, sampling=question.sampling)
 
     def show(self, page: int, size: Size) -> Shown | PageAnswer:
         """What an engine is to be shown of the page; the answer itself where none need be asked."""

@@ -15,7 +15,7 @@ from quizglass.answering.notices import words as notice_words
 from quizglass.answering.page_reader import DocumentPages
 from quizglass.answers import Answer, AnswerEvent, Noticed, Outcome, PageDone, PageFailed, Question
 from quizglass.cancellation import CancelToken
-from quizglass.cli import notices, trouble, values
+from quizglass.cli import drawing, notices, trouble, values
 from quizglass.cli.kept_library import opened_library
 from quizglass.cli.text_output import print_json
 from quizglass.documents.service import DocumentService
@@ -41,6 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--password-stdin", action="store_true", help=tr("read the document's password from standard input")
     )
+    drawing.add_arguments(parser)
     parser.add_argument("--json", action="store_true", help=tr("print one JSON object"))
     parser.add_argument("--picture", metavar="OUT.png", help=tr("write the page with the answer lit up"))
 
@@ -83,6 +84,7 @@ def question_of(options: argparse.Namespace, settings: Settings) -> Question:
         region=region,
         model=options.model or settings.model,
         language=settings.answer_language,
+        sampling=drawing.of(options, settings),
     )
 
 

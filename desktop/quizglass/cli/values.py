@@ -80,6 +80,22 @@ def count(text: str, least: int, most: int) -> int:
     return int(text)
 
 
+def number(text: str, least: float, most: float) -> float:
+    """A number from ``least`` to ``most``.
+
+    Raises:
+        UsageError: it is none.
+    """
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not least <= value <= most:
+        reason = tr("A number from {least} to {most} is wanted; this is “{typed}”.")
+        raise UsageError(reason=reason.format(least=f"{least:g}", most=f"{most:g}", typed=text))
+    return value
+
+
 def password() -> str:
     """The password of a document; see `secret`."""
     return secret(tr("Password: "))

@@ -15,7 +15,10 @@ from quizglass.answers import Exchange
 from quizglass.cancellation import CancelToken
 from quizglass.geometry import WHOLE_PAGE, PageRect, Size
 from quizglass.pages import PageImage, Word
+from quizglass.sampling import Sampling
 
+REPEATS = "repeats"
+"""The notice of an answer that was ended because it only repeated itself."""
 A4 = Size(595.0, 842.0)
 """Points of the commonest page, for views made without a document."""
 
@@ -67,12 +70,16 @@ class Glimpse(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One question to a glimpse. ``language`` is "" (as the question), "en" or "ru"."""
+    """One question to a glimpse. ``language`` is "" (as the question), "en" or "ru".
+
+    ``sampling`` is for engines that say token by token; None: the same question has the same answer.
+    """
 
     question: str
     earlier: tuple[Exchange, ...] = ()
     language: str = ""
     max_new_tokens: int = 512
+    sampling: Sampling | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +89,7 @@ class Reply:
     ``text`` is "" when it found nothing. ``words`` are indices into ``view.words`` where the engine itself points at
     words (reader and span engines). ``boxes`` are boxes that a vision model gave, already in fractions of the page.
     ``confidence`` is 0..1 or None. ``stopped`` says that a cancel ended it early: ``text`` holds what had come.
-    ``notice`` is a code of what the user must be told of this answer ("smaller-picture"), or "".
+    ``notice`` is a code of what the user must be told of this answer ("smaller-picture", "repeats"), or "".
     """
 
     text: str

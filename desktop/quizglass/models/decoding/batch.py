@@ -15,9 +15,10 @@ from transformers import DynamicCache
 
 from quizglass.cancellation import CancelToken
 from quizglass.errors import Cancelled
+from quizglass.models.decoding.choosing import Chosen, likeliest
 from quizglass.models.decoding.language_model import LanguageModel
 from quizglass.models.decoding.lean_decoder import LeanDecoder, Turn, mask_of
-from quizglass.models.decoding.loop import Decoded, Ending, Limits, Saying, choose
+from quizglass.models.decoding.loop import Decoded, Ending, Limits, Saying
 from quizglass.models.decoding.prefill import portions
 
 
@@ -86,7 +87,7 @@ def _said(
     """Step by step; a row that has ended goes on being computed with the others, and nobody listens."""
     table = decoder.turns.table(max(rows.positions) + max(saying.limits.max_new_tokens for saying in sayings) + 1)
     while True:
-        chosen, surprises = choose(scores)
+        chosen, surprises = _chosen(scores, sayings)
         for saying, token, surprise in zip(sayings, chosen, surprises, strict=True):
             if saying.ending is None:
                 saying.say(token, surprise)
@@ -97,6 +98,14 @@ def _said(
         hidden = decoder.compute(ids, rows.turn(table), rows.mask(), rows, cancel)[:, 0]
         rows.advance([saying.ending is None for saying in sayings])
         scores = language.scores(hidden)
+
+
+def _chosen(scores: torch.Tensor, sayings: list[Saying]) -> Chosen:
+    """The next token of each of ``sayings``, by its row of (rows, vocabulary)."""
+    if not any(saying.is_drawn for saying in sayings):
+        return likeliest(scores)
+    rows = [saying.choose(row[None]) for saying, row in zip(sayings, scores, strict=True)]
+    return [tokens[0] for tokens, _ in rows], torch.cat([surprises for _, surprises in rows])
 
 
 class _Rows:

@@ -1,6 +1,7 @@
-"""Decode: one token after another, each the likeliest, until something ends the answer.
+"""Decode: one token after another, each the likeliest or drawn, until something ends the answer.
 
-The tokens are those of ``generate(do_sample=False)`` (docs/adr/0005-own-decode-loop.md), with drafts or without.
+Tokens that are not drawn are those of ``generate(do_sample=False)`` (docs/adr/0005-own-decode-loop.md), with drafts or
+without.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ import torch
 
 from quizglass.cancellation import CancelToken
 from quizglass.errors import Cancelled
+from quizglass.models.decoding.choosing import Chosen, Drawing, likeliest
 from quizglass.models.decoding.repetition import repeated_tail
 from quizglass.models.decoding.thread import Thread
+from quizglass.sampling import Sampling
 
 LONGEST_DRAFT = 8
 """Tokens. Taken in together they cost a little more than one; most drafts end earlier."""
@@ -32,12 +35,17 @@ class Ending(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """``end_tokens`` end an answer and do not belong to it; ``last_tokens`` end it and do."""
+    """``end_tokens`` end an answer and do not belong to it; ``last_tokens`` end it and do.
+
+    With ``sampling`` tokens are drawn. Of an answer that goes on, ``said_before`` is how many tokens it has.
+    """
 
     max_new_tokens: int
     end_tokens: frozenset[int]
     last_tokens: frozenset[int] = frozenset()
     stop_loops: bool = True
+    sampling: Sampling | None = None
+    said_before: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +75,7 @@ def decode(
     drafted: list[int] = []
     try:
         while True:
-            chosen, surprises = choose(scores)
+            chosen, surprises = saying.choose(scores)
             for place, token in enumerate(chosen):
                 if cancel.cancelled:
                     return saying.decoded(Ending.STOPPED)
@@ -84,13 +92,6 @@ def decode(
         return saying.decoded(Ending.STOPPED)
 
 
-def choose(scores: torch.Tensor) -> tuple[list[int], torch.Tensor]:
-    """The likeliest token of each row, and how unlikely it still was."""
-    best, tokens = scores.max(dim=-1)
-    surprises = torch.logsumexp(scores, dim=-1) - best
-    return tokens.tolist(), surprises  # the one wait for the device in a step
-
-
 class Saying:
     """The answer so far, and whether it is at its end."""
 
@@ -100,6 +101,17 @@ class Saying:
         self.ending: Ending | None = None
         self._on_token = on_token
         self._surprises: list[torch.Tensor] = []
+        self._drawing = Drawing(limits.sampling) if limits.sampling else None
+
+    @property
+    def is_drawn(self) -> bool:
+        return self._drawing is not None
+
+    def choose(self, scores: torch.Tensor) -> Chosen:
+        """A token of each row of (n, vocabulary), the first row being what would be said next."""
+        if self._drawing is None:
+            return likeliest(scores)
+        return self._drawing.choose(scores, self.limits.said_before + len(self.tokens))
 
     def say(self, token: int, surprise: torch.Tensor) -> Ending | None:
         """Say it, unless it is only the sign of the end; the ending when that was the last."""

@@ -28,6 +28,7 @@ from quizglass.models.server.glimpses import PictureGlimpse, ServerGlimpse, Text
 from quizglass.models.server.hearing import Hearing
 from quizglass.models.server.patience import USUAL, Patience
 from quizglass.models.server.server import Pointing, Server
+from quizglass.sampling import Sampling
 
 if TYPE_CHECKING:
     import httpx2
@@ -89,7 +90,7 @@ class ServerEngine:
         system = SYSTEM if self._server.sees else LINES_SYSTEM
         asked = partial(messages.question, glimpse.content, ask.question, ask.earlier, ask.language, system=system)
         try:
-            cut = self._say(glimpse, asked, ask.max_new_tokens, hearing.hear, cancel)
+            cut = self._say(glimpse, asked, ask.max_new_tokens, hearing.hear, cancel, ask.sampling)
         except Cancelled:
             hearing.release()
             text, _ = hearing.told()
@@ -125,6 +126,7 @@ class ServerEngine:
         most_tokens: int,
         hear: Callable[[str], None],
         cancel: CancelToken,
+        sampling: Sampling | None = None,
     ) -> bool:
         """Have the question answered; True when the answer was cut off for its length."""
         from quizglass.models.server.chat import say
@@ -134,7 +136,7 @@ class ServerEngine:
         assert connection is not None, "load comes first"
 
         def talk(client: httpx2.AsyncClient, heard: Callable[[str], None]) -> Coroutine[Any, Any, bool]:
-            body = messages.request(self._server, asked(), most_tokens)
+            body = messages.request(self._server, asked(), most_tokens, sampling)
             return say(client, self._server, body, self._patience, heard)
 
         while True:

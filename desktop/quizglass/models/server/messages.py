@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 from quizglass.answers import Exchange
 from quizglass.models.prompting import LOCATE, NOT_FOUND, SYSTEM, taken_apart, with_language
 from quizglass.models.server.server import Server
+from quizglass.sampling import Sampling
 
 Message: TypeAlias = dict[str, Any]
 Content: TypeAlias = str | list[dict[str, Any]]
@@ -50,15 +51,23 @@ def beside_text(text: str, words: str) -> Content:
     return f"{_plain(text)}\n\n{words}"
 
 
-def request(server: Server, messages: Sequence[Message], most_tokens: int) -> dict[str, Any]:
-    """The body of a request. The most probable token each time: the same question has the same answer."""
+def request(
+    server: Server, messages: Sequence[Message], most_tokens: int, sampling: Sampling | None = None
+) -> dict[str, Any]:
+    """The body of a request. Without ``sampling`` the most probable token each time: one question has one answer."""
     return {
         "model": server.model,
         "messages": list(messages),
         "max_tokens": most_tokens,
-        "temperature": 0.0,
         "stream": True,
+        **({"temperature": 0.0} if sampling is None else _drawn(sampling)),
     }
+
+
+def _drawn(sampling: Sampling) -> dict[str, Any]:
+    """The fields that every server knows: of the likeliest tokens by number it may know nothing."""
+    seed = {} if sampling.seed is None else {"seed": sampling.seed}
+    return {"temperature": sampling.temperature, "top_p": sampling.top_p, **seed}
 
 
 def _plain(text: str) -> str:

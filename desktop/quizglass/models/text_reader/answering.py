@@ -7,7 +7,7 @@ from collections.abc import Callable
 from quizglass.cancellation import CancelToken
 from quizglass.models.decoding.loop import Decoded, Ending, Limits
 from quizglass.models.decoding.text_stream import HeldBack
-from quizglass.models.engine import Ask, Reply, View
+from quizglass.models.engine import REPEATS, Ask, Reply, View
 from quizglass.models.prompting import says_not_found
 from quizglass.models.text_reader.line_references import LineReferences
 from quizglass.models.text_reader.page_lines import placed, words_of
@@ -22,14 +22,14 @@ def answer(
 ) -> Reply:
     """Never raises `Cancelled`: what had come is the reply."""
     held, stream, references = HeldBack(on_text), session.new_stream(), LineReferences()
-    limits = Limits(ask.max_new_tokens, session.end_tokens)
+    limits = Limits(ask.max_new_tokens, session.end_tokens, sampling=ask.sampling)
 
     def hear(token: int) -> None:
         held.feed(references.feed(stream.feed(token)))
 
     said = session.say(read, ask, limits, on_token=hear, cancel=cancel)
     text, lines = _told(session, said)
-    notice = PAGE_CUT if read.cut else ""
+    notice = PAGE_CUT if read.cut else REPEATS if said.ending is Ending.REPETITION else ""
     stopped = said.ending is Ending.STOPPED
     if not stopped and says_not_found(text):
         return Reply("", found=False, confidence=said.probability, notice=notice)

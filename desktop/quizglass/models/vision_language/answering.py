@@ -8,7 +8,7 @@ from quizglass.cancellation import CancelToken
 from quizglass.models.decoding.batch import Line
 from quizglass.models.decoding.loop import Decoded, Ending, Limits
 from quizglass.models.decoding.text_stream import HeldBack, TextStream
-from quizglass.models.engine import Ask, Reply, View
+from quizglass.models.engine import REPEATS, Ask, Reply, View
 from quizglass.models.prompting import may_become_not_found, says_not_found
 from quizglass.models.vision_language.json_answer import labels, may_be_json
 from quizglass.models.vision_language.session import Prefix, Session
@@ -46,7 +46,12 @@ class Answering:
     def line(self, prefix: Prefix) -> Line:
         """What is to be said after ``prefix``: all of it, or what is left."""
         self._asked = self._asked or self._fitted(prefix)
-        limits = Limits(self._most - len(self._said), self._session.end_tokens)
+        limits = Limits(
+            self._most - len(self._said),
+            self._session.end_tokens,
+            sampling=self._ask.sampling,
+            said_before=len(self._said),
+        )
         return Line(prefix.cache, prefix.next_position, self._asked + self._said, limits)
 
     def _fitted(self, prefix: Prefix) -> list[int]:
@@ -78,14 +83,15 @@ class Answering:
 
     def _reply(self, stream: TextStream, said: Decoded, prefix: Prefix) -> Reply:
         stopped = said.ending is Ending.STOPPED
+        notice = REPEATS if said.ending is Ending.REPETITION else ""
         if not stopped and says_not_found(stream.text):
-            return Reply("", found=False, confidence=said.probability)
+            return Reply("", found=False, confidence=said.probability, notice=notice)
         boxes = self._session.boxes(stream, prefix, self._view)
         text = stream.text
         if boxes and self._answers_in_json and self._held.holds:
             text = labels(text) or text
         self._held.release(text)
-        return Reply(text, bool(text), boxes=boxes, confidence=said.probability, stopped=stopped)
+        return Reply(text, bool(text), (), boxes, said.probability, stopped, notice)
 
     def _may_hold(self, text: str) -> bool:
         return may_become_not_found(text) or (self._answers_in_json and may_be_json(text))

@@ -203,7 +203,7 @@ class VisionLanguageEngine(LocalEngine["Session"]):
 
 def _noted(glimpse: VisionGlimpse, reply: Reply) -> Reply:
     smaller = glimpse.most_tokens is not None or (glimpse.prefix is not None and glimpse.prefix.shrunk)
-    return dataclasses.replace(reply, notice=SMALLER_PICTURE if smaller else "")
+    return dataclasses.replace(reply, notice=SMALLER_PICTURE if smaller else reply.notice)
 
 
 def _tokens_of(glimpse: VisionGlimpse) -> int:

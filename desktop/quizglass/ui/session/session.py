@@ -170,6 +170,7 @@ class DocumentSession(QObject):
             region=parts[0].rect if parts else None,
             model=settings.model,
             language=settings.answer_language,
+            sampling=settings.drawn,
             continued=tuple(part.rect for part in parts[1:]),
         )
         return self._begin(question)
@@ -186,6 +187,7 @@ class DocumentSession(QObject):
                 region=None if whole else question.region,
                 model=self._services.preferences.current.model,
                 language=question.language,
+                sampling=self._services.preferences.current.drawn,
                 continued=() if whole else question.continued,
             )
         )

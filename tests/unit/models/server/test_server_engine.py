@@ -37,6 +37,7 @@ from quizglass.models.engine import Reply as Answered
 from quizglass.models.prompting import SYSTEM
 from quizglass.models.server.engine import SMALLER_FOR_SERVER, ServerEngine
 from quizglass.models.server.server import Pointing
+from quizglass.sampling import Sampling
 
 pytestmark = pytest.mark.network
 
@@ -86,6 +87,17 @@ def test_what_is_sent(asking: Any, view: View) -> None:
     assert system == {"role": "system", "content": SYSTEM}
     assert user["content"][1] == {"type": "text", "text": "Сколько?\nAnswer in English."}
     assert "Authorization" not in request.headers
+
+
+def test_what_is_left_to_chance_is_sent(asking: Any, view: View) -> None:
+    engine, server = asking()
+    ask(engine, view, sampling=Sampling(0.8, 0.9, seed=5))
+    ask(engine, view, sampling=Sampling(0.8))
+    drawn = [{name: request.body.get(name) for name in ("temperature", "top_p", "seed")} for request in server.asked]
+    assert drawn == [
+        {"temperature": 0.8, "top_p": 0.9, "seed": 5},
+        {"temperature": 0.8, "top_p": 1.0, "seed": None},
+    ]
 
 
 def test_the_picture_arrives_pixel_by_pixel(asking: Any, view: View) -> None:
