@@ -6,39 +6,36 @@ told of; a question that stands in several rows is asked once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from quizglass.batch.sheets.encodings import Decoded, decoded
-from quizglass.batch.sheets.heads import is_only_numbers, looks_like_question
+from quizglass.batch.exports.feed import RowFeed
+from quizglass.batch.exports.whole_file import check_writable, whole_file
+from quizglass.batch.row import Row
+from quizglass.batch.sheets.answered_text import answered_lines, answered_separated, encoded
+from quizglass.batch.sheets.answered_workbook import Place, write_answered_workbook
+from quizglass.batch.sheets.best_answers import BestAnswer, gathered
+from quizglass.batch.sheets.heads import is_only_numbers, looks_like_question, same_name
 from quizglass.batch.sheets.left_out import LeftOut, Reason
 from quizglass.batch.sheets.question_column import QuestionColumn, heads_of, named_column, question_column
 from quizglass.batch.sheets.separated import lines_of, separated, table_of
+from quizglass.batch.sheets.source import SUFFIXES as SUFFIXES
+from quizglass.batch.sheets.source import is_lines, is_workbook, read_bytes, tables_in, text_of
 from quizglass.batch.sheets.table import Kind, Table, TableRow, letter
-from quizglass.batch.sheets.workbook import tables_of
 from quizglass.cancellation import CancelToken
-from quizglass.documents.file_access import explained
 from quizglass.errors import (
+    ExportIncomplete,
     NoQuestions,
     NoQuestionsLeft,
     NoSuchColumn,
     NoSuchWorksheet,
-    NotASheet,
-    SheetDamaged,
-    SheetLocked,
-    SheetOfOldKind,
-    SheetTooLarge,
+    SheetChanged,
+    SheetOfOtherKind,
+    WouldReplaceQuestions,
 )
 
-SUFFIXES: Final = (".xlsx", ".xlsm", ".csv", ".tsv", ".txt")
-"""Of the names of files that questions are read from."""
-
-_MOST_BYTES: Final = 200 * 2**20
-_ZIP, _OLE = b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1")
-_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
-_OPEN_DOCUMENT: Final = b"mimetypeapplication/vnd.oasis.opendocument"
 _KINDS: Final = {
     Kind.NUMBER: Reason.ONLY_NUMBERS,
     Kind.UNCALCULATED: Reason.UNCALCULATED,
@@ -96,7 +93,7 @@ def read_questions(
         Cancelled: stopped.
     """
     path = Path(path)
-    tables = _tables(path, read_bytes(path), cancel or CancelToken())
+    tables = tables_in(path, read_bytes(path), cancel or CancelToken())
     if not tables:
         raise NoQuestions(name=path.name)
     table, where = _found(_titled(tables, worksheet, path.name), column, path.name)
@@ -112,59 +109,131 @@ def read_questions(
     )
 
 
-def read_bytes(path: Path) -> bytes:
-    """All of the file.
+def check_answers_target(sheet: QuestionSheet, out: Path) -> None:
+    """Find out before a long run that its answers could not be written to ``out``.
 
     Raises:
-        FileMissing: it is not there; `FileAccessError` when it cannot be read.
-        SheetTooLarge: it is.
-        NotASheet: it is a folder or a device.
+        SheetOfOtherKind: the copy has to be of the kind of the original.
+        WouldReplaceQuestions: it is the original.
+        FileNotWritable: the folder is not there or takes no files, or the file is read-only.
     """
-    with explained(path):
-        size, is_file = path.stat().st_size, path.is_file()
-        if is_file and size <= _MOST_BYTES:
-            return path.read_bytes()
-    raise SheetTooLarge(name=path.name) if is_file else NotASheet(name=path.name)
+    suffix = answers_suffix(sheet.path)
+    if out.suffix.lower() != suffix:
+        raise SheetOfOtherKind(name=out.name, suffix=suffix)
+    check_writable(out)
+    try:
+        same = out.samefile(sheet.path)
+    except (OSError, ValueError):  # one of them is not there, or no file can have that name
+        same = False
+    if same:
+        raise WouldReplaceQuestions(name=out.name)
 
 
-def is_workbook(path: Path, data: bytes) -> bool:
-    """Whether ``data`` is a spreadsheet of many worksheets; False for text.
-
-    Raises:
-        NotASheet: it is neither; `SheetOfOldKind`, `SheetDamaged`, `SheetLocked`.
-    """
-    if data.startswith(_OLE):
-        raise SheetLocked(name=path.name) if _ENCRYPTED in data else SheetOfOldKind(name=path.name)
-    if data.startswith(_ZIP):
-        if _OPEN_DOCUMENT in data[:200]:
-            raise SheetOfOldKind(name=path.name)
-        return True
+def answers_suffix(path: Path) -> str:
+    """What the copy with the answers ends with; a text with a question a line becomes a table."""
     suffix = path.suffix.lower()
-    if data and suffix in {".xlsx", ".xlsm"}:
-        raise SheetDamaged(name=path.name)
-    if suffix in {".xls", ".ods"}:
-        raise SheetOfOldKind(name=path.name)
-    return False
+    return ".csv" if suffix in {".txt", ""} else suffix
 
 
-def text_of(path: Path, data: bytes) -> Decoded:
-    """The text of a text file.
+def write_answers(
+    sheet: QuestionSheet,
+    rows: Iterable[Row],
+    out: Path,
+    *,
+    delimiter: str = ",",
+    progress: Callable[[int], None] = lambda _: None,
+    cancel: CancelToken,
+) -> None:
+    """Copy the file of ``sheet`` to ``out``, with the answers in new columns beside its questions.
+
+    The best answer stands beside a question: a person's correction, else one that was found, else the one the model is
+    surest of; and how many others there are. A spreadsheet has them all in one more worksheet, with links. Rows are
+    known by their questions: the file may have been sorted or added to meanwhile. ``delimiter`` is for a text file
+    that has no columns yet. ``progress`` is told how many rows are read.
 
     Raises:
-        NotASheet: it is none.
+        AppError: as `check_answers_target` and `read_questions`.
+        SheetChanged: what was asked stands nowhere in the file any more.
+        SheetIsFull: it has no columns left.
+        ExportIncomplete: what was written could not be read again; `DiskFull`, `FileInUse`.
+        Cancelled: stopped; nothing is written.
     """
-    found = decoded(data)
-    if found is None or path.suffix.lower() not in {*SUFFIXES, ""}:
-        raise NotASheet(name=path.name)
+    check_answers_target(sheet, out)
+    data = read_bytes(sheet.path)
+    best: dict[str, BestAnswer] = {}
+    feed = gathered(RowFeed(rows, out, progress, cancel), best)
+    with whole_file(out) as partial:
+        if is_workbook(sheet.path, data):
+            _write_workbook(sheet, data, feed, best, partial, cancel)
+        else:
+            _write_text(sheet, data, feed, best, partial, delimiter)
+
+
+def _write_workbook(
+    sheet: QuestionSheet,
+    data: bytes,
+    rows: Iterable[Row],
+    best: dict[str, BestAnswer],
+    partial: Path,
+    cancel: CancelToken,
+) -> None:
+    (table,) = _titled(tables_in(sheet.path, data, cancel), sheet.worksheet, sheet.path.name)
+    where = _where_now(table, sheet)
+    place = Place(table.worksheet, where.column, where.head_row)
+    write_answered_workbook(data, sheet.path.name, place, rows, lambda: _by_row(table, where, best, sheet), partial)
+    written = _titled(tables_in(sheet.path, partial.read_bytes(), cancel), sheet.worksheet, sheet.path.name)[0]
+    if _asked(written, where)[0] != _asked(table, where)[0]:
+        raise ExportIncomplete(name=sheet.path.name)
+
+
+def _write_text(
+    sheet: QuestionSheet,
+    data: bytes,
+    rows: Iterable[Row],
+    best: dict[str, BestAnswer],
+    partial: Path,
+    delimiter: str,
+) -> None:
+    source = text_of(sheet.path, data)
+    for _ in rows:  # gathers the best answers
+        pass
+    if is_lines(sheet.path):
+        table = lines_of(source.text)
+        answers = _by_row(table, _where_now(table, sheet), best, sheet)
+        written = answered_lines(table, answers, separator=delimiter).encode("utf-8-sig")
+    else:
+        found = separated(source.text)
+        table = table_of(found)
+        where = _where_now(table, sheet)
+        answers = _by_row(table, where, best, sheet)
+        written = encoded(answered_separated(found, where.head_row, answers, separator=delimiter), source)
+    partial.write_bytes(written)
+    if partial.read_bytes() != written:
+        raise ExportIncomplete(name=sheet.path.name)
+
+
+def _where_now(table: Table, sheet: QuestionSheet) -> QuestionColumn:
+    """The column of the questions, also where columns were put before it or rows above it since."""
+    if sheet.header is None:
+        return QuestionColumn(sheet.column)
+    for row in table.rows:
+        cell = row.cells.get(sheet.column)
+        if row.number == sheet.head_row and cell is not None and same_name(cell.text, sheet.header):
+            return QuestionColumn(sheet.column, sheet.header, sheet.head_row)
+    found = named_column(table, sheet.header)
+    if found is None:
+        raise SheetChanged(name=sheet.path.name)
     return found
 
 
-def _tables(path: Path, data: bytes, cancel: CancelToken) -> list[Table]:
-    if is_workbook(path, data):
-        return tables_of(data, path.name, cancel)
-    text = text_of(path, data).text
-    table = lines_of(text) if path.suffix.lower() == ".txt" else table_of(separated(text))
-    return [table] if table.rows else []
+def _by_row(
+    table: Table, where: QuestionColumn, best: dict[str, BestAnswer], sheet: QuestionSheet
+) -> dict[int, BestAnswer]:
+    asked = _asked(table, where)[0]
+    answers = {row: best[question.text] for question in asked if question.text in best for row in question.rows}
+    if best and not answers:
+        raise SheetChanged(name=sheet.path.name)
+    return answers
 
 
 def _titled(tables: list[Table], title: str, name: str) -> list[Table]:

@@ -28,6 +28,12 @@ class SheetDamaged(NotASheet):
     remedy = N_("Open it in a spreadsheet program to see what can be saved, or ask for a new copy.")
 
 
+class SheetChanged(NotASheet):
+    code = "sheet-changed"
+    what = N_("What was asked does not stand in {name} any more.")
+    remedy = N_("Bring the file back as it was when the run began, or read the questions from it anew.")
+
+
 class SheetTooLarge(NotASheet):
     code = "sheet-too-large"
     what = N_("{name} is too large to read questions from.")

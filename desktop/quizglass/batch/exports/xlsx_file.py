@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import math
-import re
 import tempfile
 import zipfile
 from collections.abc import Iterator
@@ -25,7 +24,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.writer.excel import ExcelWriter
 
 from quizglass.batch.exports import columns
-from quizglass.batch.exports.cells import holdable, starts_formula, unix_lines
+from quizglass.batch.exports.cells import cell_text, starts_formula
 from quizglass.batch.exports.evidence_pictures import Picture, picture_of
 from quizglass.batch.exports.feed import RowFeed
 from quizglass.batch.exports.options import Options
@@ -59,13 +58,9 @@ _POINTS_A_PX: Final = 0.75
 _LINE_POINTS: Final = 15.0
 _MOST_POINTS: Final = 400.0
 """Of a row; a spreadsheet takes 409."""
-_MOST_UNITS: Final = 32_767
-"""Of UTF-16 in a cell: more makes a file that is called damaged."""
 _SHEET: Final = "xl/worksheets/sheet1.xml"
 _CHUNK: Final = 2**16
 _MOST_LINKS: Final = 65_000
-_ESCAPE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-"""What a spreadsheet would take for a coded character."""
 
 
 def write(feed: RowFeed, partial: Path, options: Options) -> int:
@@ -184,7 +179,7 @@ class _Sheet:
         return float(image.height + 4) * _POINTS_A_PX
 
     def _text(self, text: str) -> Any:
-        held = _held(text)
+        held = cell_text(text)
         return self._styles.cell(held, "guarded" if starts_formula(held) else "text") if held else None
 
     def _number(self, value: float | None, shown_as: str) -> Any:
@@ -246,11 +241,3 @@ def _lines(row: Row) -> int:
     wrapped = (("question", row.question), ("answer", row.answer), ("evidence_text", row.evidence_text))
     others = (("file", row.file), ("error", row.error), ("model", row.model), ("correction", row.correction or ""))
     return max(sum(1 + len(line) // _WIDTHS[name] for line in text.split("\n")) for name, text in (*wrapped, *others))
-
-
-def _held(text: str) -> str:
-    held = _ESCAPE.sub("_x005F_", unix_lines(holdable(text)))
-    coded = held.encode("utf-16-le")
-    if len(coded) <= 2 * _MOST_UNITS:
-        return held
-    return coded[: 2 * (_MOST_UNITS - 1)].decode("utf-16-le", "ignore") + "…"
