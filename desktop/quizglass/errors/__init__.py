@@ -66,6 +66,7 @@ from quizglass.errors.root import (
 from quizglass.errors.servers import (
     KeyringUnavailable,
     NetworkRefused,
+    NoServerAnswers,
     PictureRefused,
     ServerBrokeOff,
     ServerBusy,
@@ -138,6 +139,7 @@ __all__ = [
     "NetworkRefused",
     "NoQuestions",
     "NoQuestionsLeft",
+    "NoServerAnswers",
     "NoSuchColumn",
     "NoSuchPage",
     "NoSuchWorksheet",

@@ -37,6 +37,14 @@ class ServerUnreachable(ServerError):
     remedy = N_("Check that it runs, that its address is right, and that this computer is on its network.")
 
 
+class NoServerAnswers(ServerError):
+    """``servers`` are the hosts, joined by commas; ``reason`` is a translated sentence about the last that was lost."""
+
+    code = "no-server-answers"
+    what = N_("None of the servers answers: {servers}. {reason}")
+    remedy = N_("Check that they run, and that this computer is on their network.")
+
+
 class ServerNotTrusted(ServerError):
     code = "server-not-trusted"
     what = N_("The server {server} does not prove who it is: its certificate was refused.")

@@ -6,13 +6,14 @@ Three kinds end in the same `Reply`: *vision* engines see the region's picture, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
 from quizglass.answers import Exchange
 from quizglass.cancellation import CancelToken
+from quizglass.errors import AppError
 from quizglass.geometry import WHOLE_PAGE, PageRect, Size
 from quizglass.pages import PageImage, Word
 from quizglass.sampling import Sampling
@@ -90,6 +91,7 @@ class Reply:
     words (reader and span engines). ``boxes`` are boxes that a vision model gave, already in fractions of the page.
     ``confidence`` is 0..1 or None. ``stopped`` says that a cancel ended it early: ``text`` holds what had come.
     ``notice`` is a code of what the user must be told of this answer ("smaller-picture", "repeats"), or "".
+    ``model`` is the id of the one that answered where an engine has several, or "".
     """
 
     text: str
@@ -99,6 +101,7 @@ class Reply:
     confidence: float | None = None
     stopped: bool = False
     notice: str = ""
+    model: str = ""
 
 
 @runtime_checkable
@@ -135,3 +138,29 @@ class AnswersTogether(Protocol):
         self, asked: Sequence[tuple[Glimpse, Ask]], *, on_text: Callable[[int, str], None], cancel: CancelToken
     ) -> list[Reply]:
         """As `Engine.answer` for each of ``asked``; ``on_text`` is told which one it is for."""
+
+
+@runtime_checkable
+class AnswersInFlight(Protocol):
+    """An engine that takes questions while it answers others, and answers them in whatever order."""
+
+    @property
+    def in_flight(self) -> int:
+        """How many questions it can have under way now, at least 1."""
+
+    def answer_each(
+        self,
+        asked: Iterator[tuple[Glimpse, Ask]],
+        *,
+        told: Callable[[int, Reply | AppError, float], None],
+        cancel: CancelToken,
+    ) -> None:
+        """Answer all of ``asked``; the next is taken when there is room for it.
+
+        ``told`` gets each one's number, from 0, its reply or why it has none, and the seconds that it took. Both are
+        called on this thread.
+
+        Raises:
+            ModelError: nothing answers any more. What was not told of has no answer.
+            Cancelled: stopped.
+        """

@@ -8,6 +8,7 @@ from quizglass.models import catalog, store
 from quizglass.models.engine import Engine
 from quizglass.models.installed import BUILT_IN, InstalledModel
 from quizglass.models.server import adding, address_book
+from quizglass.models.server.group import ids
 from quizglass.settings import Quantization
 
 __all__ = ["InstalledModel", "create_engine", "installed_models", "remove", "show"]
@@ -24,9 +25,7 @@ def show(model_id: str) -> InstalledModel:
     Raises:
         ModelNotInstalled: there is none.
     """
-    if address_book.is_server(model_id):
-        return address_book.as_model(address_book.server(model_id))
-    return store.show(model_id)
+    return ids.as_model(model_id) if ids.is_ours(model_id) else store.show(model_id)
 
 
 def remove(model_id: str) -> InstalledModel:
@@ -47,11 +46,12 @@ def create_engine(model_id: str, *, quantization: Quantization = Quantization.NF
 
     Raises:
         ModelNotInstalled: there is no such model.
+        UsageError: several servers were named that cannot answer together.
     """
-    if address_book.is_server(model_id):
-        from quizglass.models.server.engine import ServerEngine
+    if ids.is_ours(model_id):
+        from quizglass.models.server.group import engine
 
-        return ServerEngine(address_book.server(model_id))
+        return engine.create_engine(model_id)
     model = store.show(model_id)
     if model.id == BUILT_IN.id:
         from quizglass.models.builtin_reader.engine import BuiltinReader

@@ -121,7 +121,7 @@ class ServerEngine:
 
     def _say(
         self,
-        glimpse: PictureGlimpse | TextGlimpse,
+        glimpse: ServerGlimpse,
         asked: Callable[[], list[messages.Message]],
         most_tokens: int,
         hear: Callable[[str], None],
@@ -153,7 +153,7 @@ class ServerEngine:
 
         return served_models(client, self._server, self._patience)
 
-    def _shrink(self, glimpse: PictureGlimpse | TextGlimpse) -> None:
+    def _shrink(self, glimpse: ServerGlimpse) -> None:
         """Show less, of this view and of those to come.
 
         Raises:
@@ -165,7 +165,7 @@ class ServerEngine:
         if isinstance(glimpse, PictureGlimpse):
             self._most_tokens = min(self._most_tokens, glimpse.tokens)
 
-    def _boxes(self, text: str, glimpse: PictureGlimpse | TextGlimpse) -> tuple[PageRect, ...]:
+    def _boxes(self, text: str, glimpse: ServerGlimpse) -> tuple[PageRect, ...]:
         if self._server.pointing is Pointing.NONE or not isinstance(glimpse, PictureGlimpse):
             return ()
         extent = GRID if self._server.pointing is Pointing.THOUSANDTHS else glimpse.extent

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import TypeAlias
 
 from quizglass.geometry import PageRect, Size
 from quizglass.models.engine import View
@@ -15,24 +15,8 @@ LEAST_TOKENS = 64
 """A page of fewer tokens cannot be read any more: a server that refuses it is not asked with a smaller one."""
 
 
-class ServerGlimpse(Protocol):
-    """``is_smaller`` says that less is sent than the view shows."""
-
-    @property
-    def view(self) -> View: ...
-
-    @property
-    def is_smaller(self) -> bool: ...
-
-    def content(self, words: str) -> Content:
-        """The content of a message that shows the view and says ``words``."""
-
-    def shrink(self) -> bool:
-        """Show half as much from now on; False when that makes no sense."""
-
-
 class PictureGlimpse:
-    """The picture at ``size`` pixels, in at most ``tokens``."""
+    """The picture at ``size`` pixels, in at most ``tokens``. ``is_smaller``: less is sent than the view shows."""
 
     def __init__(self, view: View, tokens: int) -> None:
         self.view = view
@@ -52,9 +36,11 @@ class PictureGlimpse:
         return Size(float(self.size[0]), float(self.size[1]))
 
     def content(self, words: str) -> Content:
+        """The content of a message that shows the view and says ``words``."""
         return beside_picture(self._url, words)
 
     def shrink(self) -> bool:
+        """Show half as much from now on; False when that makes no sense."""
         tokens = self.tokens // 2
         if tokens < LEAST_TOKENS:
             return False
@@ -88,3 +74,6 @@ class TextGlimpse:
     def place(self, answer: str, lines: Sequence[int]) -> tuple[tuple[int, ...], tuple[PageRect, ...]]:
         """Where the lines called ``lines`` print ``answer``: see `placed`."""
         return placed(answer, words_of(self._lines, lines), self.view)
+
+
+ServerGlimpse: TypeAlias = PictureGlimpse | TextGlimpse

@@ -24,7 +24,6 @@ from quizglass.errors import (
 )
 from quizglass.models import registry
 from quizglass.models.server import adding, address_book, keys
-from quizglass.models.server.engine import ServerEngine
 from quizglass.models.server.server import Pointing, Server, understood_address, understood_id
 
 pytestmark = pytest.mark.network
@@ -111,7 +110,7 @@ def test_the_only_model_is_taken_tried_and_listed(scripted: Any) -> None:
     assert tried.body["max_tokens"] == 1
     listed = registry.installed_models()[-1]
     assert (listed.id, listed.family, listed.path) == (added.id, "server", None)
-    assert isinstance(registry.create_engine(added.id), ServerEngine)
+    assert registry.create_engine(added.id).info.id == added.id
     assert registry.show(added.id) == listed
 
 
