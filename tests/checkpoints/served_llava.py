@@ -6,7 +6,14 @@ python tests/checkpoints/served_llava.py FOLDER
 from __future__ import annotations
 
 import json
+import os
+import socket
+import subprocess
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import llava
@@ -18,6 +25,43 @@ CHAT_TEMPLATE = (
     "{% if part['type'] == 'image' %}<image>{% else %}{{ part['text'] }}{% endif %}{% endfor %}{% endif %}<|eot_id|>"
     "{% endfor %}{% if add_generation_prompt %}<|start_header_id|>assistant<|end_header_id|>\n\n{% endif %}"
 )
+
+
+@dataclass(frozen=True)
+class Served:
+    """A ``transformers serve`` that runs; ``folder`` is what it calls its model."""
+
+    address: str
+    folder: Path
+    process: subprocess.Popen[str]
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[Served]:
+    """The server as its makers start it, with a cache of its own and no way out."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = "import sys; from transformers.cli.transformers import main; sys.argv[0] = 'transformers'; main()"
+    process = subprocess.Popen(
+        [sys.executable, "-c", command, "serve", folder, "--host", "127.0.0.1", "--port", str(port), "--device", "cpu"],
+        env=os.environ | {"HF_HOME": str(folder.parent), "HF_HUB_OFFLINE": "1", "OMP_NUM_THREADS": "1"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stderr is not None
+    try:
+        ready = any("Uvicorn running" in line for line in iter(process.stderr.readline, ""))
+        assert ready, "it ended before it served"
+        rest = threading.Thread(target=process.stderr.read)  # a full pipe would stop it
+        rest.start()
+        yield Served(f"http://127.0.0.1:{port}/v1", folder, process)
+    finally:
+        process.terminate()
+        process.wait(30)
+    rest.join()
+    process.stderr.close()
 
 
 def make(folder: Path) -> Path:

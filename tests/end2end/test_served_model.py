@@ -5,18 +5,14 @@ from __future__ import annotations
 import base64
 import io
 import json
-import os
-import socket
-import subprocess
-import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 import served_llava
 from PIL import Image
+from served_llava import Served, serving
 
 from quizglass.answering.ask import ask
 from quizglass.answering.page_reader import DocumentPages
@@ -38,39 +34,11 @@ TOKENS = 24
 IMAGE = PageImage(112, 84, 336, bytes((x * 5 + y * 9) % 256 for y in range(84) for x in range(336)))
 
 
-class Served(NamedTuple):
-    address: str
-    folder: Path
-
-
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The server as its makers start it, with a cache of its own and no way out."""
     pytest.importorskip("fastapi")
-    folder = served_llava.make(tmp_path_factory.mktemp("served") / "llava-tiny")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = "import sys; from transformers.cli.transformers import main; sys.argv[0] = 'transformers'; main()"
-    process = subprocess.Popen(
-        [sys.executable, "-c", command, "serve", folder, "--host", "127.0.0.1", "--port", str(port), "--device", "cpu"],
-        env=os.environ | {"HF_HOME": str(folder.parent), "HF_HUB_OFFLINE": "1", "OMP_NUM_THREADS": "1"},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stderr is not None
-    try:
-        ready = any("Uvicorn running" in line for line in iter(process.stderr.readline, ""))
-        assert ready, "it ended before it served"
-        rest = threading.Thread(target=process.stderr.read)  # a full pipe would stop it
-        rest.start()
-        yield Served(f"http://127.0.0.1:{port}/v1", folder)
-    finally:
-        process.terminate()
-        process.wait(30)
-    rest.join()
-    process.stderr.close()
+    with serving(served_llava.make(tmp_path_factory.mktemp("served") / "llava-tiny")) as served:
+        yield served
 
 
 @pytest.fixture

@@ -26,7 +26,10 @@ a point is no more than one."""
 
 @dataclass(frozen=True, slots=True)
 class PageAnswer:
-    """What one page said. ``text`` is None when nothing was said; ``seen`` are the pixels of the picture shown."""
+    """What one page said. ``text`` is None when nothing was said; ``seen`` are the pixels of the picture shown.
+
+    ``model`` is the id of the one that answered where an engine has several, or "".
+    """
 
     page: int
     outcome: Outcome
@@ -34,6 +37,7 @@ class PageAnswer:
     evidence: Evidence | None = None
     confidence: float | None = None
     seen: tuple[int, int] | None = None
+    model: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,7 @@ class PageAsker:
         if reply.notice:
             self._emit(Noticed(reply.notice, shown.view.page))
         image = shown.view.image
-        answer = self._understood(reply, glimpse, shown.text)
+        answer = replace(self._understood(reply, glimpse, shown.text), model=reply.model)
         return answer if image is None else replace(answer, seen=(image.width, image.height))
 
     @property

@@ -26,7 +26,8 @@ class PlannedQuestion:
 class Plan:
     """``files`` are absolute paths. ``pages`` count from 0, () means all; what a file does not have is left out of it.
 
-    Questions of one region cost one look at a page. ``language`` is the answers', "" the question's.
+    Questions of one region cost one look at a page. ``language`` is the answers', "" the question's. ``answers_as`` is
+    what an answer is known by where several models give the same one (servers that serve it), "" for ``model``.
     """
 
     files: tuple[str, ...]
@@ -36,6 +37,7 @@ class Plan:
     backwards: bool = False
     model: str = "built-in"
     language: str = ""
+    answers_as: str = ""
 
     def pages_of(self, count: int) -> tuple[int, ...]:
         """The pages of a file that has ``count``, in the order in which they are asked."""
@@ -52,7 +54,7 @@ class Plan:
     def key(self, question: PlannedQuestion) -> str:
         """What an answer depends on besides the page: asked again with the same key, it would be the same."""
         region = question.region.as_tuple() if question.region else None
-        asked = json.dumps([question.text, region, self.model, self.language], ensure_ascii=False)
+        asked = json.dumps([question.text, region, self.answers_as or self.model, self.language], ensure_ascii=False)
         return hashlib.sha256(asked.encode()).hexdigest()
 
 
@@ -66,6 +68,7 @@ def to_json(plan: Plan) -> dict[str, Any]:
         "backwards": plan.backwards,
         "model": plan.model,
         "language": plan.language,
+        "answers_as": plan.answers_as,
     }
 
 
@@ -89,6 +92,7 @@ def from_json(raw: Mapping[str, Any]) -> Plan:
             backwards=bool(raw["backwards"]),
             model=str(raw["model"]),
             language=str(raw["language"]),
+            answers_as=str(raw.get("answers_as", "")),
         )
     except (KeyError, TypeError) as error:
         raise ValueError(f"not a plan: {error!r}") from error

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from quizglass.answering.one_page import PageAnswer, PageAsker, picture_size
 from quizglass.answering.page_reader import DocumentPages
 from quizglass.answers import AnswerEvent, Outcome, Question
+from quizglass.batch.in_flight import SLICE, ask_in_flight
 from quizglass.batch.journal import Journal, KnownFile
 from quizglass.batch.look_once import LookOnce
 from quizglass.batch.plan import Plan, PlannedQuestion
@@ -21,7 +22,7 @@ from quizglass.cancellation import CancelToken
 from quizglass.errors import AppError, Cancelled, DeviceError, EngineKeepsFailing, ModelError, WorkerDied
 from quizglass.geometry import WHOLE_PAGE
 from quizglass.i18n import tr, trn
-from quizglass.models.engine import AnswersTogether, Engine, EngineKind
+from quizglass.models.engine import AnswersInFlight, AnswersTogether, Engine, EngineKind
 from quizglass.pages import DocumentInfo, DocumentSource
 
 _PAUSES_S = (0.5, 2.0)
@@ -128,7 +129,8 @@ class Runner:
         while group := list(islice(waiting, self._pages_at_once)):
             failed: set[int] = set()
             begun += len(group)
-            self._draw_ahead(self._source(path), info, wanted[begun : begun + len(group)])
+            if not isinstance(self._looking().engine, AnswersInFlight):
+                self._draw_ahead(self._source(path), info, wanted[begun : begun + len(group)])
             while not self._is_asked(path, info, digest, group, failed):
                 yield  # gave way
             self._count(len(group), failed=len(failed), of_file=len(chosen))
@@ -147,8 +149,10 @@ class Runner:
 
     @property
     def _pages_at_once(self) -> int:
-        asked_together = isinstance(self._looking().engine, AnswersTogether)
-        return max(1, AT_ONCE // len(self._plan.questions)) if asked_together else 1
+        engine = self._looking().engine
+        if isinstance(engine, AnswersInFlight):
+            return max(1, SLICE * engine.in_flight // len(self._plan.questions))
+        return max(1, AT_ONCE // len(self._plan.questions)) if isinstance(engine, AnswersTogether) else 1
 
     @property
     def _reads_ahead(self) -> bool:
@@ -191,11 +195,18 @@ class Runner:
             for page in group
             for question in self._unanswered(digest, page)
         ]
-        if isinstance(engine.engine, AnswersTogether) and len(asked) > 1:
 
-            def told(one: Asked, answer: PageAnswer, seconds: float) -> None:
-                keep(one, _filled(replace(self._new_row(engine, source, one), seconds=seconds), answer))
+        def told(one: Asked, answer: PageAnswer, seconds: float) -> None:
+            self._engine_failures = 0
+            keep(one, _filled(replace(self._new_row(engine, source, one), seconds=seconds), answer))
 
+        def failed_alone(one: Asked, error: AppError, seconds: float) -> None:
+            self._note_failure(error)
+            keep(one, replace(self._new_row(engine, source, one), error=str(error), seconds=seconds))
+
+        if isinstance(engine.engine, AnswersInFlight):
+            asked = ask_in_flight(engine, engine.engine, asked, told=told, failed=failed_alone, cancel=self._slice)
+        elif isinstance(engine.engine, AnswersTogether) and len(asked) > 1:
             asked = ask_together(engine, engine.engine, asked, told=told, cancel=self._slice)
         for one in asked:
             keep(one, self._row(engine, source, one))
@@ -286,6 +297,7 @@ def _filled(row: Row, answer: PageAnswer) -> Row:
         answer=(answer.text or "") if answer.outcome is Outcome.FOUND else "",
         evidence_text=found.text if found else "",
         evidence_boxes=found.boxes if found else (),
+        model=answer.model or row.model,
         confidence=answer.confidence,
         error=error,
     )

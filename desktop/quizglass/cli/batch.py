@@ -18,7 +18,7 @@ from quizglass.batch.row_pictures import RowPictures
 from quizglass.batch.run import Tally
 from quizglass.batch.runner import Runner
 from quizglass.cancellation import CancelToken
-from quizglass.cli import notices, trouble, values
+from quizglass.cli import answering_servers, notices, trouble, values
 from quizglass.cli.kept_library import opened_library
 from quizglass.documents.folders import documents_in
 from quizglass.documents.service import DocumentService
@@ -49,7 +49,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="X0,Y0,X1,Y1",
         help=tr("ask this part of every page: fractions of it from the top left corner"),
     )
-    parser.add_argument("--model", metavar="ID", help=tr("which model answers; see quizglass models list"))
+    parser.add_argument(
+        "--model",
+        metavar="ID",
+        action="append",
+        help=tr(
+            "which model answers; see quizglass models list. Servers can share the work: name each one, or"
+            " all-servers for all of your own network, those added meanwhile too"
+        ),
+    )
     parser.add_argument(
         "--out",
         metavar="FILE",
@@ -122,7 +130,8 @@ def plan_of(options: argparse.Namespace, settings: Settings) -> Plan:
     """What was typed as a run.
 
     Raises:
-        UsageError: pages, a region or a question make no sense, or nothing is found to ask.
+        UsageError: pages, a region, a question or the models make no sense, or nothing is found to ask.
+        ModelNotInstalled: a server is not on the list.
     """
     if any(not question.strip() for question in options.question):
         raise EmptyQuestion
@@ -130,11 +139,13 @@ def plan_of(options: argparse.Namespace, settings: Settings) -> Plan:
     if not found.files:
         raise UsageError(reason=tr("There are no documents in these folders."))
     region = values.region(options.region) if options.region else None
+    chosen = answering_servers.chosen(options.model or [settings.model])
     return Plan(
         files=found.files,
         questions=tuple(PlannedQuestion(text, region) for text in dict.fromkeys(options.question)),
         pages=values.pages(options.pages) if options.pages else (),
-        model=options.model or settings.model,
+        model=chosen.model,
+        answers_as=chosen.answers_as,
         language=settings.answer_language,
     )
 
@@ -153,6 +164,7 @@ def _run(plan: Plan, journal: Journal, pages: DocumentPages, settings: Settings,
     try:
         engine = engines.get(plan.model, settings, line.show, cancel)
         notices.warn_of(engine.info)
+        answering_servers.watch(engine)
         return Runner(plan, journal, pages, lambda: engine, tell=watch.tell, cancel=cancel).run()
     finally:
         line.end()
