@@ -113,6 +113,11 @@ QListView[kind="palette"]:focus { border: none; }
 QTreeView { show-decoration-selected: 0; }
 QTreeView::branch, QTreeView::branch:selected { background: transparent; }
 
+QTableView { background: $card; border: 2px solid transparent; selection-background-color: transparent; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
+QTableView:focus { border: 2px solid $accent; }
+QTableView QPlainTextEdit { border: 2px solid $accent; border-radius: 0; padding: 0; }
+
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
 QScrollBar::handle { background: $scroll; border-radius: 3px; margin: 2px; }

@@ -25,6 +25,8 @@ HAIRLINE: Final = 1
 FOCUS_WIDTH: Final = 2
 ICON_SIZE: Final = 20
 ICON_STROKE: Final = 1.5
+TABLE_ROW: Final = 32
+"""How high a row of a table is."""
 
 # Type, in device-independent pixels -----------------------------------------------------------------------------------
 

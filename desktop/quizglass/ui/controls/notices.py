@@ -23,19 +23,37 @@ _WIDEST = 640
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeButton:
+    """``say`` gives its words in the current language; ``press`` is what it does."""
+
+    say: Callable[[], str]
+    press: Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
-    """``say`` gives what happened and what to do, in the current language. ``remedy`` is what the button does."""
+    """``say`` gives what happened and what to do, in the current language. ``remedy`` is what the button does.
+
+    Where there is more than one thing to do, all ``buttons`` are given in its place.
+    """
 
     say: Callable[[], tuple[str, str]]
     state: str = "bad"
     button: Callable[[], str] | None = None
     remedy: Callable[[], object] | None = None
+    buttons: tuple[NoticeButton, ...] = ()
 
     @classmethod
     def of_error(
         cls, error: AppError, button: Callable[[], str] | None = None, remedy: Callable[[], object] | None = None
     ) -> Notice:
         return cls(error.describe, "bad", button, remedy)
+
+    @property
+    def all_buttons(self) -> tuple[NoticeButton, ...]:
+        if self.button is None:
+            return self.buttons
+        return NoticeButton(self.button, self.remedy or (lambda: None)), *self.buttons
 
 
 class _NoticeBar(QFrame):
@@ -44,7 +62,7 @@ class _NoticeBar(QFrame):
         self._notice = notice
         self._what = label("strong", wrap=True)
         self._remedy = label("muted", wrap=True)
-        self._button = button("plain") if notice.button is not None else None
+        self._buttons = [(one, button("plain")) for one in notice.all_buttons]
         self._close = IconButton(theme, "close", tint="muted")
         self.setProperty("role", "notice")
         self.setProperty("state", notice.state)
@@ -60,18 +78,21 @@ class _NoticeBar(QFrame):
         words.addWidget(self._remedy)
         layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(words, 1)
-        if self._button is not None:
+        if self._buttons:
             words.addSpacing(SPACE_S)
-            words.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
-            self._button.clicked.connect(lambda: self._help(close))
+            side_by_side = row(spacing=SPACE_S)
+            for one, pressed in self._buttons:
+                side_by_side.addWidget(pressed)
+                pressed.clicked.connect(lambda _checked=False, one=one: self._help(one, close))
+            side_by_side.addStretch(1)
+            words.addLayout(side_by_side)
         layout.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self._close.clicked.connect(lambda: close(self))
         follow_language(self, self._say)
 
-    def _help(self, close: Callable[[QWidget], None]) -> None:
+    def _help(self, one: NoticeButton, close: Callable[[QWidget], None]) -> None:
         close(self)
-        if self._notice.remedy is not None:
-            self._notice.remedy()
+        one.press()
 
     @property
     def words(self) -> str:
@@ -85,9 +106,9 @@ class _NoticeBar(QFrame):
         self._close.say(tr("Close this message"))
         self.setAccessibleName(what)
         self.setAccessibleDescription(remedy)
-        if self._button is not None and self._notice.button is not None:
-            self._button.setText(self._notice.button())
-            self._button.setAccessibleName(self._notice.button())
+        for one, pressed in self._buttons:
+            pressed.setText(one.say())
+            pressed.setAccessibleName(one.say())
 
 
 class Notices(QWidget):

@@ -1,0 +1,56 @@
+"""Numbers and days as the charts and their descriptions write them."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import ROUND_HALF_EVEN, Decimal
+from typing import Final
+
+from quizglass.i18n import language, tr
+from quizglass.ui.batch_page.results.answer_value import ValueKind
+from quizglass.ui.batch_page.results.row_filter import WithinRange
+from quizglass.ui.batch_page.results.summary import Spread
+
+_NARROW_SPACE: Final = "\u202f"
+_SIGNS: Final = {"USD": "$", "EUR": "€", "GBP": "£", "RUB": "₽", "JPY": "¥", "UAH": "₴", "KZT": "₸"}
+
+
+def number_words(number: Decimal | int, digits: int) -> str:
+    """``number`` with so many digits after the point, in groups of three, as the language writes them."""
+    rounded = Decimal(number).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_EVEN)
+    written = f"{rounded:,f}"
+    if language() == "ru":
+        return written.replace(",", _NARROW_SPACE).replace(".", ",").replace("-", "−")
+    return written.replace("-", "−")
+
+
+def day_words(number: Decimal) -> str:
+    day = date.fromordinal(max(1, int(number)))
+    return f"{day:%d.%m.%Y}" if language() == "ru" else day.isoformat()
+
+
+def value_words(spread: Spread, number: Decimal, digits: int | None = None) -> str:
+    """A value of ``spread`` with its currency or percent sign."""
+    if spread.kind is ValueKind.DAY:
+        return day_words(number)
+    written = number_words(number, spread.digits if digits is None else digits)
+    if spread.percent:
+        return f"{written}{_NARROW_SPACE}%"
+    sign = _SIGNS.get(spread.currency, spread.currency)
+    return f"{written}{_NARROW_SPACE}{sign}" if sign else written
+
+
+def range_words(spread: Spread, within: WithinRange) -> str:
+    """From where to where, in words that name an answer in it."""
+    if within.first == within.last:
+        return value_words(spread, within.first)
+    first, last = (edge_words(spread, edge) for edge in (within.first, within.last))
+    return tr("{first} to {last}").format(first=first, last=last)
+
+
+def edge_words(spread: Spread, edge: Decimal) -> str:
+    """An edge of a bin, no more exact than it is."""
+    if spread.kind is ValueKind.DAY:
+        return day_words(edge)
+    exponent = edge.normalize().as_tuple().exponent
+    return value_words(spread, edge, max(0, -exponent) if isinstance(exponent, int) else 0)

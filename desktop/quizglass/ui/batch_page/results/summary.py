@@ -1,0 +1,151 @@
+"""What the answers to one question come to: a sum and its spread where they are numbers, else which there are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_FLOOR, Decimal
+from typing import Final, TypeAlias
+
+from quizglass.text.folding import fold
+from quizglass.ui.batch_page.results.answer_value import AnswerValue, ValueKind
+from quizglass.ui.batch_page.results.found_row import FoundRow
+from quizglass.ui.batch_page.results.row_filter import SameAnswer, WithinRange
+
+_MOSTLY: Final = 0.6
+"""The share of answers that must be numbers for them to be taken as such."""
+_LEAST_NUMBERS: Final = 2
+_FEWEST_BINS: Final = 5
+_MOST_BINS: Final = 12
+_MOST_TEXTS: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    within: WithinRange
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Of numbers, or of days (``kind``). ``others`` are answers that are none.
+
+    ``total`` and ``mean`` are None where adding up makes no sense. ``currency`` is an ISO code or "".
+    """
+
+    kind: ValueKind
+    count: int
+    others: int
+    least: Decimal
+    greatest: Decimal
+    bins: tuple[Bin, ...]
+    total: Decimal | None = None
+    mean: Decimal | None = None
+    currency: str = ""
+    currencies: int = 0
+    percent: bool = False
+    digits: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SameText:
+    """``text`` as it was first written."""
+
+    text: str
+    same: SameAnswer
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The most frequent answers; ``others`` is how many more rows say something else, ``different`` how many ways."""
+
+    shown: tuple[SameText, ...]
+    others: int
+    different: int
+
+
+Summary: TypeAlias = Spread | Texts
+
+
+def summary_of(rows: Iterable[FoundRow]) -> Summary | None:
+    """What the answers of ``rows`` come to, corrected ones as they were corrected; None without any."""
+    found = [row for row in rows if row.value.kind is not ValueKind.NONE]
+    if not found:
+        return None
+    for kind in (ValueKind.NUMBER, ValueKind.DAY):
+        values = [row.value for row in found if row.value.kind is kind]
+        counted = kind is ValueKind.DAY or all(value.adds_up for value in values)
+        if len(values) >= max(_LEAST_NUMBERS, _MOSTLY * len(found)) and counted:
+            return _spread(kind, values, len(found) - len(values))
+    return _texts(found)
+
+
+def _spread(kind: ValueKind, values: Sequence[AnswerValue], others: int) -> Spread:
+    numbers = [value.number for value in values]
+    least, greatest = min(numbers), max(numbers)
+    currencies = {value.currency for value in values} - {""}
+    percent = all(value.percent for value in values)
+    adds_up = kind is ValueKind.NUMBER and len(currencies) <= 1 and not any(value.percent for value in values)
+    total = sum(numbers, Decimal(0)) if adds_up else None
+    return Spread(
+        kind=kind,
+        count=len(values),
+        others=others,
+        least=least,
+        greatest=greatest,
+        bins=_bins(kind, numbers),
+        total=total,
+        mean=total / len(numbers) if total is not None else None,
+        currency=next(iter(currencies), "") if len(currencies) == 1 else "",
+        currencies=len(currencies),
+        percent=percent,
+        digits=max(_digits_after_point(number) for number in numbers) if kind is ValueKind.NUMBER else 0,
+    )
+
+
+def _digits_after_point(number: Decimal) -> int:
+    exponent = number.as_tuple().exponent
+    return min(4, max(0, -exponent)) if isinstance(exponent, int) else 0
+
+
+def _bins(kind: ValueKind, numbers: Sequence[Decimal]) -> tuple[Bin, ...]:
+    """About as many of equal width as the square root of their number, with round edges."""
+    least, greatest = min(numbers), max(numbers)
+    wanted = min(_MOST_BINS, max(_FEWEST_BINS, round(len(numbers) ** 0.5)))
+    if least == greatest:
+        return (Bin(WithinRange(kind, least, greatest, closed=True), len(numbers)),)
+    step = _round_step((greatest - least) / wanted, whole=kind is ValueKind.DAY)
+    first = _floored(least / step) * step
+    counts: Counter[int] = Counter(int(_floored((number - first) / step)) for number in numbers)
+    return tuple(
+        Bin(WithinRange(kind, first + at * step, first + (at + 1) * step, closed=False), counts[at])
+        for at in range(max(counts) + 1)
+    )
+
+
+def _floored(number: Decimal) -> Decimal:
+    return number.to_integral_value(ROUND_FLOOR)
+
+
+def _round_step(step: Decimal, *, whole: bool) -> Decimal:
+    """The next 1, 2, 2.5 or 5 times a power of ten; a whole number where ``whole``."""
+    power = Decimal(10) ** step.adjusted()
+    if whole and step <= 1:
+        return Decimal(1)
+    factors = (1, 2, 5, 10) if whole else (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
+    return next(power * factor for factor in factors if power * factor >= step)
+
+
+def _texts(found: Sequence[FoundRow]) -> Texts:
+    written: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for row in found:
+        same = fold(row.row.settled)
+        written.setdefault(same, row.row.settled.strip())
+        counts[same] += 1
+    # More ways than there is room for are worth a bar only where some say the same.
+    told = [one for one in counts.most_common(_MOST_TEXTS) if len(counts) <= _MOST_TEXTS or one[1] > 1]
+    shown = tuple(SameText(written[same], SameAnswer(same), count) for same, count in told)
+    return Texts(shown, len(found) - sum(one.count for one in shown), len(counts))
