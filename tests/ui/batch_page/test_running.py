@@ -16,6 +16,7 @@ from quizglass.batch.run import RunState
 from quizglass.ui.batch_page.page import BatchPage
 from quizglass.ui.batch_page.queue.remove_run_dialog import RemoveRunDialog
 from quizglass.ui.batch_page.setup.run_setup import RunSetup
+from quizglass.ui.controls.cards.card import Card
 from quizglass.ui.dialogs.password import PasswordDialog
 from quizglass.ui.main_window import MainWindow
 
@@ -39,6 +40,14 @@ def drag(setup: RunSetup, begin: tuple[float, float], end: tuple[float, float]) 
 
 def type_question(setup: RunSetup, words: str) -> None:
     QTest.keyClicks(setup.questions.rows[-1].field, words)
+
+
+def press(qtbot: QtBot, card: Card, key: str) -> None:
+    """Once the card offers it."""
+    qtbot.waitUntil(lambda: card.button(key) is not None, timeout=LONG_WAIT_MS)
+    made = card.button(key)
+    assert made is not None
+    QTest.mouseClick(made, Qt.MouseButton.LeftButton)
 
 
 def ended(qtbot: QtBot, window: MainWindow) -> tuple[Row, ...]:
@@ -66,9 +75,10 @@ def test_whole_pages_of_a_folder(
         ("б.pdf", 1, "99 EUR"),
     ]
     assert page.opened.isVisible()
+    qtbot.waitUntil(lambda: page.opened.card.button("remove") is not None)
     content = page.opened.card.content
     assert content is not None
-    assert (content.title, content.badge) == ("а.pdf and 1 more", "Done")
+    assert (content.title, content.badge) == ("Счета", "Done")
     assert "4 answers found" in content.lines[1]
     assert setup.is_untouched
 
@@ -132,9 +142,7 @@ def test_a_run_is_removed_once_that_is_confirmed(
     QTest.mouseClick(page.shown.buttons[1], Qt.MouseButton.LeftButton)
     card = next(iter(page.list.cards.cards.values()))
     for key in ("keep", "remove"):
-        made = card.button("remove")
-        assert made is not None
-        made.click()
+        press(qtbot, card, "remove")
         qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), RemoveRunDialog))
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, RemoveRunDialog)
@@ -161,25 +169,22 @@ def test_runs_queue_are_paused_go_on_and_are_cancelled(
         QTest.mouseClick(page.shown.buttons[0 if count == 1 else 1], Qt.MouseButton.LeftButton)
     second, first = (run.id for run in runs.runs)
 
-    def press(run_id: int, key: str, state: RunState) -> None:
-        card = page.list.cards.cards[str(run_id)]
-        qtbot.waitUntil(lambda: card.button(key) is not None, timeout=LONG_WAIT_MS)
-        made = card.button(key)
-        assert made is not None
-        QTest.mouseClick(made, Qt.MouseButton.LeftButton)
+    def have(run_id: int, key: str, state: RunState) -> None:
+        press(qtbot, page.list.cards.cards[str(run_id)], key)
         qtbot.waitUntil(lambda: _state(window, run_id) is state, timeout=LONG_WAIT_MS)
 
     qtbot.waitUntil(lambda: _state(window, first) is RunState.RUNNING, timeout=LONG_WAIT_MS)
     assert _state(window, second) is RunState.QUEUED
-    press(first, "pause", RunState.PAUSED)
+    have(first, "pause", RunState.PAUSED)
     qtbot.waitUntil(lambda: _state(window, second) is RunState.RUNNING, timeout=LONG_WAIT_MS)
-    press(second, "cancel", RunState.STOPPED)
+    have(second, "cancel", RunState.STOPPED)
     engine.may_end.set()
-    press(first, "go_on", RunState.ENDED)
-    assert [content.badge for card in page.list.cards.cards.values() if (content := card.content)] == [
-        "Cancelled",
-        "Done",
-    ]
+    have(first, "go_on", RunState.ENDED)
+
+    def badges() -> list[str]:
+        return [content.badge for card in page.list.cards.cards.values() if (content := card.content)]
+
+    qtbot.waitUntil(lambda: badges() == ["Cancelled", "Done"])
 
 
 def _state(window: MainWindow, run_id: int) -> RunState:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QLocale
 
 from quizglass.i18n import tr, trn
+
+_LOOKED_AT: Final = 1000
 
 
 def documents_words(count: int) -> str:
@@ -22,10 +25,12 @@ def questions_words(count: int) -> str:
 
 
 def name_of_files(paths: tuple[str, ...]) -> str:
-    """What to call a run of these documents: ``lease.pdf``, ``lease.pdf and 3 more``; "" without any."""
+    """What to call a run of these documents: their folder, ``lease.pdf``, ``lease.pdf and 3 more``; "" without any."""
     if not paths:
         return ""
-    first = Path(paths[0]).name
+    first, folder = Path(paths[0]).name, Path(paths[0]).parent
+    if len(paths) > 1 and folder.name and all(folder in Path(path).parents for path in paths[1:_LOOKED_AT]):
+        return folder.name
     more = len(paths) - 1
     return tr("{name} and {count} more").format(name=first, count=number_words(more)) if more else first
 

@@ -105,7 +105,7 @@ class BatchPage(QFrame):
 
     def close_work(self) -> None:
         """Stop what the page itself has under way; runs go on."""
-        self.setup.files.close()
+        self.setup.close_work()
 
     def _take_focus(self) -> None:
         if self._stack.currentWidget() is self.setup:

@@ -24,7 +24,7 @@ from quizglass.ui.services import Services
 from quizglass.ui.style_sheet import dress
 from quizglass.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS
 
-_MOST_ROWS: Final = 5
+_MOST_ROWS: Final = 4
 _SHOW_AFTER_MS: Final = 100
 """Of thousands of files many are counted in a second."""
 
@@ -92,6 +92,11 @@ class FileList(QFrame):
     def stops(self) -> list[QWidget]:
         """What Tab comes to, in the order in which it stands."""
         return [self.list, self.unlock, self.remove, self.remove_all, self.add_files, self.add_folder]
+
+    @property
+    def trouble(self) -> str:
+        """What is said of files that were left out or cannot be opened."""
+        return self._trouble.text()
 
     def show_target(self, shown: bool) -> None:
         """Show that what is held over the page would be added here."""

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from quizglass.batch.plan import PlannedQuestion
 from quizglass.geometry import PageRect
-from quizglass.i18n import tr
+from quizglass.i18n import tr, trn
+from quizglass.ui.batch_page.amounts import number_words
 from quizglass.ui.batch_page.setup.question_row import QuestionRow
-from quizglass.ui.controls.buttons import button_with_icon
+from quizglass.ui.controls.buttons import button, button_with_icon
 from quizglass.ui.controls.layouts import column, row
 from quizglass.ui.controls.text import label
 from quizglass.ui.language import follow_language
+from quizglass.ui.style_sheet import dress
 from quizglass.ui.theme import SPACE_L, SPACE_M, SPACE_S, ThemeSource
+
+_MOST_ROWS: Final = 200
 
 
 class QuestionList(QFrame):
-    """Always one row at least. ``head`` has room for buttons beside the title, ``below`` beside that which adds a row.
+    """Always one row at least. ``head`` and ``below`` have room for more buttons.
+
+    Of very many questions, from a spreadsheet, only the first have rows.
 
     Signals:
         changed(): words came, went or moved.
@@ -40,9 +49,14 @@ class QuestionList(QFrame):
         self._theme = theme
         self.rows: list[QuestionRow] = []
         self._current: QuestionRow | None = None
+        self._more: tuple[PlannedQuestion, ...] = ()
+        self._filling = False
         self.setProperty("role", "card")
         self._title, self._hint = label("title"), label("muted", wrap=True)
         self.add_button = button_with_icon(theme, "plain", "add")
+        self._more_words, self.remove_more = label("muted", wrap=True), button("link")
+        self._news = label("small", wrap=True)
+        self._say_news: Callable[[], str] = str
         self.head: QHBoxLayout = row(spacing=SPACE_S)
         self.below: QHBoxLayout = row(spacing=SPACE_S)
         self._stack = column(spacing=SPACE_S)
@@ -51,9 +65,15 @@ class QuestionList(QFrame):
         lines.addLayout(self.head)
         lines.addWidget(self._hint)
         lines.addLayout(self._stack)
+        more = row(spacing=SPACE_S)
+        more.addWidget(self._more_words, 1)
+        more.addWidget(self.remove_more)
+        lines.addLayout(more)
         self.below.addWidget(self.add_button)
         self.below.addStretch(1)
         lines.addLayout(self.below)
+        lines.addWidget(self._news)
+        self.remove_more.clicked.connect(self._forget_more)
         self.add_button.clicked.connect(lambda: self._insert(len(self.rows)).field.setFocus())
         self._insert(0)
         follow_language(self, self._say)
@@ -63,12 +83,13 @@ class QuestionList(QFrame):
     @property
     def questions(self) -> tuple[PlannedQuestion, ...]:
         """Those with words."""
-        return tuple(row.question for row in self.rows if row.text)
+        return (*(row.question for row in self.rows if row.text), *self._more)
 
     @property
     def regions(self) -> tuple[PageRect, ...]:
         """The different parts of the page that are asked, in the order of the questions."""
-        return tuple(dict.fromkeys(row.region for row in self.rows if row.region is not None))
+        regions = (*(row.region for row in self.rows), *(question.region for question in self._more))
+        return tuple(dict.fromkeys(region for region in regions if region is not None))
 
     @property
     def current(self) -> QuestionRow:
@@ -77,39 +98,39 @@ class QuestionList(QFrame):
 
     @property
     def share_one_place(self) -> bool:
-        return len({row.region for row in self.rows}) == 1
+        return len({row.region for row in self.rows} | {question.region for question in self._more}) == 1
 
     def stops(self) -> list[QWidget]:
         """What Tab comes to, in the order in which it stands."""
         found: list[QWidget] = []
         for line in self.rows:
             found += [line.field, line.place, line.up, line.down, line.remove]
-        return [*found, self.add_button]
+        return [*found, self.remove_more, self.add_button]
 
     # Changing -------------------------------------------------------------------------------------------------------
 
     def put(self, questions: Iterable[PlannedQuestion]) -> None:
         """Have these and no others."""
-        for line in list(self.rows):
-            self._drop(line)
-        for question in questions:
-            self._fill(self._insert(len(self.rows)), question)
-        if not self.rows:
-            self._insert(0)
-        self._current = self.rows[0]
-        self._renumber()
+        wanted = list(questions) or [PlannedQuestion("")]
+        with self._changed_at_once():
+            self._more = tuple(wanted[_MOST_ROWS:])
+            for line in self.rows[len(wanted) :]:
+                self._drop(line)
+            for at, question in enumerate(wanted[:_MOST_ROWS]):
+                line = self.rows[at] if at < len(self.rows) else self._insert(at)
+                line.text, line.region = question.text, question.region
+            self._current = self.rows[0]
 
     def append(self, questions: Iterable[PlannedQuestion]) -> None:
-        """Add these behind the others; an empty row is used first."""
-        for question in questions:
-            last = self.rows[-1]
-            self._fill(self._insert(len(self.rows)) if last.text else last, question)
-        self._renumber()
+        """Add these behind the others, in place of empty rows."""
+        self.put((*self.questions, *questions))
 
     def set_region(self, region: PageRect | None, *, everywhere: bool) -> None:
         """Ask the current question, or all, of this part of the page; None is the whole page."""
         for line in self.rows if everywhere else [self.current]:
             line.region = region
+        if everywhere:
+            self._more = tuple(replace(question, region=region) for question in self._more)
         self._renumber()
 
     def mark_missing(self) -> None:
@@ -117,13 +138,40 @@ class QuestionList(QFrame):
         self.rows[0].show_missing(True)
         self.focus_first()
 
+    @property
+    def news(self) -> str:
+        """What `tell` made it say."""
+        return self._news.text()
+
+    def tell(self, say: Callable[[], str], wrong: bool = False) -> None:
+        """Say below the questions what came of a button there, in words of the current language."""
+        self._say_news = say
+        dress(self._news, role="bad" if wrong else "small")
+        self._show_news()
+
+    def _show_news(self) -> None:
+        words = self._say_news()
+        self._news.setText(words)
+        self._news.setVisible(bool(words))
+
     def focus_first(self) -> None:
         self.rows[0].field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Inside ---------------------------------------------------------------------------------------------------------
 
-    def _fill(self, line: QuestionRow, question: PlannedQuestion) -> None:
-        line.text, line.region = question.text, question.region
+    @contextmanager
+    def _changed_at_once(self) -> Iterator[None]:
+        """Tell of many changes as of one."""
+        self._filling = True
+        yield
+        self._filling = False
+        self._renumber()
+        self.rows_changed.emit()
+
+    def _forget_more(self) -> None:
+        self._more = ()
+        self._renumber()
+        self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _insert(self, at: int) -> QuestionRow:
         """Another row, asked of what the one before it is asked of."""
@@ -139,8 +187,9 @@ class QuestionList(QFrame):
         made.move_wanted.connect(lambda step: self._move(made, step))
         made.place_wanted.connect(lambda: self._show_place(made))
         made.field.escaped.connect(self.escaped)
-        self._renumber()
-        self.rows_changed.emit()
+        if not self._filling:
+            self._renumber()
+            self.rows_changed.emit()
         return made
 
     def _drop(self, line: QuestionRow) -> None:
@@ -148,9 +197,12 @@ class QuestionList(QFrame):
         self._stack.removeWidget(line)
         line.hide()
         line.deleteLater()
-        self.rows_changed.emit()
+        if not self._filling:
+            self.rows_changed.emit()
 
     def _on_edited(self, line: QuestionRow) -> None:
+        if self._filling:
+            return
         line.show_missing(False)
         line.remove.setVisible(len(self.rows) > 1 or bool(line.text))
         self.changed.emit()
@@ -165,12 +217,12 @@ class QuestionList(QFrame):
 
     def _paste(self, line: QuestionRow, lines: list[str]) -> None:
         at = self.rows.index(line)
-        line.text = lines[0]
-        for step, words in enumerate(lines[1:], start=1):
-            line = self._insert(at + step)
-            line.text = words
-        line.field.setFocus()
-        self._renumber()
+        region = line.region
+        before = [row.question for row in self.rows[:at] if row.text]
+        behind = [row.question for row in self.rows[at + 1 :] if row.text]
+        pasted = [PlannedQuestion(words, region) for words in lines]
+        self.put((*before, *pasted, *behind, *self._more))
+        self.rows[min(len(before) + len(pasted), len(self.rows)) - 1].field.setFocus()
 
     def _remove(self, line: QuestionRow) -> None:
         at = self.rows.index(line)
@@ -213,12 +265,24 @@ class QuestionList(QFrame):
             number = regions.index(line.region) + 1 if line.region is not None else 0
             line.show_place(at + 1, len(self.rows), number, told=bool(regions))
             line.show_current(line is self.current and len(self.rows) > 1)
+        self._say_more()
         self.changed.emit()
         self.regions_changed.emit()
+
+    def _say_more(self) -> None:
+        count = len(self._more)
+        words = trn("{count} more question is not shown.", "{count} more questions are not shown.", count)
+        self._more_words.setText(words.format(count=number_words(count)))
+        for part in (self._more_words, self.remove_more):
+            part.setVisible(bool(count))
 
     def _say(self) -> None:
         self.setAccessibleName(tr("Questions"))
         self._title.setText(tr("Questions"))
         self._hint.setText(tr("Every page is asked all of them. A list can be pasted."))
+        self.remove_more.setText(tr("Remove them"))
+        self.remove_more.setAccessibleName(tr("Remove the questions that are not shown"))
+        self._say_more()
+        self._show_news()
         self.add_button.setText(tr("Add a question"))
         self.add_button.setAccessibleName(tr("Add a question"))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from itertools import pairwise
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from quizglass.batch.plan import Plan
+from quizglass.batch.plan import Plan, PlannedQuestion
+from quizglass.batch.templates import Template
 from quizglass.geometry import PageRect
 from quizglass.i18n import tr
 from quizglass.ui.batch_page.amounts import documents_words, name_of_files, pages_words, questions_words
@@ -21,12 +22,18 @@ from quizglass.ui.batch_page.setup.page_choice import PageChoice
 from quizglass.ui.batch_page.setup.question_list import QuestionList
 from quizglass.ui.batch_page.setup.region_picker import RegionPicker
 from quizglass.ui.batch_page.setup.run_choice import RunChoice
+from quizglass.ui.batch_page.setup.sheet_offer import SheetOffer
 from quizglass.ui.batch_page.setup.start_bar import StartBar
+from quizglass.ui.batch_page.setup.template_offer import TemplateOffer
 from quizglass.ui.controls.layouts import column, row
 from quizglass.ui.document_pane import DocumentPane
 from quizglass.ui.language import follow_language
 from quizglass.ui.services import Services
 from quizglass.ui.theme import SPACE_L, SPACE_M, SPACE_XL
+
+if TYPE_CHECKING:
+    # Reading spreadsheets is loaded when somebody has one.
+    from quizglass.batch.question_sheet import QuestionSheet
 
 _FORM_WIDTH: Final = 560
 _FORM_LEAST: Final = 300
@@ -52,6 +59,8 @@ class RunSetup(QWidget):
         self.questions = QuestionList(services.theme)
         self.choice = RunChoice(services)
         self.picker = RegionPicker(services)
+        self.sheet = SheetOffer(services.relay, self)
+        self.templates = TemplateOffer(services, self, self._as_template)
         self.start_bar = StartBar()
         self._same_place = True
         self._complaining = False
@@ -72,6 +81,8 @@ class RunSetup(QWidget):
         for card in (self.file_list, self.questions, self.pages, self.choice):
             cards.addWidget(card)
         cards.addStretch(1)
+        self.questions.head.addWidget(self.templates.button)
+        self.questions.below.insertWidget(1, self.sheet.button)
         self._form.setWidgetResizable(True)
         self._form.setFrameShape(QFrame.Shape.NoFrame)
         self._form.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -98,6 +109,10 @@ class RunSetup(QWidget):
         self.questions.rows_changed.connect(self._order_stops)
         self.questions.place_wanted.connect(self.picker.view.setFocus)
         self.questions.escaped.connect(self.escaped)
+        self.sheet.read.connect(self._on_sheet)
+        self.templates.chosen.connect(self._on_template)
+        for offer in (self.sheet, self.templates):
+            offer.told.connect(self.questions.tell)
         self.picker.region_chosen.connect(self._on_region)
         self.picker.same_chosen.connect(self._on_same)
         self.picker.escaped.connect(self.escaped)
@@ -105,8 +120,10 @@ class RunSetup(QWidget):
 
     def stops(self) -> list[QWidget]:
         """What Tab comes to, in the order in which it stands."""
-        parts = (self.file_list, self.questions, self.pages, self.choice, self.picker)
-        return [stop for part in parts for stop in part.stops()] + [self.start_bar.button]
+        questions = [self.templates.button, *self.questions.stops(), self.sheet.button]
+        rest = (self.pages, self.choice, self.picker)
+        stops = [*self.file_list.stops(), *questions, *(stop for part in rest for stop in part.stops())]
+        return [*stops, self.start_bar.button]
 
     # What is chosen -------------------------------------------------------------------------------------------------
 
@@ -148,8 +165,9 @@ class RunSetup(QWidget):
         if not self.is_untouched:
             return
         source, region = pane.session.source, pane.view.region
-        self.files.add_open(source, pane.session.info.page_count)
+        # First the page, so that the document does not come with another one.
         self.picker.show_file(source, region.page if region is not None else pane.view.current_page)
+        self.files.add_open(source, pane.session.info.page_count)
         self.questions.rows[0].text = pane.question_text
         if region is not None:
             self.questions.set_region(region.rect, everywhere=True)
@@ -177,8 +195,19 @@ class RunSetup(QWidget):
         self.questions.put(())
         self.pages.put((), "all", backwards=False)
         self.choice.clear()
+        self.questions.tell(str)
+        self.templates.clear()
         self._same_place, self._complaining = True, False
         self._show_regions()
+
+    def close_work(self) -> None:
+        """Stop what is under way here."""
+        self.files.close()
+        self.sheet.close()
+
+    def _as_template(self, name: str) -> Template:
+        plan = self.plan
+        return Template(name, plan.questions, plan.pages, plan.which, plan.backwards)
 
     def _show_missing(self) -> None:
         if not self.files.paths:
@@ -216,6 +245,17 @@ class RunSetup(QWidget):
     def _look_at(self, path: str) -> None:
         self._looked_at = path
         self.picker.show_file(self.files.source(path))
+
+    def _on_sheet(self, sheet: QuestionSheet) -> None:
+        region = self.questions.current.region if self._same_place else None
+        self.questions.append(PlannedQuestion(question.text, region) for question in sheet.questions)
+
+    def _on_template(self, template: Template) -> None:
+        self.questions.put(template.questions)
+        self.questions.tell(lambda: tr("The questions of the template “{name}”.").format(name=template.name))
+        self.pages.put(template.pages, template.which, backwards=template.backwards)
+        self._same_place = self.questions.share_one_place
+        self._show_regions()
 
     def _on_region(self, region: PageRect | None) -> None:
         self.questions.set_region(region, everywhere=self._same_place)
