@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from quizglass.answers import Evidence
 from quizglass.geometry import PageRect
 from quizglass.library.records import ViewState
 from quizglass.ui.actions import Actions
@@ -176,6 +178,12 @@ class DocumentPane(QWidget):
         """Go somewhere from where `back` leads back."""
         self.leave()
         self.view.go_to_page(page, rect, flash=flash)
+
+    def show_place(self, page: int, boxes: Sequence[PageRect]) -> None:
+        """Light up ``boxes`` on ``page`` and go there, whatever is remembered from earlier days."""
+        self._touched = True
+        self.view.set_highlights((Evidence(page, tuple(boxes)),) if boxes else ())
+        self.jump(page, PageRect.union(boxes) if boxes else None, flash=True)
 
     def jump_to_spot(self, page: int, x: float | None, y: float | None) -> None:
         """Go to a spot of a page, in fractions of it, from where `back` leads back."""

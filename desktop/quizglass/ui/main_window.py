@@ -28,6 +28,7 @@ from quizglass.ui.crash_care.run_log import Crash
 from quizglass.ui.document_opener import DocumentOpener
 from quizglass.ui.document_pane import DocumentPane
 from quizglass.ui.file_choice import absolute, look_into_folders, notice_of
+from quizglass.ui.following.place_in_tab import PlaceInTab
 from quizglass.ui.full_screen import FullScreen
 from quizglass.ui.icon_rail import IconRail
 from quizglass.ui.language import follow_language
@@ -71,6 +72,7 @@ class MainWindow(QWidget):
         self._rail = IconRail(services.theme, self.actions_table)
         self.opener = DocumentOpener(services, self)
         self.tabs = Tabs(self.workspace, self.top_bar, self.opener, self)
+        self.places = PlaceInTab(self.tabs, self.workspace, self)
         self.keeper: SessionKeeper | None = None
         self._faults = FaultTelling(self)
         self.overlays = WindowOverlays(self)
@@ -111,6 +113,7 @@ class MainWindow(QWidget):
         self.workspace.current_changed.connect(self._on_current)
         self.workspace.downloading.connect(self.status.set_downloading)
         self.workspace.page_left.connect(self.tabs.show_front)
+        self.workspace.place_wanted.connect(self.places.show)
         self.workspace.file_wanted.connect(lambda path: self.open_files([path]))
         self.panels.visibility_changed.connect(self._on_panels)
         services.preferences.changed.connect(self._on_preference)

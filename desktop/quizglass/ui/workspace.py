@@ -35,12 +35,14 @@ class Workspace(QWidget):
     Signals:
         current_changed(DocumentPane | None): the document in front; None for the start page and for a waiting one.
         file_wanted(str): a recent document was chosen on the start page.
+        place_wanted(str, int, tuple[PageRect, ...]): the file at this path, a page of it (from 0), places on that.
         page_left(): the page of models, or that of all pages, was left.
         downloading(str): the model that is being fetched; "" for none any more.
     """
 
     current_changed = Signal(object)
     file_wanted = Signal(str)
+    place_wanted = Signal(str, int, object)
     page_left = Signal()
     downloading = Signal(str)
 
@@ -122,6 +124,7 @@ class Workspace(QWidget):
 
             self._batch = BatchPage(self._services, self.notices)
             self._batch.left.connect(self.page_left)
+            self._batch.place_wanted.connect(self.place_wanted)
             self._stack.addWidget(self._batch)
         return self._batch
 

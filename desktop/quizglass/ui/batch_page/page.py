@@ -28,9 +28,13 @@ _NEW, _RUNS = "new", "runs"
 
 
 class BatchPage(QFrame):
-    """``left`` tells that the user wants to go back to the documents."""
+    """Signals:
+    left(): the user wants to go back to the documents.
+    place_wanted(str, int, tuple[PageRect, ...]): the file at this path, a page of it (from 0) and places on that.
+    """
 
     left = Signal()
+    place_wanted = Signal(str, int, object)
 
     def __init__(self, services: Services, notices: Notices) -> None:
         super().__init__()
@@ -44,7 +48,7 @@ class BatchPage(QFrame):
         self.shown = Segments((_NEW, _RUNS), roomy=True)
         self.setup = RunSetup(services)
         self.list = RunList(services)
-        self.opened = OpenedRun(services)
+        self.opened = OpenedRun(services, notices)
         self._stack = QStackedWidget()
         self.setProperty("role", "desk")
         self._lay_out()
@@ -73,6 +77,7 @@ class BatchPage(QFrame):
         self.setup.start_wanted.connect(self._start)
         self.setup.escaped.connect(self._go_back)
         self.list.opened.connect(self.open_run)
+        self.opened.results.place_wanted.connect(self.place_wanted)
         self.opened.gone.connect(lambda: self._show_part(_RUNS))
         self._runs.changed.connect(self._say_parts)
         self._runs.troubled.connect(lambda error: self._notices.add(Notice.of_error(error)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pymupdf
@@ -56,3 +56,18 @@ def view(window: MainWindow, invoices: Path, qtbot: QtBot) -> Iterator[ResultsVi
     qtbot.waitUntil(lambda: made.model.rowCount() == 12, timeout=20_000)
     yield made
     made.deleteLater()
+
+
+@pytest.fixture
+def make_pages(tmp_path: Path) -> Callable[[int], Path]:
+    """Makes a document of so many pages, each with a number."""
+
+    def make(count: int) -> Path:
+        path = tmp_path / "many.pdf"
+        with pymupdf.open() as document:
+            for number in range(count):
+                document.new_page(width=400, height=600).insert_text((40, 80), f"Number: N-{number}", fontsize=11)
+            document.save(path)
+        return path
+
+    return make

@@ -3,37 +3,39 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from quizglass.i18n import tr
 from quizglass.ui.batch_page.queue.run_deeds import RunDeeds
 from quizglass.ui.batch_page.queue.run_words import run_content
+from quizglass.ui.batch_page.results.view import ResultsView
 from quizglass.ui.controls.cards.card import Card
-from quizglass.ui.controls.layouts import column
+from quizglass.ui.controls.layouts import column, row
+from quizglass.ui.controls.notices import Notices
 from quizglass.ui.language import follow_language
 from quizglass.ui.services import Services
-from quizglass.ui.theme import SPACE_M, SPACE_S, SPACE_XL
+from quizglass.ui.theme import SPACE_M, SPACE_XL
 
 
 class OpenedRun(QWidget):
-    """``gone``: the run that was shown was removed. ``answers`` is where its answers are shown."""
+    """``gone``: the run that was shown was removed."""
 
     gone = Signal()
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, notices: Notices) -> None:
         super().__init__()
         self._services = services
         self._runs = services.runs
         self._run_id = 0
         self._deeds = RunDeeds(self._runs, self)
         self.card = Card(services.theme)
+        self.results = ResultsView(services, notices)
         lines = column(self, spacing=SPACE_M)
-        lines.setContentsMargins(SPACE_XL, 0, SPACE_XL, SPACE_S)
         self.card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        lines.addWidget(self.card)
-        self.answers: QVBoxLayout = column()
-        lines.addLayout(self.answers, 1)
-        lines.addStretch(0)
+        head = row(margin=(SPACE_XL, 0))
+        head.addWidget(self.card)
+        lines.addLayout(head)
+        lines.addWidget(self.results, 1)
         self.card.pressed.connect(lambda key: self._deeds.do(self._run_id, key))
         self._runs.changed.connect(self._show)
         self._runs.progressed.connect(self._show_progress)
@@ -45,6 +47,8 @@ class OpenedRun(QWidget):
         return self._run_id
 
     def show_run(self, run_id: int) -> None:
+        if run_id != self._run_id:
+            self.results.show_run(run_id)
         self._run_id = run_id
         self._show()
 

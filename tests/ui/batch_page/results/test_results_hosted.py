@@ -1,0 +1,81 @@
+"""The answers of a run stand on its page; a place of theirs opens in a tab of its own, lit up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from quizglass.batch.plan import Plan, PlannedQuestion
+from quizglass.batch.run import RunState
+from quizglass.models.builtin_reader.engine import BuiltinReader
+from quizglass.ui.batch_page.results.view import ResultsView
+from quizglass.ui.main_window import MainWindow
+
+
+@pytest.fixture
+def engine() -> BuiltinReader:
+    return BuiltinReader()
+
+
+@pytest.fixture
+def results(window: MainWindow, report: Path, qtbot: QtBot) -> ResultsView:
+    runs = window.services.runs
+    runs.start(Plan((str(report),), (PlannedQuestion("How many ships are in port?"),)), "Ships")
+    qtbot.waitUntil(lambda: [run.state for run in runs.runs] == [RunState.ENDED], timeout=60_000)
+    page = window.workspace.show_batch()
+    page.open_run(runs.runs[0].id)
+    shown = page.opened.results
+    qtbot.waitUntil(lambda: shown.model.rowCount() == 3, timeout=20_000)
+    return shown
+
+
+def open_first(results: ResultsView) -> None:
+    found = results.model.found_at(0)
+    assert found.row.evidence_boxes
+    results.table.choose((found.row.file, found.row.page, found.row.question, found.row.region))
+    results.table.setFocus()
+    QTest.keyClick(results.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_a_place_opens_in_a_tab_with_its_evidence_lit(window: MainWindow, results: ResultsView, qtbot: QtBot) -> None:
+    boxes = results.model.found_at(0).row.evidence_boxes
+    open_first(results)
+    qtbot.waitUntil(lambda: window.workspace.current is not None, timeout=20_000)
+    pane = window.workspace.current
+    assert pane is not None
+    qtbot.waitUntil(lambda: pane.view._highlights.on_page(0) == boxes, timeout=20_000)
+    pane.view.set_highlights(())
+    pane.view.go_to_page(2)
+    window.workspace.show_batch()
+    open_first(results)
+    assert window.workspace.current is pane
+    assert pane.view._highlights.on_page(0) == boxes
+    assert pane.view.current_page == 0
+
+
+def test_a_place_in_a_file_that_is_gone_is_told(
+    window: MainWindow, results: ResultsView, report: Path, qtbot: QtBot
+) -> None:
+    report.unlink()
+    open_first(results)
+    qtbot.waitUntil(lambda: any("is not there" in told for told in window.workspace.notices.shown()), timeout=20_000)
+
+
+def test_answers_come_into_the_table_while_the_run_goes_on(
+    window: MainWindow, report: Path, qtbot: QtBot, make_pages: Callable[[int], Path]
+) -> None:
+    runs = window.services.runs
+    page = window.workspace.show_batch()
+    runs.start(Plan((str(make_pages(60)),), (PlannedQuestion("What is the number?"),)), "Many")
+    qtbot.waitUntil(lambda: bool(runs.runs), timeout=20_000)
+    page.open_run(runs.runs[0].id)
+    qtbot.waitUntil(lambda: [run.state for run in runs.runs] == [RunState.ENDED], timeout=60_000)
+    shown = page.opened.results
+    qtbot.waitUntil(lambda: shown.model.rowCount() == 60, timeout=20_000)
+    assert [row.page for row in shown.model.shown] == list(range(1, 61))
+    assert {row.answer for row in shown.model.shown} == {f"N-{number}" for number in range(60)}
