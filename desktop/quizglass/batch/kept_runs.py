@@ -95,6 +95,7 @@ def _run(found: tuple[int, str, str, str, str, str, float, float | None]) -> Run
             tally=told,
             begun=begun,
             ended=ended,
+            interrupted=known in _UNDER_WAY,
         )
     except (ValueError, TypeError):
         return None

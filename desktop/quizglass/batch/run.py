@@ -49,7 +49,8 @@ class Tally:
 class Run:
     """``begun`` and ``ended`` are seconds since 1970. ``error`` is why it paused by itself.
 
-    ``seconds_left`` is None while nothing can be said of it. ``target`` is what the journal knows it by.
+    ``seconds_left`` is None while nothing can be said of it. ``target`` is what the journal knows it by;
+    ``interrupted`` says that it was under way when the program ended.
     """
 
     id: int
@@ -62,6 +63,7 @@ class Run:
     seconds_left: float | None = None
     error: AppError | None = None
     target: str = ""
+    interrupted: bool = False
 
     @property
     def is_under_way(self) -> bool:

@@ -70,6 +70,7 @@ class RunQueue:
         self._passwords: dict[int, Mapping[str, str]] = {}
         self._job: _Job | None = None
         self._is_awake = False
+        self._halted = False
         self._lock = threading.RLock()
 
     @property
@@ -183,6 +184,7 @@ class RunQueue:
 
     def halt(self) -> None:
         """The program ends: end the slice now. On any thread."""
+        self._halted = True
         job = self._job
         if job is not None:
             job.cancel.cancel()
@@ -234,7 +236,7 @@ class RunQueue:
         self._leave(job)
         with self._lock:
             run = self._runs.get(job.run)
-            if run is not None and run.state is RunState.RUNNING:
+            if run is not None and run.state is RunState.RUNNING and not self._halted:
                 state = state or RunState.PAUSED
                 ended = time.time() if state is RunState.ENDED else None
                 self._note(job.run, state=state, error=error, seconds_left=None, ended=ended)
@@ -255,7 +257,7 @@ class RunQueue:
             run = self._runs.get(run_id)
             if run is None or run.state not in where:
                 return
-            self._note(run_id, state=state, error=None, seconds_left=None)
+            self._note(run_id, state=state, error=None, seconds_left=None, interrupted=False)
             job = self._job
         if job is not None and job.run == run_id:
             job.cancel.cancel()

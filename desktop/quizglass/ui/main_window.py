@@ -20,6 +20,7 @@ from quizglass.ui import style_sheet
 from quizglass.ui.actions import Actions
 from quizglass.ui.answers_access import ModelState
 from quizglass.ui.ask_panel.states import stage_words
+from quizglass.ui.batch_page.interrupted import tell_of_interrupted
 from quizglass.ui.commands import Commands
 from quizglass.ui.controls.layouts import column, row
 from quizglass.ui.controls.notices import Notice
@@ -374,6 +375,7 @@ class MainWindow(QWidget):
             return
         self.services.answers.warm_up()
         self.recent.load()
+        tell_of_interrupted(self.services.runs, self.workspace.notices, self.actions_table["all_pages"].trigger)
         self.settled.emit()
 
     def _restore_geometry(self) -> None:

@@ -69,6 +69,19 @@ class RunsAccess(QObject):
             self._loaded = True
             self._do(lambda queue: queue.load())
 
+    def find_interrupted(self, on_found: Callable[[tuple[Run, ...]], object]) -> None:
+        """Look for runs that were under way when the program ended. Without any of earlier times it costs nothing."""
+        file = self._file
+
+        def find() -> tuple[Run, ...]:
+            from quizglass.batch.kept_runs import kept_runs
+            from quizglass.batch.run_queue import TARGETS
+
+            return tuple(run for run in kept_runs(file, TARGETS) if run.interrupted)
+
+        if file.is_file():
+            self._thread.run(find, on_found, self.troubled.emit)
+
     def start(
         self,
         plan: Plan,
