@@ -55,6 +55,22 @@ def test_the_document_in_front_is_offered_with_its_region(qtbot: QtBot, real_win
     assert real_window.workspace.current is pane
 
 
+def test_another_document_is_offered_while_nothing_was_chosen(
+    qtbot: QtBot, real_window: MainWindow, report: Path, ledgers: Path
+) -> None:
+    page = real_window.workspace.batch_page()
+    for file in (report, ledgers / "а.pdf"):
+        real_window.open_files([str(file)])
+        qtbot.waitUntil(
+            lambda file=file: (
+                (pane := real_window.workspace.current) is not None and pane.session.source.path == str(file)
+            ),
+            timeout=LONG_WAIT_MS,
+        )
+        real_window.actions_table["all_pages"].trigger()
+        assert page.setup.plan.files == (str(file),)
+
+
 def test_what_was_begun_stays_when_another_document_is_in_front(
     qtbot: QtBot, real_window: MainWindow, fill: Callable[[], RunSetup], report: Path
 ) -> None:

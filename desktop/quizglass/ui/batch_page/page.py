@@ -90,10 +90,8 @@ class BatchPage(QFrame):
             self._loaded = True
             self._runs.load()
         self.setup.choice.look()
-        if self.setup.is_untouched:
-            if pane is not None:
-                self.setup.take_document(pane)
-            self._show_part(_RUNS if pane is None and self._is_busy else _NEW)
+        if pane is not None:
+            self.setup.take_document(pane)
         self._take_focus()
 
     def open_run(self, run_id: int) -> None:
@@ -102,11 +100,7 @@ class BatchPage(QFrame):
         self._stack.setCurrentWidget(self.opened)
         self.shown.choose(_RUNS)
         self._say()
-        self.opened.card.setFocus()
-
-    @property
-    def _is_busy(self) -> bool:
-        return any(run.is_under_way for run in self._runs.runs)
+        self.opened.focus_first()
 
     def close_work(self) -> None:
         """Stop what the page itself has under way; runs go on."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from quizglass.i18n import tr
@@ -52,6 +52,11 @@ class OpenedRun(QWidget):
         self._run_id = run_id
         self._show()
 
+    def focus_first(self) -> None:
+        """Take the focus where the run can be stopped or gone on with."""
+        first = next(iter(self.card.buttons), self.results.filter_bar.field)
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _show_progress(self, run_id: int) -> None:
         if run_id == self._run_id:
             self._show()
@@ -63,6 +68,7 @@ class OpenedRun(QWidget):
             self.card.show_content(run_content(run, name, opened=True))
         elif self._run_id:
             self._run_id = 0
+            self.results.show_run(None)
             self.gone.emit()
 
     def _say(self) -> None:

@@ -65,6 +65,7 @@ class RunSetup(QWidget):
         self._same_place = True
         self._complaining = False
         self._looked_at = ""
+        self._offered: tuple[tuple[str, ...], tuple[PlannedQuestion, ...]] = (), ()
         self._soon = QTimer(self, singleShot=True, interval=_COUNT_AFTER_MS)
         self._form = QScrollArea()
         self.setAcceptDrops(True)
@@ -129,8 +130,8 @@ class RunSetup(QWidget):
 
     @property
     def is_untouched(self) -> bool:
-        """Whether nothing was chosen or typed yet."""
-        return not self.files.paths and not self.questions.questions
+        """Whether nothing was chosen or typed yet but what was offered."""
+        return (self.files.paths, self.questions.questions) == self._offered
 
     @property
     def plan(self) -> Plan:
@@ -164,6 +165,7 @@ class RunSetup(QWidget):
         """Offer the document in front, its region and the question that is typed there, where nothing was chosen."""
         if not self.is_untouched:
             return
+        self.clear()
         source, region = pane.session.source, pane.view.region
         # First the page, so that the document does not come with another one.
         self.picker.show_file(source, region.page if region is not None else pane.view.current_page)
@@ -171,6 +173,7 @@ class RunSetup(QWidget):
         self.questions.rows[0].text = pane.question_text
         if region is not None:
             self.questions.set_region(region.rect, everywhere=True)
+        self._offered = self.files.paths, self.questions.questions
 
     def start(self) -> None:
         """Start the run, or say what it lacks."""
@@ -191,6 +194,7 @@ class RunSetup(QWidget):
 
     def clear(self) -> None:
         """Begin anew."""
+        self._offered = (), ()
         self.files.clear()
         self.questions.put(())
         self.pages.put((), "all", backwards=False)
