@@ -99,11 +99,14 @@ class Journal:
         """Note that the run is at its end."""
         self._write("UPDATE runs SET ended = ? WHERE id = ?", (time.time(), self.run))
 
-    def know_file(self, path: str, known: KnownFile) -> None:
+    def know_file(self, path: str, known: KnownFile) -> bool:
+        """Keep what is known of a file; whether nothing was."""
+        is_new = self._file(path) is None
         self._write(
             "INSERT OR REPLACE INTO files (run, path, hash, pages, error) VALUES (?, ?, ?, ?, ?)",
             (self.run, _stored(path), known.hash, known.pages, known.error),
         )
+        return is_new
 
     def answered(self, document: str, page: int) -> dict[str, Status]:
         """The keys of what was answered on the page, which counts from 0, and how."""

@@ -42,7 +42,7 @@ class Runner:
     """For one thread, but for `give_way`.
 
     ``engine`` is asked for the engine before each slice: what it was may have been unloaded meanwhile. ``emit`` is told
-    of the answer in the making, ``tell`` of every page, ``kept`` of every row on disk. ``passwords`` go by path.
+    of the answer in the making, ``tell`` of every page, ``kept`` of every row. ``passwords`` go by path.
     """
 
     def __init__(
@@ -102,7 +102,7 @@ class Runner:
         except Cancelled:
             raise
         except AppError as error:
-            self._journal.know_file(path, KnownFile(None, 0, str(error)))
+            self._know(path, KnownFile(None, 0, str(error)))
             self._count(1, failed=1)
             return None
         count = len(info.sizes)
@@ -111,10 +111,17 @@ class Runner:
             words = trn(
                 "It has {count} page, which was not chosen.", "It has {count} pages, and none was chosen.", count
             )
-            self._journal.know_file(path, KnownFile(digest, count, words.format(count=count)))
+            self._know(path, KnownFile(digest, count, words.format(count=count)))
             return None
-        self._journal.know_file(path, KnownFile(digest, count))
+        self._know(path, KnownFile(digest, count))
         return info, digest
+
+    def _know(self, path: str, known: KnownFile) -> None:
+        """Note the file. One that is new may have answers already: those of its twin, or why there are none."""
+        if self._journal.know_file(path, known):
+            for row in self._journal.rows(replace(self._plan, files=(path,))):
+                if row.status is not Status.QUEUED:
+                    self._kept(row)
 
     def _source(self, path: str) -> DocumentSource:
         return DocumentSource(path, self._passwords.get(path))

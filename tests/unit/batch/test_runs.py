@@ -235,3 +235,16 @@ def test_what_was_answered_is_told_with_the_files_done(run: Run, plan: Plan) -> 
     assert (tally.found, tally.not_found, tally.blank) == (2 * 12, 0, 2 * 4)
     assert (tally.files, tally.files_done, tally.share) == (5, 5, 1.0)
     assert shares == sorted(shares)
+
+
+def test_every_row_is_told_once_those_of_a_copy_and_of_what_cannot_be_opened_too(
+    plan: Plan, documents: DocumentService, tmp_path: Path
+) -> None:
+    journal = Journal.open(tmp_path / "runs.sqlite", "answers.csv", resume=False)
+    told: list[Row] = []
+    pages, reader = DocumentPages(documents), BuiltinReader()
+    Runner(plan, journal, pages, lambda: reader, cancel=CancelToken(), kept=told.append).run()
+    assert told == list(journal.rows(plan))
+    Runner(plan, journal, pages, lambda: reader, cancel=CancelToken(), kept=told.append).run()
+    assert len(told) == 2 * (4 * 4 + 1)
+    journal.close()
