@@ -53,7 +53,7 @@ def write_answers_worksheet(
     part.write(f'<row r="1">{head}</row>'.encode())
     number = beyond = 0
     for row in rows:
-        if not is_answer(row) and row.status in _UNTOLD:
+        if not is_answer(row) and (row.correction is not None or row.status in _UNTOLD):
             continue
         if number + 2 >= _MOST_ROWS:
             beyond += 1
