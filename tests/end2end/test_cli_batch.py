@@ -45,7 +45,7 @@ def test_every_page_has_a_row(quizglass: Quizglass, folder: Path, tmp_path: Path
     assert [row["answer"] for row in found] == [f"{name}-{page}" for name in "ab" for page in range(PAGES)] + [""]
     assert list(found[0]) == [
         *("file", "page", "region", "question", "answer", "found", "evidence_text", "evidence_boxes", "model"),
-        *("confidence", "seconds", "status", "error"),
+        *("confidence", "seconds", "status", "error", "correction"),
     ]
     assert (found[-1]["status"], bool(found[-1]["error"])) == ("failed", True)
 

@@ -121,6 +121,15 @@ def check_answers_target(sheet: QuestionSheet, out: Path) -> None:
     if out.suffix.lower() != suffix:
         raise SheetOfOtherKind(name=out.name, suffix=suffix)
     check_writable(out)
+    keep_original(sheet, out)
+
+
+def keep_original(sheet: QuestionSheet, out: Path) -> None:
+    """See that ``out`` is another file.
+
+    Raises:
+        WouldReplaceQuestions: it is the one with the questions.
+    """
     try:
         same = out.samefile(sheet.path)
     except (OSError, ValueError):  # one of them is not there, or no file can have that name

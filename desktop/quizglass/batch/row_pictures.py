@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from quizglass.answering.page_reader import PageReader
 from quizglass.batch.row import Row
 from quizglass.cancellation import CancelToken
@@ -15,10 +18,15 @@ _AROUND_POINTS = (18.0, 9.0)
 
 
 class RowPictures:
-    """For one thread. Raises `AppError` for a page that cannot be drawn any more, `Cancelled` when stopped."""
+    """For one thread. ``passwords`` go by path.
 
-    def __init__(self, pages: PageReader, cancel: CancelToken) -> None:
-        self._pages, self._cancel = pages, cancel
+    Raises `AppError` for a page that cannot be drawn any more, `Cancelled` when stopped.
+    """
+
+    def __init__(
+        self, pages: PageReader, cancel: CancelToken, passwords: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        self._pages, self._cancel, self._passwords = pages, cancel, passwords
         self._opened: tuple[str, tuple[Size, ...]] = ("", ())
 
     def __call__(self, row: Row) -> PageImage | None:
@@ -31,10 +39,13 @@ class RowPictures:
             return None
         scale = _DPI / _POINTS_PER_INCH
         pixels = max(1, round(clip.width * size.width * scale)), max(1, round(clip.height * size.height * scale))
-        return self._pages.picture(DocumentSource(row.file), row.page - 1, clip, pixels, self._cancel)
+        return self._pages.picture(self._source(row.file), row.page - 1, clip, pixels, self._cancel)
 
     def _sizes(self, file: str) -> tuple[Size, ...]:
         """Rows come file by file: the last one opened is kept."""
         if self._opened[0] != file:
-            self._opened = (file, tuple(self._pages.open(DocumentSource(file), self._cancel).sizes))
+            self._opened = (file, tuple(self._pages.open(self._source(file), self._cancel).sizes))
         return self._opened[1]
+
+    def _source(self, file: str) -> DocumentSource:
+        return DocumentSource(file, self._passwords.get(file))

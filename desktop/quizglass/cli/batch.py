@@ -7,22 +7,26 @@ import contextlib
 import os
 import sys
 import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from quizglass.answering.current_engine import CurrentEngine
 from quizglass.answering.page_reader import DocumentPages
 from quizglass.batch import exports
 from quizglass.batch.journal import Journal
-from quizglass.batch.plan import Plan, PlannedQuestion
+from quizglass.batch.plan import Plan
+from quizglass.batch.question_sheet import keep_original, write_answers
 from quizglass.batch.row_pictures import RowPictures
 from quizglass.batch.run import Tally
 from quizglass.batch.runner import Runner
 from quizglass.cancellation import CancelToken
-from quizglass.cli import answering_servers, notices, trouble, values
+from quizglass.cli import answering_servers, batch_questions, notices, trouble, values
 from quizglass.cli.kept_library import opened_library
 from quizglass.documents.folders import documents_in
 from quizglass.documents.service import DocumentService
-from quizglass.errors import Cancelled, EmptyQuestion, EngineKeepsFailing, SomePagesFailed, UsageError
+from quizglass.errors import Cancelled, EngineKeepsFailing, SomePagesFailed, UsageError
 from quizglass.i18n import tr, trn
 from quizglass.paths import runs_file
 from quizglass.settings import Settings
@@ -36,19 +40,7 @@ _LINE_EVERY_S = 10.0
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", metavar="FILE|FOLDER", nargs="+", help=tr("documents, and folders full of them"))
-    parser.add_argument(
-        "--question",
-        metavar="Q",
-        action="append",
-        required=True,
-        help=tr("what you want to know; several are possible"),
-    )
-    parser.add_argument("--pages", metavar="1-5,8", help=tr("ask these pages of each document only"))
-    parser.add_argument(
-        "--region",
-        metavar="X0,Y0,X1,Y1",
-        help=tr("ask this part of every page: fractions of it from the top left corner"),
-    )
+    batch_questions.add_arguments(parser)
     parser.add_argument(
         "--model",
         metavar="ID",
@@ -61,7 +53,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--out",
         metavar="FILE",
-        required=True,
         help=tr("where the answers go; the end of its name says in which format: {suffixes}").format(
             suffixes=", ".join(exports.SUFFIXES)
         ),
@@ -75,75 +66,121 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--resume", action="store_true", help=tr("go on with what was begun for this file before"))
     parser.add_argument("--jobs", metavar="N", help=tr("how many pages are read at once"))
+    parser.add_argument(
+        "--password-stdin",
+        action="store_true",
+        help=tr("read from standard input the password that opens the protected documents; it is not kept"),
+    )
 
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
-    plan, out = plan_of(options, settings), Path(options.out).absolute()
-    exports.check_target(out)
-    file, target = runs_file(), str(out)
+    outs = _outs(options)
+    asked = batch_questions.asked(options)
+    if outs.rows and asked.sheet:
+        keep_original(asked.sheet, outs.rows)
+    plan = plan_of(options, asked, settings)
+    batch_questions.save_template(options, asked)
+    file, target = runs_file(), str(outs.target)
     if not options.resume and Journal.has_unfinished(file, target):
         words = tr(
             "A run for {name} was begun and not ended. This one begins anew; --resume would have gone on with it."
         )
-        trouble.say(words.format(name=out.name))
+        trouble.say(words.format(name=outs.target.name))
+    passwords = dict.fromkeys(plan.files, values.password()) if options.password_stdin else {}
     cancel = CancelToken()
     with (
         DocumentService(workers=_jobs(options.jobs), timeout_s=settings.request_timeout_s) as service,
         opened_library() as library,
-        contextlib.closing(Journal.open(file, target, resume=options.resume, plan=plan, name=out.name)) as journal,
+        contextlib.closing(
+            Journal.open(file, target, resume=options.resume, plan=plan, name=outs.target.name)
+        ) as journal,
     ):
         pages = DocumentPages(service, library)
         try:
-            tally = _run(plan, journal, pages, settings, cancel)
+            tally = _run(plan, journal, pages, settings, passwords, cancel)
         except (Cancelled, EngineKeepsFailing, KeyboardInterrupt):
             trouble.say(tr("What was answered is kept. To go on, run the same command with --resume."))
             raise
-        _export(journal, plan, out, options.separator, pages, service, cancel)
-    return _told(tally, out)
+        with _told_of_writing() as tell:
+            if outs.rows:
+                exports.export(
+                    journal.rows(plan),
+                    outs.rows,
+                    pictures=RowPictures(pages, cancel, passwords),
+                    progress=partial(tell, outs.rows),
+                    cancel=cancel,
+                    delimiter=options.separator,
+                    documents=service,
+                )
+            if outs.sheet and asked.sheet:
+                write_answers(
+                    asked.sheet,
+                    journal.rows(plan),
+                    outs.sheet,
+                    delimiter=options.separator,
+                    progress=partial(tell, outs.sheet),
+                    cancel=cancel,
+                )
+    return _told(tally, outs)
 
 
-def _export(
-    journal: Journal,
-    plan: Plan,
-    out: Path,
-    separator: str,
-    pages: DocumentPages,
-    service: DocumentService,
-    cancel: CancelToken,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Outs:
+    """``rows`` is of --out, ``sheet`` of --sheet-out; one of them is there."""
+
+    rows: Path | None
+    sheet: Path | None
+
+    @property
+    def target(self) -> Path:
+        """What the run is known by."""
+        target = self.rows or self.sheet
+        assert target is not None  # `_outs` has seen to that
+        return target
+
+    @property
+    def names(self) -> str:
+        return ", ".join(out.name for out in (self.rows, self.sheet) if out)
+
+
+def _outs(options: argparse.Namespace) -> _Outs:
+    """Where answers go. That --out can be written is found out before a long run; of the other, its sheet knows."""
+    rows, sheet = (Path(name).absolute() if name else None for name in (options.out, options.sheet_out))
+    if rows is None and sheet is None:
+        raise UsageError(reason=tr("What is missing: {names}.").format(names="--out"))
+    if rows is not None and rows == sheet:
+        raise UsageError(reason=tr("--out and --sheet-out are two files; both are {name}.").format(name=rows.name))
+    if rows is not None:
+        exports.check_target(rows)
+    return _Outs(rows, sheet)
+
+
+@contextlib.contextmanager
+def _told_of_writing() -> Iterator[Callable[[Path, int], None]]:
     line = notices.ProgressLine()
     try:
-        exports.export(
-            journal.rows(plan),
-            out,
-            pictures=RowPictures(pages, cancel),
-            progress=lambda rows: line.write(tr("Writing {name}: row {count}").format(name=out.name, count=rows)),
-            cancel=cancel,
-            delimiter=separator,
-            documents=service,
-        )
+        yield lambda out, rows: line.write(tr("Writing {name}: row {count}").format(name=out.name, count=rows))
     finally:
         line.end()
 
 
-def plan_of(options: argparse.Namespace, settings: Settings) -> Plan:
+def plan_of(options: argparse.Namespace, asked: batch_questions.Asked, settings: Settings) -> Plan:
     """What was typed as a run.
 
     Raises:
-        UsageError: pages, a region, a question or the models make no sense, or nothing is found to ask.
+        UsageError: the models make no sense, or nothing is found to ask.
         ModelNotInstalled: a server is not on the list.
     """
-    if any(not question.strip() for question in options.question):
-        raise EmptyQuestion
     found = documents_in([os.path.abspath(name) for name in options.files], most=_MOST_FILES)  # noqa: PTH100 - odd bytes
     if not found.files:
         raise UsageError(reason=tr("There are no documents in these folders."))
-    region = values.region(options.region) if options.region else None
     chosen = answering_servers.chosen(options.model or [settings.model])
     return Plan(
         files=found.files,
-        questions=tuple(PlannedQuestion(text, region) for text in dict.fromkeys(options.question)),
-        pages=values.pages(options.pages) if options.pages else (),
+        questions=asked.questions,
+        pages=asked.pages,
+        which=asked.which,
+        backwards=asked.backwards,
         model=chosen.model,
         answers_as=chosen.answers_as,
         language=settings.answer_language,
@@ -158,26 +195,34 @@ def _jobs(typed: str | None) -> int:
     return int(typed)
 
 
-def _run(plan: Plan, journal: Journal, pages: DocumentPages, settings: Settings, cancel: CancelToken) -> Tally:
+def _run(
+    plan: Plan,
+    journal: Journal,
+    pages: DocumentPages,
+    settings: Settings,
+    passwords: Mapping[str, str],
+    cancel: CancelToken,
+) -> Tally:
     line, engines = notices.ProgressLine(), CurrentEngine()
     watch = _Watch(line)
     try:
         engine = engines.get(plan.model, settings, line.show, cancel)
         notices.warn_of(engine.info)
         answering_servers.watch(engine)
-        return Runner(plan, journal, pages, lambda: engine, tell=watch.tell, cancel=cancel).run()
+        runner = Runner(plan, journal, pages, lambda: engine, tell=watch.tell, cancel=cancel, passwords=passwords)
+        return runner.run()
     finally:
         line.end()
         engines.unload()
 
 
-def _told(tally: Tally, out: Path) -> int:
+def _told(tally: Tally, outs: _Outs) -> int:
     words = trn(
         "{count} page was asked; the answers are in {name}.",
         "{count} pages were asked; the answers are in {name}.",
         tally.done,
     )
-    print(words.format(count=tally.done, name=out.name))
+    print(words.format(count=tally.done, name=outs.names))
     sys.stdout.flush()
     if tally.absent:
         words = trn(
