@@ -11,7 +11,7 @@ from PySide6.QtCore import QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from quizglass.batch.row import Row, Status
-from quizglass.ui.batch_page.results.columns import Column
+from quizglass.ui.batch_page.results.columns import Column, fitted
 from quizglass.ui.batch_page.results.copied_rows import tab_separated
 from quizglass.ui.batch_page.results.found_row import FoundRow, found_row, key_of
 from quizglass.ui.batch_page.results.row_filter import RowFilter, words_of
@@ -154,6 +154,21 @@ def test_places_are_where_rows_stand(keys: list[int | None], descending: bool) -
     order = RowOrder(zip(keys, range(len(keys)), strict=True), descending=descending)
     assert [order.place_of(keys[number], number) for number in order.numbers()] == list(range(len(order)))
     assert [order.number_at(place) for place in range(len(order))] == order.numbers()
+
+
+_widths = st.dictionaries(
+    st.sampled_from([one for one in Column if one is not Column.ANSWER]), st.integers(110, 300), min_size=1
+)
+
+
+@given(_widths, st.integers(0, 3000))
+def test_columns_share_the_room(wanted: dict[Column, int], room: int) -> None:
+    widths = fitted(wanted, room)
+    assert set(widths) == {*wanted, Column.ANSWER}
+    assert all(widths[one] <= wanted[one] for one in wanted)
+    assert widths[Column.ANSWER] >= 150
+    if sum(wanted.values()) + 230 <= room:
+        assert widths == wanted | {Column.ANSWER: room - sum(wanted.values())}
 
 
 class _Counting:

@@ -135,7 +135,7 @@ def test_shares_are_not_added_up() -> None:
     summary = summary_of(answered("10 %", "20 %"))
     assert isinstance(summary, Spread)
     assert summary.total is None
-    assert value_words(summary, summary.greatest) == "20\u202f%"
+    assert value_words(summary, summary.greatest) == "20%"
 
 
 def test_numbers_are_written_as_the_language_writes_them() -> None:

@@ -35,8 +35,10 @@ def value_words(spread: Spread, number: Decimal, digits: int | None = None) -> s
         return day_words(number)
     written = number_words(number, spread.digits if digits is None else digits)
     if spread.percent:
-        return f"{written}{_NARROW_SPACE}%"
+        return f"{written}{_NARROW_SPACE}%" if language() == "ru" else f"{written}%"
     sign = _SIGNS.get(spread.currency, spread.currency)
+    if sign and language() == "en" and spread.currency in _SIGNS:
+        return f"−{sign}{written[1:]}" if written.startswith("−") else f"{sign}{written}"
     return f"{written}{_NARROW_SPACE}{sign}" if sign else written
 
 

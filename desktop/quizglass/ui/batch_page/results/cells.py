@@ -59,7 +59,9 @@ class Cells(QStyledItemDelegate):
         else:
             painter.setFont(_figures(option.font) if LOOKS[column].figures else option.font)
             painter.setPen(self._color(theme, found, column))
-            _draw(painter, inside, text_of(found, column), _RIGHT if LOOKS[column].figures else _LEFT)
+            # Names of files begin and end alike: what tells them apart may stand at either end.
+            elide = Qt.TextElideMode.ElideMiddle if column is Column.FILE else Qt.TextElideMode.ElideRight
+            _draw(painter, inside, text_of(found, column), _RIGHT if LOOKS[column].figures else _LEFT, elide)
         painter.restore()
 
     def _color(self, theme: Theme, found: FoundRow, column: Column) -> QColor:
@@ -134,12 +136,18 @@ def _beside_width(painter: QPainter, beside: str) -> int:
     return min(_LEAST_BESIDE, QFontMetrics(painter.font()).horizontalAdvance(beside[:_LONGEST]))
 
 
-def _draw(painter: QPainter, rect: QRect, text: str, alignment: int) -> int:
+def _draw(
+    painter: QPainter,
+    rect: QRect,
+    text: str,
+    alignment: int,
+    elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+) -> int:
     """Draw ``text`` on one line; how wide it has become."""
     line = " ".join(text[:_LONGEST].split())
     if not line:
         return 0
     metrics = painter.fontMetrics()
-    shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, rect.width())
+    shown = metrics.elidedText(line, elide, rect.width())
     painter.drawText(rect, alignment, shown)
     return metrics.horizontalAdvance(shown)

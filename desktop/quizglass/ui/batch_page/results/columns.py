@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from math import isfinite
 from typing import Any, Final, TypeAlias
 
-from quizglass.i18n import N_, decimal, tr
+from quizglass.i18n import N_, decimal, tr, trc
 from quizglass.ui.batch_page.results.answer_value import ValueKind, natural_key
 from quizglass.ui.batch_page.results.found_row import FoundRow
 from quizglass.ui.batch_page.results.row_kind import ORDER, RowKind, kind_words
@@ -44,11 +44,11 @@ class ColumnLook:
 
 
 LOOKS: Final = {
-    Column.FILE: ColumnLook(N_("File"), 140, least=92),
+    Column.FILE: ColumnLook(N_("File"), 140, least=104),
     Column.PAGE: ColumnLook(N_("Page"), 56, figures=True),
     Column.QUESTION: ColumnLook(N_("Question"), 120, least=84),
     Column.ANSWER: ColumnLook(N_("Answer"), 220),
-    Column.STATUS: ColumnLook(N_("Status"), 116),
+    Column.STATUS: ColumnLook(N_("Status"), 124),
     Column.CONFIDENCE: ColumnLook(N_("Confidence"), 104, figures=True),
     Column.SECONDS: ColumnLook(N_("Seconds"), 84, figures=True),
     Column.MODEL: ColumnLook(N_("Model"), 120, shown=False),
@@ -56,8 +56,34 @@ LOOKS: Final = {
 }
 
 
+_LEAST_ANSWER: Final = 150
+_EASY_ANSWER: Final = 230
+
+
+def fitted(wanted: Mapping[Column, int], room: int) -> dict[Column, int]:
+    """How wide all columns are, the answers' too, so that as many as can be are seen in ``room`` pixels.
+
+    ``wanted`` are the widths that the others would have. What is left goes to the answers, up to a comfortable width;
+    then the others get what they want; then the answers the rest.
+    """
+    in_order = sorted(wanted)
+    least = {column: LOOKS[column].least or wanted[column] for column in in_order}
+    seen = list(in_order)
+    while seen and seen[-1] > Column.STATUS and sum(map(least.__getitem__, seen)) + _LEAST_ANSWER > room:
+        seen.pop()
+    left = room - sum(map(least.__getitem__, seen)) - _LEAST_ANSWER
+    answer = _LEAST_ANSWER + max(0, min(left, _EASY_ANSWER - _LEAST_ANSWER))
+    left -= answer - _LEAST_ANSWER
+    widths = dict(wanted)
+    for column in seen:
+        more = max(0, min(left, wanted[column] - least[column]))
+        widths[column] = least[column] + more
+        left -= more
+    return widths | {Column.ANSWER: answer + max(0, left)}
+
+
 def title(column: Column) -> str:
-    return tr(LOOKS[column].title)
+    return trc("column", "Page") if column is Column.PAGE else tr(LOOKS[column].title)
 
 
 def text_of(found: FoundRow, column: Column) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -12,7 +13,7 @@ from quizglass.answers import Evidence
 from quizglass.batch.row import Row
 from quizglass.documents.requests import OpenDocument
 from quizglass.errors import AppError, FileMissing
-from quizglass.geometry import PageRect, RegionPart
+from quizglass.geometry import PageRect, RegionPart, Size
 from quizglass.i18n import tr, trn
 from quizglass.pages import DocumentInfo, DocumentSource
 from quizglass.ui.batch_page.results.found_row import FoundRow, name_of
@@ -24,11 +25,15 @@ from quizglass.ui.freshness.file_watch import FileLook
 from quizglass.ui.language import follow_language
 from quizglass.ui.motion import moves
 from quizglass.ui.page_view.region import Region
+from quizglass.ui.page_view.zoom import Fit
 from quizglass.ui.services import Services
 from quizglass.ui.theme import SPACE_L, SPACE_S, SPACE_XL, SPACE_XS
 
 _PATIENCE_MS = 250
 """What opens sooner needs no word about it."""
+_READABLE: Final = 9.0
+"""Points of a line on the screen."""
+_MOST_ZOOM_IN: Final = 3.0
 
 Words = Callable[[], tuple[str, str]]
 
@@ -56,6 +61,7 @@ class EvidencePage(QWidget):
         self._watched = ""
         self._words: Words | None = None
         self._wants_focus = False
+        self._zoom = 0.0
         self.view = LookedAtView(services.documents, services.theme)
         self._changed = label("warn", wrap=True)
         self._what, self._how = label("strong", wrap=True), label("muted", wrap=True)
@@ -176,7 +182,19 @@ class EvidencePage(QWidget):
         if row is None or self._info is None or not 0 < row.page <= self._info.page_count:
             return
         place = PageRect.union(row.evidence_boxes) if row.evidence_boxes else row.region
+        if self.view.fit is Fit.WIDTH or self.view.zoom == self._zoom:
+            self.view.fit_width()
+            if row.evidence_boxes:
+                self._zoom_in(row.evidence_boxes, self._info.sizes[row.page - 1])
         self.view.go_to_page(row.page - 1, place, flash=flash)
+
+    def _zoom_in(self, boxes: Sequence[PageRect], page_size: Size) -> None:
+        """Until the lines that are lit up can be read, as far as they stay in sight; not once the user has zoomed."""
+        line = min(box.height for box in boxes) * page_size.height * self.view.zoom
+        wanted = min(_READABLE / max(line, 0.1), _MOST_ZOOM_IN, 0.9 / max(PageRect.union(boxes).width, 0.01))
+        if wanted > 1:
+            self.view.set_zoom(self.view.zoom * wanted)
+            self._zoom = self.view.zoom
 
     def _tell(self, words: Words) -> None:
         self._patience.stop()

@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 from quizglass.text.folding import fold
 from quizglass.ui.batch_page.results.answer_value import AnswerValue, ValueKind
 from quizglass.ui.batch_page.results.found_row import FoundRow
-from quizglass.ui.batch_page.results.row_filter import SameAnswer, WithinRange
+from quizglass.ui.batch_page.results.row_filter import QuestionKey, SameAnswer, WithinRange, question_of
 
 _MOSTLY: Final = 0.6
 """The share of answers that must be numbers for them to be taken as such."""
@@ -67,6 +67,16 @@ class Texts:
 
 
 Summary: TypeAlias = Spread | Texts
+
+
+def summaries_of(rows: Sequence[FoundRow], questions: Sequence[QuestionKey]) -> dict[QuestionKey, Summary | None]:
+    """What each of ``questions`` was answered."""
+    answers: dict[QuestionKey, list[FoundRow]] = {key: [] for key in questions}
+    for found in rows:
+        asked = answers.get(question_of(found))
+        if asked is not None:
+            asked.append(found)
+    return {key: summary_of(asked) for key, asked in answers.items()}
 
 
 def summary_of(rows: Iterable[FoundRow]) -> Summary | None:

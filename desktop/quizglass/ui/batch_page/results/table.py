@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderV
 
 from quizglass.i18n import tr
 from quizglass.ui.batch_page.results.cells import Cells
-from quizglass.ui.batch_page.results.columns import LOOKS, Column, title
+from quizglass.ui.batch_page.results.columns import LOOKS, Column, fitted, title
 from quizglass.ui.batch_page.results.copied_rows import tab_separated
 from quizglass.ui.batch_page.results.found_row import FoundRow, RowKey, key_of
 from quizglass.ui.batch_page.results.row_kind import can_be_corrected
@@ -20,9 +20,6 @@ from quizglass.ui.icons import line_icon
 from quizglass.ui.language import follow_language
 from quizglass.ui.theme import TABLE_ROW, ThemeSource
 
-_LEAST_ANSWER: Final = 150
-_WIDE_ANSWER: Final = 320
-"""Beyond this the columns after the status come into sight first."""
 _ENTER: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -133,15 +130,11 @@ class ResultsTable(QTableView):
             return
         self._fitting = True
         others = [column for column in self.columns if column is not Column.ANSWER]
-        wanted = {column: max(LOOKS[column].width, self._header.sectionSizeHint(column)) for column in others}
-        room = self.viewport().width() - _LEAST_ANSWER
-        if sum(wanted[column] for column in others if column <= Column.STATUS) > room:
-            wanted |= {column: LOOKS[column].least for column in others if LOOKS[column].least}
-        for column, width in wanted.items():
+        wanted: dict[Column, int] = {
+            column: max(LOOKS[column].width, self._header.sectionSizeHint(column)) for column in others
+        }
+        for column, width in fitted(wanted, self.viewport().width()).items():
             self.setColumnWidth(column, width)
-        left = self.viewport().width() - sum(wanted.values())
-        seen = room + _LEAST_ANSWER - sum(width for column, width in wanted.items() if column <= Column.STATUS)
-        self.setColumnWidth(Column.ANSWER, max(_LEAST_ANSWER, left, min(seen, _WIDE_ANSWER)))
         self._fitting = False
 
     def _on_resized(self, _section: int, before: int, after: int) -> None:

@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import QStandardPaths, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from quizglass.i18n import tr
 from quizglass.ui.batch_page.results.columns import Column
@@ -16,10 +17,10 @@ from quizglass.ui.batch_page.results.exporting import Exporting
 from quizglass.ui.batch_page.results.filter_bar import FilterBar
 from quizglass.ui.batch_page.results.found_row import FoundRow
 from quizglass.ui.batch_page.results.overview import MOST_QUESTIONS
-from quizglass.ui.batch_page.results.row_filter import QuestionKey, RowFilter, question_of
+from quizglass.ui.batch_page.results.row_filter import QuestionKey, RowFilter
 from quizglass.ui.batch_page.results.row_panel import RowPanel
 from quizglass.ui.batch_page.results.shown_run import ShownRun
-from quizglass.ui.batch_page.results.summary import summary_of
+from quizglass.ui.batch_page.results.summary import Summary, summaries_of
 from quizglass.ui.batch_page.results.table import ResultsTable
 from quizglass.ui.batch_page.results.table_model import ResultsModel
 from quizglass.ui.controls.empty_state import EmptyState
@@ -50,6 +51,8 @@ class ResultsView(QWidget):
         self._services = services
         self._to_show: FoundRow | None = None
         self._is_divided = False
+        self._questions: list[QuestionKey] = []
+        self._summed = 0
         self.model = ResultsModel(self)
         self.filter_bar = FilterBar(services.theme)
         self.table = ResultsTable(services.theme, self.model)
@@ -68,6 +71,7 @@ class ResultsView(QWidget):
 
     def _lay_out(self) -> None:
         self.setProperty("role", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._empty)
         self._splitter.addWidget(self._stack)
@@ -117,9 +121,9 @@ class ResultsView(QWidget):
         self.table.forget_order()
         self.rows.show(run_id)
         run = self.rows.run
-        questions = [(one.text, one.region) for one in run.plan.questions] if run is not None else []
-        self.filter_bar.set_questions(questions)
-        self.table.set_columns({Column.QUESTION: len(questions) > 1, Column.ERROR: False})
+        self._questions = [(one.text, one.region) for one in run.plan.questions] if run is not None else []
+        self.filter_bar.set_questions(self._questions)
+        self.table.set_columns({Column.QUESTION: len(self._questions) > 1, Column.ERROR: False})
 
     def focus_filter(self) -> None:
         """Put the cursor where words to filter by are typed."""
@@ -177,24 +181,28 @@ class ResultsView(QWidget):
             self.place_wanted.emit(row.file, row.page - 1, row.evidence_boxes)
 
     def _sum_up(self) -> None:
-        """What all rows come to, at most a few times a second: looking through twenty thousand takes a moment."""
+        """What all rows come to: at most a few times a second, and in the background, for there may be thousands."""
         self._summing.stop()
-        overview = self.panel.overview
         if self.panel.side != "overview" or not self.isVisible():
             return
-        wanted = self.filter_bar.filter
-        overview.show_kinds(self.model.kinds, self.filter_bar.kind)
-        run = self.rows.run
-        asked = [(one.text, one.region) for one in run.plan.questions] if run is not None else []
-        shown = [wanted.question] if wanted.question is not None else asked[:MOST_QUESTIONS]
-        answers: dict[QuestionKey, list[FoundRow]] = {key: [] for key in shown}
-        for found in self.model.all:
-            rows = answers.get(question_of(found))
-            if rows is not None:
-                rows.append(found)
-        summaries = [(key, summary_of(rows)) for key, rows in answers.items()]
-        left_out = len(asked) - len(shown) if wanted.question is None else 0
-        overview.show_questions(summaries, wanted.value, left_out=left_out)
+        self.panel.overview.show_kinds(self.model.kinds, self.filter_bar.kind)
+        self._summed += 1
+        summed, shown, found = self._summed, self._summed_questions, tuple(self.model.all)
+        self._services.background.run(
+            lambda: summaries_of(found, shown), lambda summaries: self._show_summaries(summed, summaries)
+        )
+
+    @property
+    def _summed_questions(self) -> list[QuestionKey]:
+        """The chosen one, else the first few."""
+        chosen = self.filter_bar.filter.question
+        return [chosen] if chosen is not None else self._questions[:MOST_QUESTIONS]
+
+    def _show_summaries(self, summed: int, summaries: dict[QuestionKey, Summary | None]) -> None:
+        if isValid(self) and summed == self._summed:
+            wanted = self.filter_bar.filter
+            left_out = len(self._questions) - len(summaries) if wanted.question is None else 0
+            self.panel.overview.show_questions(list(summaries.items()), wanted.value, left_out=left_out)
 
     # Columns and export ---------------------------------------------------------------------------------------------
 
