@@ -8,11 +8,12 @@ from PySide6.QtCore import QLocale, QPoint
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
-from quizglass.i18n import tr
+from quizglass.i18n import tr, trn
 from quizglass.models.installed import InstalledModel
 from quizglass.models.registry import installed_models
 from quizglass.models.server.address_book import FAMILY as SERVER
-from quizglass.models.server.address_book import is_server, server
+from quizglass.models.server.address_book import is_server
+from quizglass.models.server.group.ids import ALL_OF, members
 from quizglass.settings import Quantization
 from quizglass.ui.actions import Actions
 from quizglass.ui.answers_access import BUILT_IN
@@ -64,9 +65,18 @@ def model_words(services: Services, model: InstalledModel) -> str:
     if model.id == BUILT_IN:
         return tr("{name}: quotes the page").format(name=name)
     if model.family == SERVER:
-        return tr("{name}: on the server {host}").format(name=name, host=server(model.id).host)
+        return _server_words(model.id, name)
     gigabytes = QLocale().toString(model.size_bytes / _GIGABYTE, "f", 1)
     return tr("{name} ({size} GB)").format(name=name, size=gigabytes)
+
+
+def _server_words(model_id: str, name: str) -> str:
+    """Where it is. One that was taken off the list meanwhile has its name only."""
+    serving = members(model_id)
+    if model_id.startswith(ALL_OF):
+        words = trn("{name}: on {count} server", "{name}: on {count} servers together", len(serving))
+        return words.format(name=name, count=len(serving))
+    return tr("{name}: on the server {host}").format(name=name, host=serving[0].host) if serving else name
 
 
 def _add_precision(menu: QMenu, services: Services) -> None:

@@ -87,6 +87,12 @@ def all_servers() -> str:
     return ALL_OF + next(iter(served))
 
 
+def groups() -> list[InstalledModel]:
+    """All servers of one's own network that serve the same model, as a model: for each that several serve."""
+    wanted = dict.fromkeys(ALL_OF + server.model for server in address_book.servers())
+    return [as_model(model_id) for model_id in wanted if len(members(model_id)) > 1]
+
+
 def as_model(model_id: str) -> InstalledModel:
     """The servers as one of the models that can be used.
 

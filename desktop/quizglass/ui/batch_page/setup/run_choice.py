@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 from quizglass.i18n import tr
 from quizglass.models.installed import InstalledModel
 from quizglass.models.registry import installed_models
+from quizglass.models.server.group import ids
 from quizglass.ui.answers_access import BUILT_IN
 from quizglass.ui.controls.choice_box import ChoiceBox
 from quizglass.ui.controls.layouts import column
@@ -26,6 +27,7 @@ class RunChoice(QFrame):
         super().__init__()
         self._services = services
         self._models: list[InstalledModel] = []
+        self._answers_as: dict[str, str] = {}
         self._chosen = ""
         self.setProperty("role", "card")
         self._model_title, self._name_title = label("title"), label("section")
@@ -45,11 +47,16 @@ class RunChoice(QFrame):
 
     def look(self) -> None:
         """Find out anew which models there are."""
-        self._services.background.run(installed_models, self._on_known)
+        self._services.background.run(_known_models, self._on_known)
 
     @property
     def model_id(self) -> str:
         return self.model.choice or BUILT_IN
+
+    @property
+    def answers_as(self) -> str:
+        """What answers are known by where any of several servers may give them; see `Plan`."""
+        return self._answers_as.get(self.model_id, "")
 
     @property
     def run_name(self) -> str:
@@ -69,7 +76,8 @@ class RunChoice(QFrame):
         """What Tab comes to, in the order in which it stands."""
         return [self.model, self.name]
 
-    def _on_known(self, models: list[InstalledModel]) -> None:
+    def _on_known(self, known: tuple[list[InstalledModel], dict[str, str]]) -> None:
+        models, self._answers_as = known
         self._models = models
         self._services.answers.learn_names({model.id: model.name for model in models})
         self._show()
@@ -92,3 +100,9 @@ class RunChoice(QFrame):
         self._name_title.setText(tr("Name of the run"))
         self.name.setAccessibleName(tr("Name of the run"))
         self._show()
+
+
+def _known_models() -> tuple[list[InstalledModel], dict[str, str]]:
+    """The models, servers that can share the work last, and what the answers of servers are known by."""
+    models = [*installed_models(), *ids.groups()]
+    return models, {model.id: ids.same_answers(model.id) for model in models if ids.is_ours(model.id)}

@@ -53,6 +53,7 @@ class RunSetup(QWidget):
 
     def __init__(self, services: Services) -> None:
         super().__init__()
+        self._preferences = services.preferences
         self.files = ChosenFiles(services, self)
         self.file_list = FileList(services, self.files)
         self.pages = PageChoice(services.theme)
@@ -142,6 +143,8 @@ class RunSetup(QWidget):
             which=self.pages.chosen_which,
             backwards=self.pages.backwards.isChecked(),
             model=self.choice.model_id,
+            language=self._preferences.current.answer_language,
+            answers_as=self.choice.answers_as,
         )
 
     @property
