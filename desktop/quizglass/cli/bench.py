@@ -60,6 +60,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--new-tokens", metavar="N", help=tr("tokens of every answer"))
     parser.add_argument("--pages", metavar="N", help=tr("pages that one question is asked of"))
     parser.add_argument("--batch", metavar="N", help=tr("answers that are said at once; 1 leaves that out"))
+    parser.add_argument(
+        "--compile",
+        action="store_true",
+        help=tr("measure a decode step through torch.compile as well: needs a compiler, and minutes"),
+    )
     parser.add_argument("--chart", metavar="FILE.png", help=tr("draw the measurements as a picture"))
     parser.add_argument("--json", action="store_true", help=tr("print one JSON object for each model"))
 
@@ -92,6 +97,7 @@ class _Wanted:
     quantization: Quantization
     device: str
     counts: dict[str, int]
+    compiling: bool
 
     @classmethod
     def of(cls, options: argparse.Namespace, settings: Settings) -> _Wanted:
@@ -107,6 +113,7 @@ class _Wanted:
             quantization=Quantization(typed),
             device=settings.device,
             counts={name: values.count(typed, *_COUNTS[name]) for name, typed in counts.items() if typed is not None},
+            compiling=options.compile,
         )
 
     def engines(self) -> Iterator[AbstractContextManager[Engine]]:
@@ -154,7 +161,12 @@ def _measured(engine: Engine, wanted: _Wanted, pages: BenchPages) -> Report:
     try:
         if isinstance(engine, VisionLanguageEngine):
             return measure_beside_generate(
-                engine, wanted.counts, pages.page, on_loading=loading, on_measuring=measuring
+                engine,
+                wanted.counts,
+                pages.page,
+                compiling=wanted.compiling,
+                on_loading=loading,
+                on_measuring=measuring,
             )
         return measure(engine, pages.first_for, _QUESTIONS, on_progress=loading)
     finally:

@@ -65,6 +65,7 @@ def _side_by_side(report: SideBySide) -> list[str]:
         "",
         _row("", "Quizglass", "generate", tr("times")),
         *_beside(report),
+        *_compiled(report),
         *_remarks(report),
     ]
 
@@ -82,6 +83,23 @@ def _beside(report: SideBySide) -> list[str]:
         )
         for name, title in _titles().items()
         if ours[name] is not None or theirs[name] is not None
+    ]
+
+
+def _compiled(report: SideBySide) -> list[str]:
+    """What torch.compile won, where that was asked for."""
+    made = report.compiled
+    if made is None:
+        return []
+    if made.compiled_tokens_per_s is None or made.plain_tokens_per_s is None or made.compile_s is None:
+        words = tr("The step could not be compiled here ({reason}). Nothing but this measurement needs that.")
+        return ["", f"  {words.format(reason=made.trouble)}"]
+    rates = made.compiled_tokens_per_s, made.plain_tokens_per_s
+    return [
+        "",
+        _row("", tr("compiled"), tr("as it is"), tr("times")),
+        _row(tr("tokens a second"), *map(decimal, rates), decimal(rates[0] / rates[1], 2)),
+        _row(tr("compiling"), _seconds(made.compile_s)),
     ]
 
 

@@ -16,6 +16,7 @@ from quizglass.models.vision_language.engine import VisionLanguageEngine
 
 if TYPE_CHECKING:
     from quizglass.models.benchmarking.bench import Bench
+    from quizglass.models.benchmarking.compiled_step import Compiled
 
 _KINDS: Final[tuple[Literal["cuda", "cpu"], ...]] = ("cuda", "cpu")
 _LARGE_BYTES = 10**9
@@ -87,7 +88,8 @@ class SideBySide:
     """``prompt_tokens`` and ``plan`` hold for both sides, ``generate`` is None where it could not be asked.
 
     ``copied_bytes_per_s`` counts what is read and what is written; ``read_bytes_per_token`` is what a decode step reads
-    in the middle of an answer. ``same_tokens`` says whether both said the same to the same question.
+    in the middle of an answer. ``same_tokens`` says whether both said the same to the same question. ``compiled`` is
+    None where nobody asked for it.
     """
 
     info: EngineInfo
@@ -102,6 +104,7 @@ class SideBySide:
     generate: Figures | None
     same_tokens: bool | None
     versions: dict[str, str] = field(repr=False)
+    compiled: Compiled | None = None
 
     def as_record(self) -> dict[str, Any]:
         """For JSON. ``times`` is how many times as fast, or as soon, Quizglass is as ``generate``."""
@@ -122,6 +125,7 @@ class SideBySide:
             "times": _rounded(self.times),
             "same_tokens": self.same_tokens,
             "versions": self.versions,
+            "compiled": asdict(self.compiled) if self.compiled else None,
         }
 
     @property
@@ -236,10 +240,12 @@ def measure_beside_generate(
     counts: Mapping[str, int],
     show: ShowPage,
     *,
+    compiling: bool = False,
     on_loading: Callable[[float], None] = lambda _: None,
     on_measuring: Callable[[float], None] = lambda _: None,
 ) -> SideBySide:
     """Load ``engine``, measure both sides in turns, unload it. ``counts`` are fields of `Plan` to be so and no other.
+    With ``compiling`` the decode step is compiled as well, which takes minutes.
 
     Raises:
         AppError: as `Engine.load` and asking raise them.
@@ -255,7 +261,11 @@ def measure_beside_generate(
         plan = replace(plan_for(engine.info), **counts)
         bench = Bench(engine, plan.image_tokens)
         with bench.in_our_words():
-            return _measured(bench, plan, show, on_measuring, load_s, before[bench.kind])
+            report = _measured(bench, plan, show, on_measuring, load_s, before[bench.kind])
+            if not compiling:
+                return report
+            page = show(0, bench.picture_size(A4))
+            return replace(report, compiled=bench.compiled(page, plan.new_tokens, plan.rounds))
     finally:
         engine.unload()
 

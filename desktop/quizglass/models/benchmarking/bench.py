@@ -9,13 +9,16 @@ from typing import Literal
 
 import torch
 
+from quizglass.cancellation import CancelToken
 from quizglass.geometry import Size
+from quizglass.models.benchmarking.compiled_step import Compiled, compiled_beside_plain
 from quizglass.models.benchmarking.device_clock import DeviceClock
 from quizglass.models.benchmarking.generate_side import generate_side
 from quizglass.models.benchmarking.own_side import OwnSide
 from quizglass.models.benchmarking.read_bytes import weights_read
 from quizglass.models.benchmarking.sides import Side
 from quizglass.models.device_errors import in_our_words
+from quizglass.models.engine import View
 from quizglass.models.vision_language.engine import VisionLanguageEngine
 
 _LIBRARIES = ("torch", "transformers", "bitsandbytes")
@@ -31,6 +34,11 @@ class Bench:
         self.clock = DeviceClock(self._session.device)
         self.own: Side = OwnSide(self._session, self.clock, self._tokens)
         self.generate: Side | None = generate_side(self._session, self.clock)
+
+    def compiled(self, view: View, count: int, rounds: int) -> Compiled:
+        """What torch.compile wins in answers of ``count`` tokens about ``view``."""
+        prefix = self._session.look(view, self._tokens, CancelToken())
+        return compiled_beside_plain(self._session, self.clock, prefix, count, rounds)
 
     def picture_size(self, page: Size) -> tuple[int, int]:
         """Pixels (width, height) to render a page of ``page`` points at."""

@@ -33,6 +33,7 @@ class GraphedStep:
         self.count = count
         self._language, self._decoder, self._room = language, decoder, room
         self._positions = positions
+        self._never = CancelToken()
         device = decoder.device
         self._tokens = torch.zeros(1, count, dtype=torch.long, device=device)
         # Until it is asked it writes where nothing stands: at the room's end.
@@ -82,7 +83,7 @@ class GraphedStep:
         """What is captured: nothing in it depends on anything but the tensors that have fixed places."""
         cosine, sine = (table.index_select(0, self._position)[None, :, None] for table in self._turns)
         mask = self._places <= self._at[:, None]
-        hidden = self._decoder.compute(self._tokens, (cosine, sine), mask, self, CancelToken())
+        hidden = self._decoder.compute(self._tokens, (cosine, sine), mask, self, self._never)
         return self._language.scores(hidden[0])
 
     def write(self, layer: int, keys: torch.Tensor, values: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
