@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
 from quizglass.batch.row import Row
@@ -13,6 +13,9 @@ from quizglass.batch.run import Run, RunState
 from quizglass.ui.batch_page.results.found_row import FoundRow, found_row, key_of
 from quizglass.ui.batch_page.results.table_model import ResultsModel
 from quizglass.ui.services import Services
+
+_SOON_MS = 300
+"""Rows come ten times a second; each time the table is painted anew."""
 
 
 class ShownRun(QObject):
@@ -36,6 +39,8 @@ class ShownRun(QObject):
         self._again = False
         self._held = False
         self._waiting: list[Row] = []
+        self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
+        self._soon.timeout.connect(self._put_waiting)
         services.runs.answered.connect(self._on_answered)
         services.runs.changed.connect(self._on_changed)
         services.runs.troubled.connect(lambda _: self._read_again())
@@ -65,7 +70,7 @@ class ShownRun(QObject):
         if not held:
             if self._again:
                 self._read_again()
-            elif not self._is_reading:
+            else:
                 self._put_waiting()
 
     def _read_again(self) -> None:
@@ -102,11 +107,13 @@ class ShownRun(QObject):
         if run_id != self._run_id:
             return
         self._waiting.extend(rows)
-        if not self._held and not self._is_reading:
-            self._put_waiting()
+        if not self._soon.isActive():
+            self._soon.start()
 
     def _put_waiting(self) -> None:
         """An answer that is given anew says nothing of a correction, which stays."""
+        if self._held or self._is_reading:
+            return
         waiting, self._waiting = self._waiting, []
         self._model.put([self._with_correction(row) for row in waiting])
 
