@@ -33,11 +33,13 @@ def _empty(pictures: Any) -> Any:
 
 
 def _folder(pictures: Any) -> Path:
-    """Some documents in a folder, one of them damaged and one that is none."""
+    """Many documents in a folder, one of them damaged and one that is none."""
     folder = pictures.folder / "Акты и счета 2024"
     folder.mkdir(exist_ok=True)
-    for number in range(12):
-        shutil.copy(pictures.samples / "invoice.pdf", folder / f"invoice {number + 1:02}.pdf")
+    for number in range(40):
+        # Each another file: what is asked of one is known of all that are the same.
+        content = (pictures.samples / "invoice.pdf").read_bytes() + f"\n% {number}\n".encode()
+        (folder / f"invoice {number + 1:02}.pdf").write_bytes(content)
     shutil.copy(
         pictures.samples / "lease-ru.pdf", folder / "Договор аренды нежилого помещения от 1 марта 2024 года.pdf"
     )
@@ -79,10 +81,11 @@ def _running(pictures: Any, page: Any) -> None:
     from quizglass.batch.run import RunState
 
     runs = pictures.window.services.runs
+    pictures.pausing.answers_until_pause = 40
     page.setup.start()
     pictures.until(lambda: page.opened.run_id)
-    pictures.until(lambda: runs.runs[0].tally.done > 2 or runs.runs[0].state is RunState.ENDED)
-    pictures.pausing.go_on.clear()
+    pictures.until(lambda: not pictures.pausing.go_on.is_set())
+    pictures.settle(2)
     pictures.shoot("74-batch-at-work")
     page.shown.buttons[-1].click()
     pictures.shoot("74-batch-at-work-list")

@@ -324,11 +324,12 @@ class Pictures:
 
 
 class Pausing:
-    """The built-in reader, which can be made to pause after the first half of an answer."""
+    """The built-in reader, which can be made to pause in an answer: the next one, or after so many."""
 
     def __init__(self) -> None:
         self.go_on = threading.Event()
         self.go_on.set()
+        self.answers_until_pause = 0
         self._reader: Any = None
 
     def create(self, model: str, **how: Any) -> Any:
@@ -344,6 +345,10 @@ class Pausing:
         reply = self._reader.answer(glimpse, ask, on_text=lambda _: None, cancel=cancel)
         if not reply.text:
             return reply
+        if self.answers_until_pause:
+            self.answers_until_pause -= 1
+            if not self.answers_until_pause:
+                self.go_on.clear()
         half = len(reply.text) // 2
         on_text(reply.text[:half])
         while not self.go_on.wait(0.05) and not cancel.cancelled:

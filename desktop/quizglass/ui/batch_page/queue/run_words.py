@@ -68,21 +68,23 @@ def counts_words(tally: Tally) -> str:
 def _plan_words(run: Run, model_name: str) -> str:
     parts = [documents_words(len(run.plan.files)), questions_words(len(run.plan.questions)), model_name]
     if run.state in _OVER:
-        words = trn("{count} page asked", "{count} pages asked", run.tally.done)
-        parts.append(words.format(count=number_words(run.tally.done)))
+        words = trn("{done} page asked", "{done} pages asked", run.tally.done)
+        parts.append(words.format(done=number_words(run.tally.done)))
         if run.ended is not None:
             parts.append(_moment_words(run.ended))
     return " · ".join(part for part in parts if part)
 
 
 def _progress_words(run: Run) -> str:
-    """``Page 212 of 412 · file 3 of 40: lease.pdf · about 4 min left``."""
+    """``212 pages asked · document 3 of 40: lease.pdf · about 4 min left``."""
     tally = run.tally
     parts = []
     if tally.total:
         # How many pages there are in all is known only when the last document is open.
-        known = tally.files_done + 1 >= tally.files
-        words = tr("{done} of {total} pages") if known else tr("{done} of {total} pages known so far")
+        if tally.files_done + 1 >= tally.files:
+            words = tr("{done} of {total} pages")
+        else:
+            words = trn("{done} page asked", "{done} pages asked", tally.done)
         parts.append(words.format(done=number_words(tally.done), total=number_words(tally.total)))
     if tally.file and run.state is RunState.RUNNING:
         name = Path(tally.file).name

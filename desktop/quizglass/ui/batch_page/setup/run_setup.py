@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from quizglass.batch.plan import Plan, PlannedQuestion
@@ -35,9 +35,13 @@ if TYPE_CHECKING:
     # Reading spreadsheets is loaded when somebody has one.
     from quizglass.batch.question_sheet import QuestionSheet
 
+_ANY_WIDTH: Final = 16_777_215
 _FORM_WIDTH: Final = 560
-_FORM_LEAST: Final = 300
-_PAGE_LEAST: Final = 240
+_FORM_LEAST: Final = 390
+_PAGE_LEAST: Final = 350
+_BESIDE_FROM: Final = _FORM_LEAST + _PAGE_LEAST + SPACE_L + 2 * SPACE_XL
+"""In a narrower place the page stands below the questions."""
+_PAGE_HEIGHT: Final = 480
 _COUNT_AFTER_MS: Final = 100
 """Of thousands of files many are counted in a second."""
 
@@ -79,7 +83,7 @@ class RunSetup(QWidget):
     def _lay_out(self) -> None:
         inside = QWidget()
         inside.setProperty("role", "desk")
-        cards = column(inside, margin=0, spacing=SPACE_M)
+        cards = self._cards = column(inside, spacing=SPACE_M)
         for card in (self.file_list, self.questions, self.pages, self.choice):
             cards.addWidget(card)
         cards.addStretch(1)
@@ -90,15 +94,23 @@ class RunSetup(QWidget):
         self._form.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._form.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._form.setWidget(inside)
-        self._form.setMinimumWidth(_FORM_LEAST)
-        self._form.setMaximumWidth(_FORM_WIDTH)
-        self.picker.setMinimumWidth(_PAGE_LEAST)
-        sides = row(margin=(SPACE_XL, 0), spacing=SPACE_L)
-        sides.addWidget(self._form, 1)
-        sides.addWidget(self.picker, 1)
+        self._sides = row(margin=(SPACE_XL, 0), spacing=SPACE_L)
+        self._sides.addWidget(self._form, 1)
         lines = column(self, spacing=SPACE_M)
-        lines.addLayout(sides, 1)
+        lines.addLayout(self._sides, 1)
         lines.addWidget(self.start_bar)
+        self._place_picker(beside=True)
+
+    def _place_picker(self, *, beside: bool) -> None:
+        """The page beside all else, or below the questions."""
+        self._is_beside = beside
+        if beside:
+            self._sides.addWidget(self.picker, 1)
+        else:
+            self._cards.insertWidget(self._cards.indexOf(self.questions) + 1, self.picker)
+        self._form.setMaximumWidth(_FORM_WIDTH if beside else _ANY_WIDTH)
+        self._form.setMinimumWidth(_FORM_LEAST if beside else 0)
+        self.picker.setMinimumHeight(0 if beside else _PAGE_HEIGHT)
 
     def _connect(self) -> None:
         self.files.changed.connect(self._on_files)
@@ -123,7 +135,7 @@ class RunSetup(QWidget):
     def stops(self) -> list[QWidget]:
         """What Tab comes to, in the order in which it stands."""
         questions = [self.templates.button, *self.questions.stops(), self.sheet.button]
-        rest = (self.pages, self.choice, self.picker)
+        rest = (self.pages, self.choice, self.picker) if self._is_beside else (self.picker, self.pages, self.choice)
         stops = [*self.file_list.stops(), *questions, *(stop for part in rest for stop in part.stops())]
         return [*stops, self.start_bar.button]
 
@@ -307,6 +319,13 @@ class RunSetup(QWidget):
         self.setAccessibleName(tr("New run"))
         self._form.setAccessibleName(tr("New run"))
         self._on_changed()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = event.size().width() >= _BESIDE_FROM
+        if beside != self._is_beside:
+            self._place_picker(beside=beside)
+            self._order_stops()
 
     # Dropping -------------------------------------------------------------------------------------------------------
 
