@@ -24,6 +24,7 @@ from quizglass.batch.sheets.separated import lines_of, separated, table_of
 from quizglass.batch.sheets.source import SUFFIXES as SUFFIXES
 from quizglass.batch.sheets.source import is_lines, is_workbook, read_bytes, tables_in, text_of
 from quizglass.batch.sheets.table import Kind, Table, TableRow, letter
+from quizglass.batch.sheets.workbook import tables_of
 from quizglass.cancellation import CancelToken
 from quizglass.errors import (
     ExportIncomplete,
@@ -186,13 +187,20 @@ def _write_workbook(
     partial: Path,
     cancel: CancelToken,
 ) -> None:
-    (table,) = _titled(tables_in(sheet.path, data, cancel), sheet.worksheet, sheet.path.name)
+    table = _only_table(sheet, data, cancel)
     where = _where_now(table, sheet)
     place = Place(table.worksheet, where.column, where.head_row)
     write_answered_workbook(data, sheet.path.name, place, rows, lambda: _by_row(table, where, best, sheet), partial)
-    written = _titled(tables_in(sheet.path, partial.read_bytes(), cancel), sheet.worksheet, sheet.path.name)[0]
+    written = _only_table(sheet, partial.read_bytes(), cancel)
     if _asked(written, where)[0] != _asked(table, where)[0]:
         raise ExportIncomplete(name=sheet.path.name)
+
+
+def _only_table(sheet: QuestionSheet, data: bytes, cancel: CancelToken) -> Table:
+    found = tables_of(data, sheet.path.name, cancel, title=sheet.worksheet)
+    if not found:
+        raise SheetChanged(name=sheet.path.name)
+    return found[0]
 
 
 def _write_text(

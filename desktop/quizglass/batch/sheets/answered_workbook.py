@@ -160,10 +160,10 @@ class _Copy:
                 if value.link:
                     links.add(number, column, value.link)
             texts = list(zip((str(value.content or "") for value in values), _WIDTHS, strict=True))
-            if number in answers and span.height is None and self._styles.wraps(span.style):
+            metrics = self._styles.metrics(span.style)
+            if number in answers and span.height is None and metrics.wraps:
                 texts.append((answers[number].row.question, width_of(layout, self._place.column)))
-            height = min(lines_in(texts) * self._styles.line_points(span.style), MOST_POINTS)
-            written[number] = NewCells("".join(parts), height)
+            written[number] = NewCells("".join(parts), min(lines_in(texts) * metrics.line, MOST_POINTS))
         return written
 
     def _last_of_neighbours(self, last_row: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final, NamedTuple
 
 from quizglass.batch.sheets.heads import is_exact_name, names_questions
@@ -53,6 +54,8 @@ def separated(text: str) -> Separated:
         return Separated(before, declared[1], records, _first(records).width)
     ranked = []
     for rank, separator in enumerate(SEPARATORS):
+        if _first(_opening(text, separator)).width <= 1:
+            continue
         records = tuple(_records(text, separator))
         if fits := _fits(records, separator):
             ranked.append((fits.has_head, fits.is_clean, -rank, Separated("", separator, records, fits.width)))
@@ -125,6 +128,11 @@ def _first(records: tuple[Record, ...]) -> _First:
     return _First(len(full[0].cells) if full else 0, has_head=False)
 
 
+def _opening(text: str, separator: str) -> tuple[Record, ...]:
+    """As many records as it takes to find a head."""
+    return tuple(islice((record for record in _records(text, separator) if not record.is_empty), _HEAD_ROWS))
+
+
 def _fits(records: tuple[Record, ...], separator: str) -> _First | None:
     """Whether a head names the questions, and whether quotes only stand where they should; None: no table this way.
 
@@ -132,8 +140,6 @@ def _fits(records: tuple[Record, ...], separator: str) -> _First | None:
     """
     full = [record for record in records if not record.is_empty]
     first = _first(records)
-    if first.width <= 1:
-        return None
     if not first.has_head:
         regular = all(_is_as_wide(record, first.width) for record in full)
         if not regular or all(_is_prose(record.written, separator) for record in full):

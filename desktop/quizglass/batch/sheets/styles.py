@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 from xml.dom import minidom
 
 from quizglass.batch.sheets.package import elements, parsed
@@ -38,6 +38,13 @@ class Look:
     is_head: bool = False
 
 
+class Metrics(NamedTuple):
+    """How high a line is, in points, and whether a text that is too long goes on in a next one."""
+
+    line: float
+    wraps: bool
+
+
 class Styles:
     """Of a workbook. ``data`` None: it has none yet; ``space`` is the namespace of its parts."""
 
@@ -50,6 +57,7 @@ class Styles:
         self._known: dict[Look, int] = {}
         self._fonts: dict[tuple[str, bool], str] = {}
         self._formats: dict[str, str] = {}
+        self._metrics: dict[int, Metrics] = {}
 
     def number(self, look: Look) -> int:
         """The number of the style with that look, made when it is wanted first."""
@@ -57,15 +65,15 @@ class Styles:
             self._known[look] = self._made(look)
         return self._known[look]
 
-    def line_points(self, base: int) -> float:
-        """How high a line of text is in the style ``base``, in points."""
-        font = _children(self._only("fonts"))[int(self._style(base).getAttribute("fontId") or 0)]
-        sizes = elements(font, "sz")
-        return _LINE_A_SIZE * float(sizes[0].getAttribute("val")) if sizes else _LINE_POINTS
-
-    def wraps(self, base: int) -> bool:
-        """Whether texts in the style ``base`` go on in a next line."""
-        return any(one.getAttribute("wrapText") in {"1", "true"} for one in elements(self._style(base), "alignment"))
+    def metrics(self, base: int) -> Metrics:
+        """How texts in the style ``base`` are set."""
+        if base not in self._metrics:
+            style = self._style(base)
+            font = _children(self._only("fonts"))[int(style.getAttribute("fontId") or 0)]
+            sizes = [float(size.getAttribute("val")) for size in elements(font, "sz")]
+            wraps = any(one.getAttribute("wrapText") in {"1", "true"} for one in elements(style, "alignment"))
+            self._metrics[base] = Metrics(_LINE_A_SIZE * sizes[0] if sizes else _LINE_POINTS, wraps)
+        return self._metrics[base]
 
     def xml(self) -> bytes:
         return bytes(self._document.toxml(encoding="UTF-8"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 
 
 class Kind(StrEnum):
@@ -57,6 +58,7 @@ class Table:
         return max((max(row.cells) for row in self.rows), default=0)
 
 
+@cache
 def letter(column: int) -> str:
     """The name of a column that counts from 1: A, B, … Z, AA."""
     letters = ""
@@ -66,6 +68,7 @@ def letter(column: int) -> str:
     return letters
 
 
+@cache
 def number_of(letters: str) -> int:
     """The inverse of `letter`."""
     number = 0

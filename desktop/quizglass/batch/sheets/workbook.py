@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from functools import cache
 from typing import Any, Final
 from xml.parsers import expat
 
@@ -18,8 +19,8 @@ _CODED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 """A character that XML cannot hold, as spreadsheets write it."""
 
 
-def tables_of(data: bytes, name: str, cancel: CancelToken) -> list[Table]:
-    """Every worksheet that holds something; ``name`` is the file's.
+def tables_of(data: bytes, name: str, cancel: CancelToken, *, title: str = "") -> list[Table]:
+    """Every worksheet that holds something, or the one with that ``title``; ``name`` is the file's.
 
     Raises:
         SheetDamaged: the file is not as a spreadsheet should be.
@@ -31,6 +32,8 @@ def tables_of(data: bytes, name: str, cancel: CancelToken) -> list[Table]:
         shared = _shared_texts(package)
         found = []
         for worksheet in package.worksheets():
+            if title and worksheet.title != title:
+                continue
             table = _Reader(worksheet, shared).read(package.part(worksheet.part), cancel)
             if table.rows:
                 found.append(table)
@@ -49,6 +52,7 @@ def place(reference: str) -> tuple[int, int]:
     return int(match[2]), number_of(match[1])
 
 
+@cache
 def local(name: str) -> str:
     """The name of an element without the prefix of its namespace."""
     return name.rpartition(":")[2]
