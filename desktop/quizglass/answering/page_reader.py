@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import CancelledError, Future
 from dataclasses import replace
 from itertools import islice
@@ -124,11 +124,11 @@ class DocumentPages:
 
     def in_turn(
         self, source: DocumentSource, pages: Sequence[int], cancel: CancelToken, *, with_pictures: bool = False
-    ) -> Iterator[int]:
+    ) -> Generator[int]:
         """``pages``, one after the other; the layers of the next few are read while one is worked on.
 
         ``with_pictures`` has the pictures read ahead, too, where a layer does not tell the words. A page that cannot be
-        read comes like any other, and says so when it is asked for.
+        read comes like any other, and says so when it is asked for. Closed, or at its end, it leaves what is not read.
         """
         if not with_pictures:
             for page, _ in self._read_layers(source, pages, cancel, lambda _: None):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from quizglass.answering.one_page import PageAnswer, PageAsker, Shown
+from quizglass.batch.pages_to_ask import PageToAsk
 from quizglass.batch.plan import PlannedQuestion
 from quizglass.cancellation import CancelToken
 from quizglass.errors import AppError, Cancelled
@@ -19,12 +20,21 @@ AT_ONCE = 8
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question to a page of ``size`` points."""
+    """A question, by its key, to a page."""
 
+    key: str
     question: PlannedQuestion
-    page: int
-    size: Size
+    of: PageToAsk
     asker: PageAsker
+
+    @property
+    def page(self) -> int:
+        return self.of.number
+
+    @property
+    def size(self) -> Size:
+        """In points."""
+        return self.of.size
 
 
 def ask_together(

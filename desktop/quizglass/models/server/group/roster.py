@@ -166,7 +166,7 @@ class Roster:
     def close(self) -> None:
         """Break off what is under way and let go of all servers."""
         self._closing.cancel()
-        self.threads.shutdown(wait=True, cancel_futures=True)
+        self.threads.shutdown(wait=True)
         for member in self._members.values():
             member.engine.unload()
         self._members.clear()

@@ -22,6 +22,8 @@ from quizglass.models.server.group.member import (
 from quizglass.models.server.group.roster import Roster
 
 _LOOK_AROUND_S: Final = 0.2
+_MOST_UNTOLD: Final = 3
+"""Answers that wait to be told of: a stop loses them. Who cannot keep up with the servers asks them less."""
 _MOST_BROKEN: Final = 3
 """Servers that may be lost over one question before it is taken to be what breaks them."""
 
@@ -93,12 +95,16 @@ class Round:
         """Give out what there is room for."""
         self._roster.look_around()
         self._send_again()
-        while not self._is_all_taken and (member := self._roster.best()):
+        while self._takes_more and (member := self._roster.best()):
             question = self._next()
             if question is not None:
                 self._send(member, question)
         if not self._replies:
             self._roster.raise_if_all_lost()
+
+    @property
+    def _takes_more(self) -> bool:
+        return not self._is_all_taken and len(self._replies) < _MOST_UNTOLD
 
     def _next(self) -> _Question | None:
         for number, (glimpse, ask) in self._asked:
