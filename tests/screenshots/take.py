@@ -21,6 +21,7 @@ from typing import Any
 import batch_states
 import model_states
 import region_states
+import results_states
 import safety_states
 import scan_states
 import shell_states
@@ -103,6 +104,7 @@ class Pictures:
             lambda: scan_states.take(self),
             lambda: safety_states.take(self),
             lambda: batch_states.take(self),
+            lambda: results_states.take(self),
             lambda: model_states.take(self),
             self.recent,
         ):

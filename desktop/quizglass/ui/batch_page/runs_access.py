@@ -77,7 +77,9 @@ class RunsAccess(QObject):
             from quizglass.batch.kept_runs import kept_runs
             from quizglass.batch.run_queue import TARGETS
 
-            return tuple(run for run in kept_runs(file, TARGETS) if run.interrupted)
+            found = [run for run in kept_runs(file, TARGETS) if run.interrupted]
+            # One that was begun since the program started is under way here.
+            return tuple(run for run in found if (known := self.run(run.id)) is None or known.interrupted)
 
         if file.is_file():
             self._thread.run(find, on_found, self.troubled.emit)

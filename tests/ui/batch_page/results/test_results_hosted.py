@@ -79,3 +79,14 @@ def test_answers_come_into_the_table_while_the_run_goes_on(
     qtbot.waitUntil(lambda: shown.model.rowCount() == 60, timeout=20_000)
     assert [row.page for row in shown.model.shown] == list(range(1, 61))
     assert {row.answer for row in shown.model.shown} == {f"N-{number}" for number in range(60)}
+
+
+def test_a_run_that_has_just_begun_is_not_called_interrupted(
+    window: MainWindow, qtbot: QtBot, make_pages: Callable[[int], Path]
+) -> None:
+    runs, told = window.services.runs, []
+    runs.start(Plan((str(make_pages(60)),), (PlannedQuestion("What is the number?"),)), "Many")
+    qtbot.waitUntil(lambda: bool(runs.runs), timeout=20_000)
+    runs.find_interrupted(told.append)
+    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+    assert told == [()]

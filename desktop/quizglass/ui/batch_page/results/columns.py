@@ -44,9 +44,9 @@ class ColumnLook:
 
 
 LOOKS: Final = {
-    Column.FILE: ColumnLook(N_("File"), 140, least=104),
+    Column.FILE: ColumnLook(N_("File"), 150, least=124),
     Column.PAGE: ColumnLook(N_("Page"), 56, figures=True),
-    Column.QUESTION: ColumnLook(N_("Question"), 120, least=84),
+    Column.QUESTION: ColumnLook(N_("Question"), 140, least=64),
     Column.ANSWER: ColumnLook(N_("Answer"), 220),
     Column.STATUS: ColumnLook(N_("Status"), 124),
     Column.CONFIDENCE: ColumnLook(N_("Confidence"), 104, figures=True),
@@ -57,7 +57,7 @@ LOOKS: Final = {
 
 
 _LEAST_ANSWER: Final = 150
-_EASY_ANSWER: Final = 230
+_EASY_ANSWER: Final = 210
 
 
 def fitted(wanted: Mapping[Column, int], room: int) -> dict[Column, int]:

@@ -126,7 +126,7 @@ class ShownRun(QObject):
     def _correct(self, row: Row, text: str | None) -> None:
         if self._run_id is not None:
             self._services.runs.correct(self._run_id, row, text)
-            self._model.put([replace(row, correction=text)])
+            self._model.put_in_place(replace(row, correction=text))
 
     def _on_changed(self) -> None:
         run = self.run

@@ -44,6 +44,7 @@ class ResultsModel(QAbstractTableModel):
         self._sorted_by: Callable[[FoundRow], SortKey] | None = None
         self._descending = False
         self._order = RowOrder()
+        self._left_in_place: dict[int, SortKey] = {}
         self._errors = 0
         self.kinds: Counter[RowKind] = Counter()
         follow_language(self, self._say)
@@ -105,6 +106,13 @@ class ResultsModel(QAbstractTableModel):
         if rows:
             self.counted.emit()
 
+    def put_in_place(self, row: Row) -> None:
+        """A row that the user has changed: it stays where it is until the table is sorted anew."""
+        number = self._numbers.get(key_of(row))
+        if number is not None:
+            self._left_in_place[number] = self._key(number)
+        self.put([row])
+
     def _keep(self, found: FoundRow) -> int:
         key = key_of(found.row)
         number = self._numbers.get(key)
@@ -147,7 +155,7 @@ class ResultsModel(QAbstractTableModel):
 
     def _move(self, found: FoundRow, number: int, key_before: SortKey, before: int) -> None:
         """Let a row that is shown become another, perhaps in another place."""
-        key = self._key_of(found, number)
+        key = key_before if number in self._left_in_place else self._key_of(found, number)
         self._order.remove(key_before, number)
         after = self._order.place_of(key, number)
         self._order.add(key_before, number)
@@ -190,6 +198,7 @@ class ResultsModel(QAbstractTableModel):
         self.layoutChanged.emit()
 
     def _put_in_order(self) -> None:
+        self._left_in_place.clear()
         fits, keyed_by = self._filter.fits, self._key_of
         takes_all = self._filter == RowFilter()
         keyed = [
@@ -198,6 +207,8 @@ class ResultsModel(QAbstractTableModel):
         self._order = RowOrder(keyed, descending=self._descending)
 
     def _key(self, number: int) -> SortKey:
+        if number in self._left_in_place:
+            return self._left_in_place[number]
         return self._key_of(self._all[number], number)
 
     def _key_of(self, found: FoundRow, number: int) -> SortKey:
