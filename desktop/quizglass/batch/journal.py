@@ -32,9 +32,9 @@ _ANSWER = (
 
 @dataclass(frozen=True, slots=True)
 class KnownFile:
-    """A file that was opened: its content and how many pages it has. Without ``hash`` it could not be.
+    """A file that was opened: its content and how many pages it has. Without ``hash`` it never could be.
 
-    ``error`` says why, or why there is nothing to ask of it.
+    ``error`` says why, or why it cannot be any more, or why there is nothing to ask of it.
     """
 
     hash: str | None
@@ -101,7 +101,7 @@ class Journal:
 
     def know_file(self, path: str, known: KnownFile) -> bool:
         """Keep what is known of a file; whether nothing was."""
-        is_new = self._file(path) is None
+        is_new = self.known_file(path) is None
         self._write(
             "INSERT OR REPLACE INTO files (run, path, hash, pages, error) VALUES (?, ?, ?, ?, ?)",
             (self.run, _stored(path), known.hash, known.pages, known.error),
@@ -129,7 +129,7 @@ class Journal:
 
     def correct(self, plan: Plan, row: Row, text: str | None) -> bool:
         """Keep ``text`` in the place of the row's answer; None takes it back. False: its file is not known."""
-        known = self._file(row.file)
+        known = self.known_file(row.file)
         if known is None or known.hash is None:
             return False
         place = (self.run, known.hash, row.page - 1, plan.key(PlannedQuestion(row.question, row.region)))
@@ -147,19 +147,19 @@ class Journal:
     def rows(self, plan: Plan) -> Iterator[Row]:
         """Every row that ``plan`` asks for, in its order; one that is not answered yet is queued."""
         for path in plan.files:
-            known = self._file(path)
+            known = self.known_file(path)
             if known is None:
                 continue
-            if known.error:
-                status = Status.FAILED if known.hash is None else Status.NOT_FOUND
+            pages = plan.pages_of(known.pages)
+            if not pages:
+                yield from _of_whole_file(plan, path, known)
+            for page in pages:
                 for asked in plan.questions:
-                    yield Row(path, 0, asked.region, asked.text, "", status, model=plan.model, error=known.error)
-                continue
-            for page in plan.pages_of(known.pages):
-                for asked in plan.questions:
-                    yield self._row(plan, path, known, page, asked)
+                    row = self._row(plan, path, known, page, asked)
+                    is_lost = known.error and row.status is Status.QUEUED
+                    yield replace(row, status=Status.FAILED, error=known.error) if is_lost else row
 
-    def _file(self, path: str) -> KnownFile | None:
+    def known_file(self, path: str) -> KnownFile | None:
         with translated(self._path):
             found = self._db.execute(
                 "SELECT hash, pages, error FROM files WHERE run = ? AND path = ?", (self.run, _stored(path))
@@ -185,6 +185,13 @@ class Journal:
     def _write(self, sql: str, values: tuple[object, ...]) -> None:
         with translated(self._path):
             self._db.execute(sql, values)
+
+
+def _of_whole_file(plan: Plan, path: str, known: KnownFile) -> Iterator[Row]:
+    """Of one that could not be opened, or of which nothing was chosen."""
+    status = Status.FAILED if known.hash is None else Status.NOT_FOUND
+    for asked in plan.questions:
+        yield Row(path, 0, asked.region, asked.text, "", status, model=plan.model, error=known.error)
 
 
 def _begin(db: sqlite3.Connection, target: str, *, resume: bool, plan: Plan | None, name: str) -> int:

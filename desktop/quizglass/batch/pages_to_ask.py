@@ -95,8 +95,7 @@ class PagesToAsk:
         except Cancelled:
             raise
         except AppError as error:
-            self._know(path, KnownFile(None, 0, str(error)))
-            self._progress.fail(path)
+            self._give_up(path, error)
             return None
         count = len(info.sizes)
         words = ""
@@ -107,6 +106,21 @@ class PagesToAsk:
         self._know(path, KnownFile(digest, count, words.format(count=count)))
         self._progress.begin(path, len(self._plan.pages_of(count)), self._plan.absent_of(count))
         return None if words else (info, digest)
+
+    def _give_up(self, path: str, error: AppError) -> None:
+        """Note that the file cannot be opened. What it answered in earlier days stays."""
+        before = self._journal.known_file(path)
+        chosen = self._plan.pages_of(before.pages) if before is not None else ()
+        if before is None or before.hash is None or not chosen:
+            self._know(path, KnownFile(None, 0, str(error)))
+            self._progress.fail(path)
+            return
+        self._know(path, replace(before, error=str(error)))
+        self._progress.begin(path, len(chosen), self._plan.absent_of(before.pages))
+        for number in chosen:
+            page = PageToAsk(self._source(path), before.hash, number, Size(0, 0), dict(self._questions))
+            self._note_known(page)
+            self._progress.page_done(path, failed=bool(page.open))
 
     def _know(self, path: str, known: KnownFile) -> None:
         """Note the file. One that is new may have answers already: those of its twin, or why there are none."""

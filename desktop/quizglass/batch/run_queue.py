@@ -83,6 +83,16 @@ class RunQueue:
         with self._lock:
             return self._runs.get(run_id)
 
+    def passwords(self, run_id: int) -> Mapping[str, str]:
+        """Of the run's documents, by path, as far as they were given since the program began."""
+        with self._lock:
+            return self._passwords.get(run_id, {})
+
+    def password(self, path: str) -> str | None:
+        """Of a document of any run."""
+        with self._lock:
+            return next((known[path] for known in self._passwords.values() if path in known), None)
+
     # What people wish. Every method raises `JournalUnavailable` ------------------------------------------------------
 
     def load(self) -> None:
@@ -198,7 +208,7 @@ class RunQueue:
             run = min(waiting, key=lambda run: run.id)
             run = replace(run, state=RunState.RUNNING, error=None, ended=None, seconds_left=None)
             self._runs[run.id] = run
-            passwords = self._passwords.get(run.id, {})
+            passwords = self.passwords(run.id)
         self._changed()
         try:
             journal = Journal.open(self._file, run.target, resume=True, plan=run.plan, name=run.name)

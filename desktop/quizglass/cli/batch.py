@@ -111,6 +111,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
                     cancel=cancel,
                     delimiter=options.separator,
                     documents=service,
+                    passwords=passwords,
                 )
             if outs.sheet and asked.sheet:
                 write_answers(

@@ -248,3 +248,26 @@ def test_every_row_is_told_once_those_of_a_copy_and_of_what_cannot_be_opened_too
     Runner(plan, journal, pages, lambda: reader, cancel=CancelToken(), kept=told.append).run()
     assert len(told) == 2 * (4 * 4 + 1)
     journal.close()
+
+
+def test_a_file_that_cannot_be_opened_any_more_keeps_its_answers(run: Run, plan: Plan, tmp_path: Path) -> None:
+    cancel = CancelToken()
+    one = replace(plan, files=plan.files[:1])
+
+    def tell(tally: Tally) -> None:
+        if tally.done == 2:
+            cancel.cancel()
+
+    with pytest.raises(Cancelled):
+        run(one, tell=tell, cancel=cancel)
+    away = tmp_path / "away.pdf"
+    Path(one.files[0]).rename(away)
+    tally = run(one, resume=True)
+    rows = rows_of(one, tmp_path)
+    assert (tally.done, tally.total, tally.failed, tally.found) == (4, 4, 2, 4)
+    assert [row.answer for row in rows[:4]] == ["INV-00", "00.50 EUR", "INV-01", "01.50 EUR"]
+    assert {row.status for row in rows[4:]} == {Status.FAILED}
+    assert all(row.error for row in rows[4:])
+    away.rename(one.files[0])
+    assert run(one, resume=True).failed == 0
+    assert [row.answer for row in rows_of(one, tmp_path)][4:6] == ["INV-02", "02.50 EUR"]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, cast
 
 from quizglass.batch.exports.feed import RowFeed
@@ -37,12 +38,14 @@ def export(
     cancel: CancelToken,
     delimiter: str = ",",
     documents: DocumentService | None = None,
+    passwords: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
     """Write ``rows`` to ``out``, whole or not at all: it takes its name once it was read back and has every row.
 
     ``pictures`` gives the picture of a row's evidence, for the formats that hold pictures; one that cannot be made is
     left out. ``progress`` is told how many rows are written. ``delimiter`` is of CSV: Russian spreadsheets want ";".
-    ``documents`` makes annotated PDF files; one is started for them when none is given.
+    ``documents`` makes annotated PDF files; one is started for them when none is given. ``passwords`` open
+    documents, by path; the copies need none.
 
     Raises:
         UsageError: the suffix of ``out`` names no format.
@@ -53,7 +56,7 @@ def export(
     check_suffix(out)
     write, count = _format(out)
     feed = RowFeed(rows, out, progress, cancel)
-    options = Options(out.name, cancel, pictures, delimiter, documents)
+    options = Options(out.name, cancel, pictures, delimiter, documents, passwords)
     with whole_file(out) as partial:
         expected = write(feed, partial, options)
         if not _is_complete(partial, expected, count, options):

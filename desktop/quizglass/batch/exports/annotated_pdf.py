@@ -65,7 +65,7 @@ class _Copying:
         """
         title = holdable(PurePath(file).name or file)
         try:
-            request = AnnotatePdf(DocumentSource(file), _notes(rows))
+            request = AnnotatePdf(DocumentSource(file, self._options.passwords.get(file)), _notes(rows))
             content = self._service.call(request, self._options.cancel, urgent=False)
         except Cancelled:
             raise

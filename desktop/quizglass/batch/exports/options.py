@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from quizglass.batch.row import Row
@@ -16,10 +16,14 @@ Pictures: TypeAlias = Callable[[Row], PageImage | None]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """``name`` is the target's, for errors and titles. ``documents`` None: one is started where it is needed."""
+    """``name`` is the target's, for errors and titles. ``documents`` None: one is started where it is needed.
+
+    ``passwords`` are those of the documents, by path.
+    """
 
     name: str
     cancel: CancelToken
     pictures: Pictures | None = None
     delimiter: str = ","
     documents: DocumentService | None = None
+    passwords: Mapping[str, str] = field(default_factory=dict)

@@ -16,6 +16,7 @@ from quizglass.batch.run import Run
 from quizglass.cancellation import CancelToken
 from quizglass.documents.service import DocumentService
 from quizglass.errors import AppError
+from quizglass.pages import DocumentSource
 from quizglass.ui.answers_access import AnswersAccess
 from quizglass.ui.background import Background
 from quizglass.ui.relay import Relay
@@ -116,6 +117,10 @@ class RunsAccess(QObject):
         """All rows of the run's plan, in its order; those not answered yet are queued."""
         self._do(lambda queue: queue.rows(run_id), on_rows)
 
+    def source(self, path: str) -> DocumentSource:
+        """A document of some run, with its password where that is still known."""
+        return DocumentSource(path, self._queue.password(path) if self._queue is not None else None)
+
     def correct(self, run_id: int, row: Row, text: str | None) -> None:
         """Keep ``text`` in the place of the row's answer; None takes that back."""
         self._do(lambda queue: queue.correct(run_id, row, text))
@@ -148,11 +153,12 @@ class RunsAccess(QObject):
             exports.export(
                 queue.rows(run_id) if rows is None else rows,
                 out,
-                pictures=RowPictures(DocumentPages(documents), cancel),
+                pictures=RowPictures(DocumentPages(documents), cancel, queue.passwords(run_id)),
                 progress=told,
                 cancel=cancel,
                 delimiter=delimiter,
                 documents=documents,
+                passwords=queue.passwords(run_id),
             )
             return out
 

@@ -76,6 +76,21 @@ def test_one_document_stays_one(folder: Path, rows: list[Row], documents: Docume
         assert (document.page_count, document.get_toc()) == (4, [])
 
 
+def test_a_locked_document_is_annotated_with_its_password(
+    folder: Path, rows: list[Row], documents: DocumentService
+) -> None:
+    locked = folder / "locked.pdf"
+    with pymupdf.open(folder / "b.pdf") as document:
+        document.save(locked, encryption=pymupdf.PDF_ENCRYPT_AES_256, user_pw="open sesame")
+    found = [replace(rows[0], file=str(locked))]
+    out = exported(folder / "out.pdf", found, documents=documents, passwords={str(locked): "open sesame"})
+    with pymupdf.open(out) as document:
+        assert list(notes(document)) == [2]
+    with pymupdf.open(exported(folder / "out2.pdf", found, documents=documents)) as document:
+        assert notes(document) == {}
+        assert "password" in document[0].get_text()
+
+
 def test_a_run_without_rows_says_so(folder: Path, documents: DocumentService) -> None:
     with pymupdf.open(exported(folder / "out.pdf", [], documents=documents)) as document:
         assert document[0].get_text().strip() == "There are no answers."

@@ -136,7 +136,7 @@ class EvidencePage(QWidget):
         self.view.setFocus()
 
     def _open(self, row: Row) -> None:
-        source = self._source = DocumentSource(row.file)
+        source = self._source = self._services.runs.source(row.file)
         self._info = None
         self._patience.start()
         future = self._services.documents.submit(OpenDocument(source))
