@@ -75,7 +75,7 @@ def test_the_sheet_alone_will_do_and_is_resumed(quizglass: Quizglass, folder: Pa
     assert quizglass(*command, "--pages", "2").returncode == 0
     done = quizglass(*command, "--pages", "2", "--resume", env={"LC_ALL": "ru_RU.UTF-8"})
     assert done.returncode == 0
-    assert "1 вопрос из столбца B “Вопрос”" in done.stderr
+    assert "1 вопрос из столбца B «Вопрос»" in done.stderr
     lines = (tmp_path / "a.csv").read_bytes().decode("cp1251").splitlines()
     assert lines[0] == "№;Вопрос;Ответ;Файл;Страница;Основание;Состояние;Ещё ответов"
     assert lines[1].startswith("1;What is the total?;1.50 EUR;")

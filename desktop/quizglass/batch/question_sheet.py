@@ -18,7 +18,7 @@ from quizglass.batch.sheets.answered_text import answered_lines, answered_separa
 from quizglass.batch.sheets.answered_workbook import Place, write_answered_workbook
 from quizglass.batch.sheets.best_answers import BestAnswer, gathered
 from quizglass.batch.sheets.heads import is_only_numbers, looks_like_question, same_name
-from quizglass.batch.sheets.left_out import LeftOut, Reason
+from quizglass.batch.sheets.left_out import LeftOut, Reason, quoted
 from quizglass.batch.sheets.question_column import QuestionColumn, heads_of, named_column, question_column
 from quizglass.batch.sheets.separated import lines_of, separated, table_of
 from quizglass.batch.sheets.source import SUFFIXES as SUFFIXES
@@ -282,7 +282,7 @@ def _has_questions(table: Table, where: QuestionColumn) -> bool:
 
 
 def _listed(names: Iterable[str]) -> str:
-    return ", ".join(f"“{name}”" for name in names)
+    return ", ".join(map(quoted, names))
 
 
 def _asked(table: Table, where: QuestionColumn) -> tuple[tuple[SheetQuestion, ...], list[LeftOut]]:

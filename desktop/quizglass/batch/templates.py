@@ -15,8 +15,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from quizglass.batch.plan import PlannedQuestion, Which, question_from_json, question_to_json
+from quizglass.batch.sheets.left_out import quoted
 from quizglass.errors import (
     EmptyQuestion,
+    NoSuchTemplate,
     TemplateDamaged,
     TemplateExists,
     TemplateMissing,
@@ -68,7 +70,8 @@ class Templates:
         """
         file = self._file(name)
         if file is None:
-            raise TemplateMissing(name=name)
+            known = ", ".join(map(quoted, self.names()))
+            raise NoSuchTemplate(name=name, known=known) if known else TemplateMissing(name=name)
         return read_template(file)
 
     def save(self, template: Template) -> None:

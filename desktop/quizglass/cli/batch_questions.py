@@ -11,6 +11,7 @@ from typing import Final
 
 from quizglass.batch.plan import PlannedQuestion, Which
 from quizglass.batch.question_sheet import QuestionSheet, check_answers_target, read_questions
+from quizglass.batch.sheets.left_out import quoted
 from quizglass.batch.templates import SUFFIX, Template, Templates, read_template
 from quizglass.cli import trouble, values
 from quizglass.errors import EmptyQuestion, TemplateMissing, UsageError
@@ -101,6 +102,7 @@ def save_template(options: argparse.Namespace, asked: Asked) -> None:
     name = options.save_template
     if name is not None:
         Templates(templates_dir()).save(Template(name, asked.questions, asked.pages, asked.which, asked.backwards))
+        trouble.say(tr("Kept as the template {name}.").format(name=quoted(name)))
 
 
 def _check_together(options: argparse.Namespace) -> None:
@@ -128,7 +130,7 @@ def _told(sheet: QuestionSheet) -> Iterator[str]:
     words = trn(
         "{name}: {count} question from column {column}.", "{name}: {count} questions from column {column}.", count
     )
-    column = f"{sheet.letter} “{sheet.header}”" if sheet.header else sheet.letter
+    column = f"{sheet.letter} {quoted(sheet.header)}" if sheet.header else sheet.letter
     yield words.format(name=sheet.path.name, count=count, column=column)
     yield from (one.words for one in sheet.left_out)
 

@@ -107,7 +107,14 @@ class TemplateError(AppError):
 class TemplateMissing(TemplateError):
     code = "template-missing"
     what = N_("There is no template “{name}”.")
-    remedy = N_("Choose one of those that are kept, or save it first.")
+    remedy = N_("Check its name, or save it first.")
+
+
+class NoSuchTemplate(TemplateMissing):
+    """``known`` are the names of those that are kept."""
+
+    code = "no-such-template"
+    remedy = N_("Choose one of those that are kept: {known}.")
 
 
 class TemplateDamaged(TemplateError):

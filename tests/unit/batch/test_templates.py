@@ -132,6 +132,8 @@ def test_it_takes_another_name(templates: Templates, tmp_path: Path) -> None:
     templates.save(Template("Invoices", (TOTAL,)))
     with pytest.raises(TemplateExists):
         templates.rename("Чеки", "invoices")
+    with pytest.raises(TemplateMissing, match="“Invoices”, “Чеки”"):
+        templates.read("чек")
     templates.rename("Чеки", "Receipts: 2031")
     assert templates.names() == ("Invoices", "Receipts: 2031")
     assert templates.read("Receipts: 2031").questions == RECEIPTS.questions

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from quizglass.i18n import trn
+from quizglass.i18n import tr, trn
 
 
 class Reason(StrEnum):
@@ -41,7 +41,7 @@ class LeftOut:
         """A sentence for a person, in the current language."""
         if self.reason is Reason.OTHER_WORKSHEETS:
             words = trn("Not read: the worksheet {titles}.", "Not read: the worksheets {titles}.", len(self.titles))
-            return words.format(titles=", ".join(f"“{title}”" for title in self.titles))
+            return words.format(titles=", ".join(quoted(title) for title in self.titles))
         return _sentence(self.reason, len(self.rows)).format(rows=ranges(self.rows))
 
 
@@ -89,6 +89,11 @@ def _sentence(reason: Reason, count: int) -> str:
                 "Rows {rows} repeat questions; each is asked once and answered in each place.",
                 count,
             )
+
+
+def quoted(name: str) -> str:
+    """``name`` as something that a person has called so, in the current language."""
+    return tr("“{name}”").format(name=name)
 
 
 def ranges(rows: Iterable[int]) -> str:

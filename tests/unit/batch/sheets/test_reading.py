@@ -20,7 +20,9 @@ from raw_workbooks import MAIN, STRICT, raw_workbook
 from quizglass.batch.question_sheet import QuestionSheet, read_questions
 from quizglass.batch.sheets.heads import is_only_numbers
 from quizglass.batch.sheets.left_out import Reason, ranges
-from quizglass.errors import NoSuchColumn, NoSuchWorksheet
+from quizglass.batch.sheets.separated import lines_of, separated, table_of
+from quizglass.batch.sheets.source import text_of
+from quizglass.errors import NoQuestions, NoSuchColumn, NoSuchWorksheet
 from quizglass.i18n import set_language
 
 LONG = "What is written? " + "я" * 10_000
@@ -254,6 +256,29 @@ def test_whatever_is_asked_comes_out_of_a_workbook(tmp_path: Path, asked: list[s
 
     sheet = read_questions(workbook(tmp_path / "q.xlsx", [["Question"], *([held(text)] for text in asked)], as_text))
     assert texts(sheet) == list(dict.fromkeys(text.replace("\uffff", "?") for text in asked))
+
+
+pieces = st.sampled_from(
+    [",", ";", "\t", '"', "\n", "\r\n", " ", "question", "Вопрос", "who?", "Кто?", "12.5", "a", "sep=;"]
+)
+
+
+@anything
+@given(st.lists(pieces, max_size=30).map("".join), st.sampled_from(["csv", "txt", "tsv"]))
+def test_every_row_is_asked_or_told(tmp_path: Path, text: str, kind: str) -> None:
+    file = tmp_path / f"q.{kind}"
+    file.write_text(text, encoding="utf-8", newline="")
+    found = text_of(file, text.encode()).text
+    rows = (lines_of(found) if kind == "txt" else table_of(separated(found))).rows
+    try:
+        sheet = read_questions(file)
+    except NoQuestions:
+        return
+    asked = {row for one in sheet.questions for row in one.rows}
+    left = {row for one in sheet.left_out if one.reason is not Reason.REPEATED for row in one.rows}
+    assert not asked & left
+    assert asked | left | ({sheet.head_row} - {None}) == {row.number for row in rows}
+    assert "".join(record.written + record.end for record in separated(text).records) in text
 
 
 def as_text(sheet: Any) -> None:
