@@ -153,12 +153,12 @@ def test_a_file_that_is_no_spreadsheet_is_told_of(qtbot: QtBot, setup: RunSetup,
 def test_of_very_many_questions_some_have_no_row(questions: QuestionList) -> None:
     many = [PlannedQuestion(f"Question {number}?") for number in range(1_000)]
     questions.append(many)
-    assert len(questions.rows) == 200
+    assert len(questions.rows) == 100
     assert questions.questions == tuple(many)
     questions.set_region(TOP, everywhere=True)
     assert {question.region for question in questions.questions} == {TOP}
     questions.remove_more.click()
-    assert len(questions.questions) == 200
+    assert len(questions.questions) == 100
 
 
 def test_a_template_is_saved_chosen_and_removed(qtbot: QtBot, setup: RunSetup) -> None:

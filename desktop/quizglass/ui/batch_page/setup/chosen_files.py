@@ -86,6 +86,11 @@ class ChosenFiles(QObject):
         """The files that need a password which was not given."""
         return tuple(path for path, facts in self._facts.items() if facts.locked)
 
+    @property
+    def broken_count(self) -> int:
+        """How many cannot be opened for another reason."""
+        return sum(1 for facts in self._facts.values() if facts.error is not None and not facts.locked)
+
     def facts(self, path: str) -> FileFacts:
         return self._facts.get(path, FileFacts())
 

@@ -25,7 +25,7 @@ from quizglass.ui.style_sheet import dress
 from quizglass.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS
 
 _MOST_ROWS: Final = 4
-_SHOW_AFTER_MS: Final = 100
+_SHOW_AFTER_MS: Final = 200
 """Of thousands of files many are counted in a second."""
 
 
@@ -173,6 +173,7 @@ class FileList(QFrame):
         self._hint.setVisible(not count)
         self.list.setVisible(bool(count))
         self.list.fit(min(count, _MOST_ROWS))
+        self.list.viewport().update()
         trouble = self._trouble_words()
         self._trouble.setText(trouble)
         self._trouble.setVisible(bool(trouble))
@@ -212,7 +213,7 @@ class FileList(QFrame):
             said.append(words.format(count=self._found.others))
         if self._in_vain:
             said.insert(0, tr("There is no document in this folder."))
-        broken = sum(1 for path in self._files.paths if self._is_broken(path))
+        broken = self._files.broken_count
         if broken:
             words = trn(
                 "{count} document cannot be opened: its row in the answers will say why.",
@@ -221,10 +222,6 @@ class FileList(QFrame):
             )
             said.append(words.format(count=broken))
         return " ".join(said)
-
-    def _is_broken(self, path: str) -> bool:
-        facts = self._files.facts(path)
-        return facts.error is not None and not facts.locked
 
     def _say(self) -> None:
         self.setAccessibleName(tr("Documents"))

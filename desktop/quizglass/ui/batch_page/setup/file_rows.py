@@ -21,7 +21,10 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class FileRows(QAbstractListModel):
-    """Follows ``files``."""
+    """Follows ``files``; what is known of one of them is read anew whenever its row is painted.
+
+    Telling the list of every count would have it lay out all rows each time, thousands of them.
+    """
 
     def __init__(self, files: ChosenFiles, parent: QListView) -> None:
         super().__init__(parent)
@@ -29,7 +32,6 @@ class FileRows(QAbstractListModel):
         self._paths: tuple[str, ...] = ()
         self._rows: dict[str, int] = {}
         files.changed.connect(self._take)
-        files.counted.connect(self._show_count)
         self._take()
 
     def path(self, row: int) -> str:
@@ -71,12 +73,6 @@ class FileRows(QAbstractListModel):
     def _put(self, paths: tuple[str, ...]) -> None:
         self._paths = paths
         self._rows = {path: row for row, path in enumerate(paths)}
-
-    def _show_count(self, path: str) -> None:
-        row = self.row(path)
-        if row >= 0:
-            index = self.index(row)
-            self.dataChanged.emit(index, index)
 
 
 def facts_words(facts: FileFacts) -> str:

@@ -108,7 +108,8 @@ class PageChoice(QFrame):
 
     def _show_wrong(self) -> None:
         wrong = self.wrong
-        dress(self.typed, state="bad" if wrong else "")
+        if wrong != self._wrong.text():
+            dress(self.typed, state="bad" if wrong else "")
         self._wrong.setText(wrong)
         self._wrong.setVisible(bool(wrong))
         self.typed.setAccessibleDescription(wrong)

@@ -22,7 +22,7 @@ from quizglass.ui.language import follow_language
 from quizglass.ui.style_sheet import dress
 from quizglass.ui.theme import SPACE_L, SPACE_M, SPACE_S, ThemeSource
 
-_MOST_ROWS: Final = 200
+_MOST_ROWS: Final = 100
 
 
 class QuestionList(QFrame):

@@ -42,7 +42,7 @@ _PAGE_LEAST: Final = 350
 _BESIDE_FROM: Final = _FORM_LEAST + _PAGE_LEAST + SPACE_L + 2 * SPACE_XL
 """In a narrower place the page stands below the questions."""
 _PAGE_HEIGHT: Final = 480
-_COUNT_AFTER_MS: Final = 100
+_COUNT_AFTER_MS: Final = 200
 """Of thousands of files many are counted in a second."""
 
 

@@ -37,7 +37,9 @@ class StartBar(QFrame):
     def tell(self, words: str, *, wrong: bool = False) -> None:
         """Say what will be asked, or what keeps it from being asked."""
         self._words.setText(words)
-        dress(self._words, role="bad" if wrong else "muted")
+        role = "bad" if wrong else "muted"
+        if role != self._words.property("role"):
+            dress(self._words, role=role)
         self.button.setAccessibleDescription(words)
 
     def _say(self) -> None:
