@@ -16,6 +16,7 @@ from quizglass.documents.folders import SUFFIXES
 from quizglass.i18n import tr
 from quizglass.paths import resource
 from quizglass.settings import Theme as ThemeChoice
+from quizglass.ui.batch_page.run_news import RunNews
 from quizglass.ui.document_pane import DocumentPane
 from quizglass.ui.forgetting import forget_document, forget_everything
 from quizglass.ui.page_view.arrangement import Arrangement
@@ -53,6 +54,7 @@ class Commands:
         self._join_reading()
         self._join_choices()
         self._place = PlaceInStatus(window.workspace, window.status)
+        self._run_news = RunNews(window.services.runs, window.workspace, window.status)
 
     def _on(self, action_id: str, do: Callable[[], object]) -> None:
         self._actions.on(action_id, do)

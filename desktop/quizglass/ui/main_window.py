@@ -375,7 +375,7 @@ class MainWindow(QWidget):
             return
         self.services.answers.warm_up()
         self.recent.load()
-        tell_of_interrupted(self.services.runs, self.workspace.notices, self.actions_table["all_pages"].trigger)
+        tell_of_interrupted(self.services.runs, self.workspace.notices, self.workspace.show_runs)
         self.settled.emit()
 
     def _restore_geometry(self) -> None:

@@ -34,7 +34,9 @@ class StatusBar(QFrame):
         self._services = services
         self._activity = ""
         self._downloading = ""
+        self._run_model = ""
         self.model_chip = button("chip")
+        self.run_chip = button("chip")
         self._network_icon = QLabel()
         self._network = label("small")
         self._place = label("small")
@@ -47,11 +49,13 @@ class StatusBar(QFrame):
         layout.addSpacing(SPACE_M)
         layout.addWidget(self._network_icon)
         layout.addWidget(self._network)
+        layout.addWidget(self.run_chip)
         layout.addSpacing(SPACE_M)
         layout.addWidget(self._doing, 1)
         layout.addSpacing(SPACE_M)
         layout.addWidget(self._place)
         layout.addSpacing(SPACE_S)
+        self.run_chip.hide()
         self.model_chip.clicked.connect(actions["model_menu"].trigger)
         services.answers.model_changed.connect(self._say)
         services.theme.changed.connect(self._say)
@@ -70,6 +74,17 @@ class StatusBar(QFrame):
         """Say on the right what is being done; "" for nothing."""
         self._doing.setText(words)
 
+    def set_run(self, words: str, explanation: str = "", model: str = "") -> None:
+        """Say how far a run of ``model`` is; "" when none is under way."""
+        self.run_chip.setText(words)
+        self.run_chip.setToolTip(explanation)
+        self.run_chip.setAccessibleName(words)
+        self.run_chip.setAccessibleDescription(explanation)
+        self.run_chip.setVisible(bool(words))
+        if model != self._run_model:
+            self._run_model = model
+            self._say()
+
     def set_downloading(self, model: str) -> None:
         """Say that files of ``model`` are being fetched; "" when none are any more."""
         self._downloading = model
@@ -85,21 +100,26 @@ class StatusBar(QFrame):
         self.model_chip.setText(words)
         self.model_chip.setAccessibleName(tr("Model: {words}").format(words=words))
         self.model_chip.setToolTip(chip_explanation(state))
-        self._say_network(state)
+        self._say_network()
         self.setAccessibleName(tr("State of the program"))
         self._doing.setAccessibleName(tr("What is being done"))
         self._place.setAccessibleName(tr("The page in sight"))
 
-    def _say_network(self, state: ModelState) -> None:
+    @property
+    def _asks_server(self) -> bool:
+        """Whether questions by hand, or those of a run, go to a server."""
+        return any(model.startswith(_SERVERS) for model in (self._services.answers.state.id, self._run_model))
+
+    def _say_network(self) -> None:
         """Whether anything is connected to: a server that was chosen, or a download that the user began."""
         words, explanation = tr("network off"), tr("Quizglass makes no connection. Nothing leaves this computer.")
         if self._downloading:
             words = tr("downloading {model}").format(model=self._downloading)
             explanation = tr("Files of this model are fetched; nothing of your documents is sent.")
-        elif state.id.startswith(_SERVERS):
+        elif self._asks_server:
             words = tr("asks a server")
             explanation = tr("What you ask of goes to the server that you added, and to no other.")
-        off = not self._downloading and not state.id.startswith(_SERVERS)
+        off = not self._downloading and not self._asks_server
         self._network.setText(words)
         self._network.setToolTip(explanation)
         self._network_icon.setVisible(off)

@@ -140,6 +140,10 @@ class Workspace(QWidget):
         page.take_document(pane)
         return page
 
+    def show_runs(self) -> None:
+        """Show how all runs stand."""
+        self.show_batch().show_runs()
+
     @property
     def shows_page(self) -> bool:
         """Whether a page of the program is in front that is left by its own button."""

@@ -109,7 +109,9 @@ def test_chosen_pages_backwards(qtbot: QtBot, real_window: MainWindow, fill: Cal
     QTest.mouseClick(setup.pages.which.buttons[1], Qt.MouseButton.LeftButton)
     setup.pages.backwards.click()
     assert setup.start_bar.words == "1 question · 3 pages · 2 documents"
-    QTest.mouseClick(setup.start_bar.button, Qt.MouseButton.LeftButton)
+    setup.activateWindow()
+    setup.questions.rows[0].field.setFocus()
+    QTest.keyClick(setup.questions.rows[0].field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert [row.answer for row in ended(qtbot, real_window)] == ["7 EUR", "12 EUR", "99 EUR"]
 
 
@@ -191,3 +193,27 @@ def _state(window: MainWindow, run_id: int) -> RunState:
     run = window.services.runs.run(run_id)
     assert run is not None
     return run.state
+
+
+def test_news_of_a_run_while_something_else_is_looked_at(
+    qtbot: QtBot, window: MainWindow, engine: DictatingEngine, ledgers: Path
+) -> None:
+    """The status line says how far it is, a notice that it is done; both lead to it."""
+    engine.may_end.clear()
+    window.actions_table["all_pages"].trigger()
+    page = window.workspace.batch_page()
+    page.setup.file_list.add([str(ledgers)])
+    qtbot.waitUntil(lambda: bool(page.setup.files.paths), timeout=LONG_WAIT_MS)
+    type_question(page.setup, "What is the total?")
+    page.setup.start()
+    qtbot.waitUntil(lambda: page.opened.run_id > 0, timeout=LONG_WAIT_MS)
+    page.left.emit()
+    chip = window.status.run_chip
+    qtbot.waitUntil(lambda: chip.isVisible() and chip.text() == "all pages: 0 %", timeout=LONG_WAIT_MS)
+    QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+    assert page.opened.isVisible()
+    page.left.emit()
+    engine.may_end.set()
+    qtbot.waitUntil(lambda: bool(window.workspace.notices.shown()), timeout=LONG_WAIT_MS)
+    assert window.workspace.notices.shown() == ["The run “Счета” is done. 4 answers found · 0 not found"]
+    assert not chip.isVisible()

@@ -94,6 +94,11 @@ class BatchPage(QFrame):
             self.setup.take_document(pane)
         self._take_focus()
 
+    def show_runs(self) -> None:
+        """Show how all runs stand."""
+        self._show_part(_RUNS)
+        self._take_focus()
+
     def open_run(self, run_id: int) -> None:
         """Show how far a run is, and its answers."""
         self.opened.show_run(run_id)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from quizglass.batch.plan import Plan, PlannedQuestion
@@ -23,7 +23,7 @@ from quizglass.ui.batch_page.setup.question_list import QuestionList
 from quizglass.ui.batch_page.setup.region_picker import RegionPicker
 from quizglass.ui.batch_page.setup.run_choice import RunChoice
 from quizglass.ui.batch_page.setup.sheet_offer import SheetOffer
-from quizglass.ui.batch_page.setup.start_bar import StartBar
+from quizglass.ui.batch_page.setup.start_bar import START_KEYS, StartBar
 from quizglass.ui.batch_page.setup.template_offer import TemplateOffer
 from quizglass.ui.controls.layouts import column, row
 from quizglass.ui.document_pane import DocumentPane
@@ -131,6 +131,9 @@ class RunSetup(QWidget):
         self.picker.same_chosen.connect(self._on_same)
         self.picker.escaped.connect(self.escaped)
         self.start_bar.start_wanted.connect(self.start)
+        keys = QShortcut(START_KEYS, self)
+        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.activated.connect(self.start)
 
     def stops(self) -> list[QWidget]:
         """What Tab comes to, in the order in which it stands."""
@@ -196,6 +199,7 @@ class RunSetup(QWidget):
         self._on_changed()
         if self.missing:
             self._show_missing()
+            self.start_bar.announce()
             return
         self._complaining = False
         self.start_wanted.emit(self.plan, self.choice.run_name, self.passwords)

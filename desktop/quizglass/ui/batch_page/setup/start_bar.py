@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeySequence
 from PySide6.QtWidgets import QFrame
 
 from quizglass.i18n import tr
@@ -12,6 +13,8 @@ from quizglass.ui.controls.text import label
 from quizglass.ui.language import follow_language
 from quizglass.ui.style_sheet import dress
 from quizglass.ui.theme import SPACE_L, SPACE_S, SPACE_XL
+
+START_KEYS = QKeySequence("Ctrl+Return")
 
 
 class StartBar(QFrame):
@@ -42,7 +45,13 @@ class StartBar(QFrame):
             dress(self._words, role=role)
         self.button.setAccessibleDescription(words)
 
+    def announce(self) -> None:
+        """Have a screen reader say it, wherever the focus is."""
+        QAccessible.updateAccessibility(QAccessibleEvent(self._words, QAccessible.Event.Alert))
+
     def _say(self) -> None:
         self.setAccessibleName(tr("Start"))
         self.button.setText(tr("Start the run"))
         self.button.setAccessibleName(tr("Start the run"))
+        keys = START_KEYS.toString(QKeySequence.SequenceFormat.NativeText)
+        self.button.setToolTip(f"{tr('Start the run')}   {keys}")
