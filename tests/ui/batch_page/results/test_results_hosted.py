@@ -58,6 +58,19 @@ def test_a_place_opens_in_a_tab_with_its_evidence_lit(window: MainWindow, result
     assert pane.view.current_page == 0
 
 
+def test_the_keys_of_finding_lead_to_the_filter(window: MainWindow, results: ResultsView, qtbot: QtBot) -> None:
+    window.activateWindow()
+    results.table.setFocus()
+    QTest.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(results.filter_bar.field.hasFocus)
+    QTest.keyClicks(results.filter_bar.field, "x")
+    QTest.keyClick(results.filter_bar.field, Qt.Key.Key_Escape)
+    assert results.filter_bar.field.text() == ""
+    QTest.keyClick(results.filter_bar.field, Qt.Key.Key_Escape)
+    assert results.table.hasFocus()
+    assert results.isVisible()
+
+
 def test_a_place_in_a_file_that_is_gone_is_told(
     window: MainWindow, results: ResultsView, report: Path, qtbot: QtBot
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -10,10 +11,13 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
+from quizglass.batch.plan import Plan, PlannedQuestion
 from quizglass.batch.row import Row, Status
+from quizglass.geometry import WHOLE_PAGE
 from quizglass.ui.batch_page.results.columns import Column, fitted
 from quizglass.ui.batch_page.results.copied_rows import tab_separated
 from quizglass.ui.batch_page.results.found_row import FoundRow, found_row, key_of
+from quizglass.ui.batch_page.results.plan_order import plan_order
 from quizglass.ui.batch_page.results.row_filter import RowFilter, words_of
 from quizglass.ui.batch_page.results.row_kind import RowKind
 from quizglass.ui.batch_page.results.row_order import RowOrder
@@ -96,6 +100,33 @@ def test_a_row_that_is_corrected_stays_where_it_is_until_the_table_is_sorted(mod
     assert model.place_of(key_of(ROWS[0])) == 3
     model.sort(Column.ANSWER)
     assert column(model, Column.ANSWER) == ["2.00", "7.00", "8.00", "1,000.00", "", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("plan", "pages"),
+    [
+        (Plan(("/a", "/b"), (PlannedQuestion("x"), PlannedQuestion("x", WHOLE_PAGE))), (1, 2, 3)),
+        (Plan(("/a", "/b"), (PlannedQuestion("x"),), backwards=True), (3, 2, 1)),
+        (Plan(("/a", "/b"), (PlannedQuestion("x"),), pages=(2, 0)), (3, 1)),
+    ],
+    ids=["forwards", "backwards", "chosen"],
+)
+@pytest.mark.parametrize("seed", range(3))
+def test_rows_stand_in_the_order_of_the_plan_however_they_come(
+    qapp: object, plan: Plan, pages: tuple[int, ...], seed: int
+) -> None:
+    planned = [
+        Row(file, page, asked.region, asked.text, "", Status.DONE)
+        for file in plan.files
+        for page in pages
+        for asked in plan.questions
+    ]
+    coming = Random(seed).sample(planned, len(planned))
+    model = ResultsModel()
+    model.begin((), plan_order(plan))
+    for row in coming:
+        model.put([row])
+    assert list(model.shown) == list(model.planned) == planned
 
 
 def test_writing_an_answer_asks_for_a_correction(model: ResultsModel) -> None:

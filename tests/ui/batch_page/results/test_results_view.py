@@ -89,7 +89,6 @@ def test_a_bar_shows_its_rows_alone(view: ResultsView, qtbot: QtBot) -> None:
 
 
 def test_words_and_kinds_filter_together(view: ResultsView, qtbot: QtBot) -> None:
-    QTest.keyClick(view.table, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     view.focus_filter()
     QTest.keyClicks(view.filter_bar.field, "nordic")
     qtbot.waitUntil(lambda: view.model.rowCount() == 2)

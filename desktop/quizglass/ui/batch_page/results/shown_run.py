@@ -11,6 +11,7 @@ from shiboken6 import isValid
 from quizglass.batch.row import Row
 from quizglass.batch.run import Run, RunState
 from quizglass.ui.batch_page.results.found_row import FoundRow, found_row, key_of
+from quizglass.ui.batch_page.results.plan_order import plan_order
 from quizglass.ui.batch_page.results.table_model import ResultsModel
 from quizglass.ui.services import Services
 
@@ -99,7 +100,8 @@ class ShownRun(QObject):
         if self._held:
             self._again = True
             return
-        self._model.begin(found)
+        run = self.run
+        self._model.begin(found, plan_order(run.plan) if run is not None else None)
         self._put_waiting()
         self.read.emit()
 

@@ -26,7 +26,7 @@ _FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.
 
 
 class ResultsModel(QAbstractTableModel):
-    """Rows are known by numbers, in the order of the plan; ``place`` is where one stands in the table.
+    """Rows are known by numbers, as they came; ``place`` is where one stands in the table.
 
     Signals:
         corrected(Row, object): the user wrote another answer (str), or the model's own again (None).
@@ -41,6 +41,7 @@ class ResultsModel(QAbstractTableModel):
         self._all: list[FoundRow] = []
         self._numbers: dict[RowKey, int] = {}
         self._filter = RowFilter()
+        self._in_plan: Callable[[Row], SortKey] | None = None
         self._sorted_by: Callable[[FoundRow], SortKey] | None = None
         self._descending = False
         self._order = RowOrder()
@@ -53,8 +54,14 @@ class ResultsModel(QAbstractTableModel):
 
     @property
     def all(self) -> Sequence[FoundRow]:
-        """Every row, shown or not, in the order of the plan."""
+        """Every row, shown or not, as they came."""
         return self._all
+
+    @property
+    def planned(self) -> tuple[Row, ...]:
+        """Every row, shown or not, in the order of the plan."""
+        rows = (found.row for found in self._all)
+        return tuple(rows if self._in_plan is None else sorted(rows, key=self._in_plan))
 
     @property
     def shown(self) -> tuple[Row, ...]:
@@ -81,9 +88,10 @@ class ResultsModel(QAbstractTableModel):
             return None
         return self._order.place_of(self._key(number), number)
 
-    def begin(self, found: Iterable[FoundRow]) -> None:
-        """Have these rows and no others."""
+    def begin(self, found: Iterable[FoundRow], in_plan: Callable[[Row], SortKey] | None = None) -> None:
+        """Have these rows and no others. ``in_plan`` says where they stand in the plan; None: as they come."""
         self.beginResetModel()
+        self._in_plan = in_plan
         self._all = list(found)
         self._numbers = {key_of(one.row): number for number, one in enumerate(self._all)}
         self.kinds = Counter(one.kind for one in self._all)
@@ -212,7 +220,9 @@ class ResultsModel(QAbstractTableModel):
         return self._key_of(self._all[number], number)
 
     def _key_of(self, found: FoundRow, number: int) -> SortKey:
-        return number if self._sorted_by is None else self._sorted_by(found)
+        if self._sorted_by is not None:
+            return self._sorted_by(found)
+        return number if self._in_plan is None else self._in_plan(found.row)
 
     # What Qt asks ---------------------------------------------------------------------------------------------------
 

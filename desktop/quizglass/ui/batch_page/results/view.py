@@ -222,7 +222,7 @@ class ResultsView(QWidget):
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         out = asked_file(self, wanted, Path(folder) / proposed_name(run.name, wanted))
         if out is not None:
-            rows = tuple(found.row for found in self.model.all) if all_rows else self.model.shown
+            rows = self.model.planned if all_rows else self.model.shown
             self.exporting.start(run.id, out, rows, wanted.delimiter)
 
     # Words and sizes ------------------------------------------------------------------------------------------------
