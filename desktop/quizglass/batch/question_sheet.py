@@ -59,7 +59,8 @@ class SheetQuestion:
 
 @dataclass(frozen=True, slots=True)
 class QuestionSheet:
-    """``column`` counts from 1, ``header`` is its head's text. ``worksheet`` is "" for text files.
+    """``column`` counts from 1, ``header`` is its head's text. ``worksheet`` is "" for text files, which may have no
+    columns but a question in each line.
 
     Each of ``left_out`` tells in its ``words`` which rows are not asked and why.
     """
@@ -71,6 +72,12 @@ class QuestionSheet:
     head_row: int | None
     left_out: tuple[LeftOut, ...] = ()
     worksheet: str = ""
+    has_columns: bool = True
+
+    @property
+    def copy_suffix(self) -> str:
+        """What the name of the copy with the answers ends with: a text with a question a line becomes a table."""
+        return (self.path.suffix.lower() if self.has_columns else "") or ".csv"
 
     @property
     def letter(self) -> str:
@@ -106,7 +113,14 @@ def read_questions(
         why = " ".join(one.words for one in left_out)
         raise NoQuestionsLeft(name=path.name, why=why) if why else NoQuestions(name=path.name)
     return QuestionSheet(
-        path, questions, where.column, where.header, where.head_row, tuple(left_out), worksheet=table.worksheet
+        path,
+        questions,
+        where.column,
+        where.header,
+        where.head_row,
+        tuple(left_out),
+        worksheet=table.worksheet,
+        has_columns=table.has_head,
     )
 
 
@@ -118,9 +132,8 @@ def check_answers_target(sheet: QuestionSheet, out: Path) -> None:
         WouldReplaceQuestions: it is the original.
         FileNotWritable: the folder is not there or takes no files, or the file is read-only.
     """
-    suffix = answers_suffix(sheet.path)
-    if out.suffix.lower() != suffix:
-        raise SheetOfOtherKind(name=out.name, suffix=suffix)
+    if out.suffix.lower() != sheet.copy_suffix:
+        raise SheetOfOtherKind(name=out.name, suffix=sheet.copy_suffix)
     check_writable(out)
     keep_original(sheet, out)
 
@@ -137,12 +150,6 @@ def keep_original(sheet: QuestionSheet, out: Path) -> None:
         same = False
     if same:
         raise WouldReplaceQuestions(name=out.name)
-
-
-def answers_suffix(path: Path) -> str:
-    """What the copy with the answers ends with; a text with a question a line becomes a table."""
-    suffix = path.suffix.lower()
-    return ".csv" if suffix in {".txt", ""} else suffix
 
 
 def write_answers(
@@ -214,7 +221,7 @@ def _write_text(
     source = text_of(sheet.path, data)
     for _ in rows:  # gathers the best answers
         pass
-    if is_lines(sheet.path):
+    if is_lines(sheet.path, source.text):
         table = lines_of(source.text)
         answers = _by_row(table, _where_now(table, sheet), best, sheet)
         written = answered_lines(table, answers, separator=delimiter).encode("utf-8-sig")

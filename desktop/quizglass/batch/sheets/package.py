@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from xml.dom import minidom
 from xml.parsers import expat
 
-from quizglass.errors import SheetDamaged, SheetTooLarge
+from quizglass.errors import NotASheet, SheetDamaged, SheetOfOldKind, SheetTooLarge
 
 _MOST_BYTES: Final = 400 * 2**20
 """Of a part when it is unpacked."""
@@ -44,11 +44,20 @@ def understood(name: str) -> Iterator[None]:
 
 
 class Package:
-    """The archive of the file ``name``. Its methods raise what `understood` knows, and `SheetTooLarge`."""
+    """The archive of the file ``name``. Its methods raise what `understood` knows, and `SheetTooLarge`.
+
+    Raises:
+        NotASheet: it is another kind of document; `SheetOfOldKind` for one whose parts are not XML.
+    """
 
     def __init__(self, name: str, archive: zipfile.ZipFile) -> None:
         self._name, self.archive = name, archive
         self.workbook = self._target_of_kind("_rels/.rels", "", "/officeDocument")
+        if self.workbook.endswith(".bin"):
+            raise SheetOfOldKind(name=name)
+        root = self.document(self.workbook).documentElement
+        if root is None or root.localName != "workbook":
+            raise NotASheet(name=name)
 
     def part(self, name: str) -> bytes:
         if self.archive.getinfo(name).file_size > _MOST_BYTES:

@@ -69,9 +69,9 @@ def text_of(path: Path, data: bytes) -> Decoded:
     return found
 
 
-def is_lines(path: Path) -> bool:
-    """Whether a text file has a question in each line and no columns."""
-    return path.suffix.lower() == ".txt"
+def is_lines(path: Path, text: str) -> bool:
+    """Whether a text file has a question in each line; spreadsheets also save tables under such names, with tabs."""
+    return path.suffix.lower() == ".txt" and separated(text).separator != "\t"
 
 
 def tables_in(path: Path, data: bytes, cancel: CancelToken) -> list[Table]:
@@ -84,5 +84,5 @@ def tables_in(path: Path, data: bytes, cancel: CancelToken) -> list[Table]:
     if is_workbook(path, data):
         return tables_of(data, path.name, cancel)
     text = text_of(path, data).text
-    table = lines_of(text) if is_lines(path) else table_of(separated(text))
+    table = lines_of(text) if is_lines(path, text) else table_of(separated(text))
     return [table] if table.rows else []

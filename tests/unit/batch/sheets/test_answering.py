@@ -366,3 +366,12 @@ def test_a_day_is_counted_as_the_workbook_counts(tmp_path: Path) -> None:
     book.save(tmp_path / "q.xlsx")
     out = answered(tmp_path / "q.xlsx", [replace(TOTAL, question="When?", answer="2031-02-28")])
     assert opened(out).worksheets[0]["B2"].value == datetime(2031, 2, 28)  # noqa: DTZ001
+
+
+def test_a_table_that_is_saved_as_text_stays_one(tmp_path: Path) -> None:
+    (tmp_path / "q.txt").write_bytes("№\tВопрос\r\n1\tКто подписал?\r\n".encode("utf-16"))
+    sheet = read_questions(tmp_path / "q.txt")
+    write_answers(sheet, ROWS, tmp_path / "answers.txt", cancel=CancelToken())
+    lines = (tmp_path / "answers.txt").read_bytes().decode("utf-16").split("\r\n")
+    assert lines[0] == "№\tВопрос\tAnswer\tFile\tPage\tEvidence\tStatus\tFurther answers"
+    assert lines[1].startswith("1\tКто подписал?\t'=HYPERLINK(1)\t/docs/b.pdf\t2\t")

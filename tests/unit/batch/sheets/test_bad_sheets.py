@@ -57,6 +57,17 @@ def changed(name: str, old: str, new: str) -> bytes:
     return file.getvalue()
 
 
+def office(name: str, text: str) -> bytes:
+    """A file of an office program whose main part is called ``name``."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as made:
+        kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+        relation = f'<Relationship Id="a" Type="{kind}" Target="{name}"/>' if name else ""
+        made.writestr("_rels/.rels", f'<Relationships xmlns="b">{relation}</Relationships>')
+        made.writestr(name or "a", text)
+    return file.getvalue()
+
+
 GOOD = workbook_bytes(["Question"], ["Who?"])
 SHEET = "xl/worksheets/sheet1.xml"
 BOMB = '<!DOCTYPE a [<!ENTITY b "{}">]>'.format("b" * 1000)
@@ -75,7 +86,9 @@ BAD = {
     "half.xlsx": (GOOD[: len(GOOD) // 2], SheetDamaged),
     "text.xlsx": (b"Question\nWho?\n", SheetDamaged),
     "archive.xlsx": (archive(readme="no spreadsheet"), SheetDamaged),
-    "document.docx": (archive(_rels__x="a", word__document="b"), SheetDamaged),
+    "document.docx": (office("word/document.xml", "<document/>"), NotASheet),
+    "binary.xlsb": (office("xl/workbook.bin", "\0"), SheetOfOldKind),
+    "no target.xlsx": (office("", ""), SheetDamaged),
     "no xml.xlsx": (changed(SHEET, "<row", "<<row"), SheetDamaged),
     "no text of that number.xlsx": (
         changed(SHEET, 't="inlineStr"><is><t>Who?</t></is>', 't="s"><v>7</v>'),

@@ -21,7 +21,7 @@ from quizglass.batch.question_sheet import QuestionSheet, read_questions
 from quizglass.batch.sheets.heads import is_only_numbers
 from quizglass.batch.sheets.left_out import Reason, ranges
 from quizglass.batch.sheets.separated import lines_of, separated, table_of
-from quizglass.batch.sheets.source import text_of
+from quizglass.batch.sheets.source import is_lines, text_of
 from quizglass.errors import NoQuestions, NoSuchColumn, NoSuchWorksheet
 from quizglass.i18n import set_language
 
@@ -91,6 +91,15 @@ def test_a_question_a_line(tmp_path: Path) -> None:
         ("Кто?", (4, 6)),
     ]
     assert told(sheet) == {Reason.ONLY_NUMBERS: (5,), Reason.REPEATED: (6,)}
+
+
+def test_a_table_that_is_saved_as_text(tmp_path: Path) -> None:
+    (tmp_path / "q.txt").write_bytes("№\tВопрос\r\n1\tКто, и когда?\r\n".encode("utf-16"))
+    sheet = read_questions(tmp_path / "q.txt")
+    assert (texts(sheet), sheet.letter, sheet.copy_suffix) == (["Кто, и когда?"], "B", ".txt")
+    (tmp_path / "q.txt").write_text("Кто?\tЧто?\nКто, и когда?")
+    sheet = read_questions(tmp_path / "q.txt")
+    assert (texts(sheet), sheet.copy_suffix) == (["Кто?\tЧто?", "Кто, и когда?"], ".csv")
 
 
 @pytest.mark.parametrize(
@@ -269,7 +278,7 @@ def test_every_row_is_asked_or_told(tmp_path: Path, text: str, kind: str) -> Non
     file = tmp_path / f"q.{kind}"
     file.write_text(text, encoding="utf-8", newline="")
     found = text_of(file, text.encode()).text
-    rows = (lines_of(found) if kind == "txt" else table_of(separated(found))).rows
+    rows = (lines_of(found) if is_lines(file, found) else table_of(separated(found))).rows
     try:
         sheet = read_questions(file)
     except NoQuestions:
