@@ -11,9 +11,12 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from quizglass.batch.plan import Plan, PlannedQuestion
+from quizglass.batch.row import Row, Status
 from quizglass.batch.run import RunState
 from quizglass.models.builtin_reader.engine import BuiltinReader
+from quizglass.ui.batch_page.results.found_row import found_row
 from quizglass.ui.batch_page.results.view import ResultsView
+from quizglass.ui.dialogs.password import PasswordDialog
 from quizglass.ui.main_window import MainWindow
 
 
@@ -103,3 +106,36 @@ def test_a_run_that_has_just_begun_is_not_called_interrupted(
     runs.find_interrupted(told.append)
     qtbot.waitUntil(lambda: bool(told), timeout=20_000)
     assert told == [()]
+
+
+def test_a_locked_document_is_shown_with_its_password(window: MainWindow, locked: Path, qtbot: QtBot) -> None:
+    runs = window.services.runs
+    plan = Plan((str(locked),), (PlannedQuestion("What is hidden?"),))
+    runs.start(plan, "Locked", {str(locked): "sesame"})
+    qtbot.waitUntil(lambda: [run.state for run in runs.runs] == [RunState.ENDED], timeout=60_000)
+    page = window.workspace.show_batch()
+    page.open_run(runs.runs[0].id)
+    results = page.opened.results
+    qtbot.waitUntil(lambda: results.model.rowCount() == 1, timeout=20_000)
+    results.table.setFocus()
+    results.table.selectRow(0)
+    shown = results.panel.page
+    qtbot.waitUntil(lambda: results.panel.side == "page" and shown.view.page_count == 1, timeout=20_000)
+    assert shown.told == ""
+
+
+def test_a_password_is_asked_for_where_it_is_not_known_any_more(window: MainWindow, locked: Path, qtbot: QtBot) -> None:
+    results = ResultsView(window.services, window.workspace.notices)
+    results.setParent(window)
+    results.resize(1000, 700)
+    results.show()
+    results.panel.turn_to("page")
+    results.panel.show_row(found_row(Row(str(locked), 1, None, "What?", "Hidden", Status.DONE)), None)
+    shown = results.panel.page
+    qtbot.waitUntil(lambda: "password" in shown.told, timeout=20_000)
+    QTest.mouseClick(shown.password_button, Qt.MouseButton.LeftButton)
+    dialog = window.findChild(PasswordDialog)
+    dialog.given.emit("sesame")
+    qtbot.waitUntil(lambda: shown.told == "" and shown.view.page_count == 1, timeout=20_000)
+    assert not shown.password_button.isVisible()
+    results.deleteLater()

@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from quizglass.answers import Evidence
 from quizglass.batch.row import Row
 from quizglass.documents.requests import OpenDocument
-from quizglass.errors import AppError, FileMissing
+from quizglass.errors import AppError, FileMissing, PasswordNeeded
 from quizglass.geometry import PageRect, RegionPart, Size
 from quizglass.i18n import tr, trn
 from quizglass.pages import DocumentInfo, DocumentSource
 from quizglass.ui.batch_page.results.found_row import FoundRow, name_of
 from quizglass.ui.batch_page.results.looking_tool import LookedAtView, LookingTool
 from quizglass.ui.batch_page.results.row_kind import RowKind
+from quizglass.ui.controls.buttons import button
 from quizglass.ui.controls.layouts import column
 from quizglass.ui.controls.text import label
 from quizglass.ui.freshness.file_watch import FileLook
@@ -61,10 +62,12 @@ class EvidencePage(QWidget):
         self._watched = ""
         self._words: Words | None = None
         self._wants_focus = False
+        self._given: dict[str, DocumentSource] = {}
         self._zoom = 0.0
         self.view = LookedAtView(services.documents, services.theme)
         self._changed = label("warn", wrap=True)
         self._what, self._how = label("strong", wrap=True), label("muted", wrap=True)
+        self.password_button = button("plain")
         self._stack = QStackedWidget()
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._patience.timeout.connect(self._say_opening)
@@ -79,7 +82,10 @@ class EvidencePage(QWidget):
         for part in (self._what, self._how):
             part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             lines.addWidget(part)
+        lines.addWidget(self.password_button, 0, Qt.AlignmentFlag.AlignHCenter)
         lines.addStretch(2)
+        self.password_button.hide()
+        self.password_button.clicked.connect(self._ask_password)
         self._stack.addWidget(self.view)
         self._stack.addWidget(told)
         self._changed.setContentsMargins(SPACE_L, SPACE_XS, SPACE_L, SPACE_XS)
@@ -136,7 +142,7 @@ class EvidencePage(QWidget):
         self.view.setFocus()
 
     def _open(self, row: Row) -> None:
-        source = self._source = self._services.runs.source(row.file)
+        source = self._source = self._given.get(row.file) or self._services.runs.source(row.file)
         self._info = None
         self._patience.start()
         future = self._services.documents.submit(OpenDocument(source))
@@ -156,6 +162,25 @@ class EvidencePage(QWidget):
         if source is self._source:
             self._source = None
             self._tell(lambda: error.describe())
+            self.password_button.setVisible(isinstance(error, PasswordNeeded))
+
+    def _ask_password(self) -> None:
+        """Have the user open a locked document; its password is known until the window closes."""
+        row = self._row
+        if row is None:
+            return
+        # Loaded here: few documents are locked.
+        from quizglass.ui.password_asking import PasswordAsking
+
+        asking = PasswordAsking(self._services, DocumentSource(row.file), self.window())
+        asking.opened.connect(self._on_unlocked)
+        asking.failed.connect(lambda error: self._tell(error.describe))
+
+    def _on_unlocked(self, source: DocumentSource, info: DocumentInfo) -> None:
+        self._given[source.path] = source
+        if self._row is not None and self._row.file == source.path:
+            self._source = source
+            self._on_opened(source, info)
 
     def _show_place(self, row: Row, info: DocumentInfo) -> None:
         page = row.page - 1
@@ -200,6 +225,7 @@ class EvidencePage(QWidget):
         self._patience.stop()
         self._words = words
         self._wants_focus = False
+        self.password_button.hide()
         self._stack.setCurrentIndex(1)
         self._say()
         self.arrived.emit()
@@ -217,6 +243,8 @@ class EvidencePage(QWidget):
         self._what.setText(what)
         self._how.setText(how)
         self._how.setVisible(bool(how))
+        self.password_button.setText(tr("Enter the password"))
+        self.password_button.setAccessibleName(tr("Enter the password"))
         self._changed.setText(tr("This file was changed after the run began; the answer may stand elsewhere now."))
 
     # The file -------------------------------------------------------------------------------------------------------
