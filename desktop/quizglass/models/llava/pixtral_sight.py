@@ -13,6 +13,7 @@ from quizglass.models.decoding.language_model import LanguageModel
 from quizglass.models.decoding.prefill import stopping
 from quizglass.models.image_budget import canvas_size, fitted_size, picture_size
 from quizglass.models.vision_language.chat_template import TemplateWriter
+from quizglass.models.vision_language.levels import as_pixels, levels_of
 from quizglass.models.vision_language.paper import as_picture, on_paper
 from quizglass.models.vision_language.recipe import Loaded
 from quizglass.models.vision_language.sequence_sight import Encoded, SequenceSight
@@ -63,8 +64,7 @@ class PixtralSight(SequenceSight):
         return Encoded(ids, features, Shown(Size(width, height), len(features), content))
 
     def _features(self, paper: Image.Image, cancel: CancelToken) -> Any:
-        made = self._processor(images=[paper], do_resize=False, return_tensors="pt")
-        pixels = made["pixel_values"].to(self._language.device, self._tower.dtype)
+        pixels = as_pixels(levels_of(paper, self._language.device), self._processor).to(self._tower.dtype)
         sizes = torch.tensor([[paper.height, paper.width]])
         with stopping(self.tower_layers, cancel):
             return self._features_of(pixels, image_sizes=sizes).pooler_output[0]

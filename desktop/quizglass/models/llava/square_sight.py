@@ -10,6 +10,7 @@ from quizglass.geometry import Size
 from quizglass.models.decoding.language_model import LanguageModel
 from quizglass.models.decoding.prefill import stopping
 from quizglass.models.vision_language.chat_template import TemplateWriter
+from quizglass.models.vision_language.levels import as_pixels, levels_of
 from quizglass.models.vision_language.paper import as_picture, on_paper, shrunk_into
 from quizglass.models.vision_language.recipe import Loaded
 from quizglass.models.vision_language.sequence_sight import Encoded, SequenceSight
@@ -44,8 +45,7 @@ class SquareSight(SequenceSight):
         del tokens
         picture = shrunk_into(as_picture(image), self._side, self._side)
         paper, content = on_paper(picture, self._side, self._side)
-        made = self._processor(images=[paper], do_resize=False, do_center_crop=False, return_tensors="pt")
-        pixels = made["pixel_values"].to(self._language.device, self._tower.dtype)
+        pixels = as_pixels(levels_of(paper, self._language.device), self._processor).to(self._tower.dtype)
         with stopping(self.tower_layers, cancel):
             features = self._features_of(pixels).pooler_output[0]
         shown = Shown(Size(self._side, self._side), len(features), content)

@@ -41,12 +41,12 @@ class MiniCPMV26Sight(SlicedSight):
         return self.tower_bytes(round(patches)) + self._language.cache_bytes_per_token(self._tower.dtype)
 
     def look_at_slices(self, image: PageImage, most: int, cancel: CancelToken) -> tuple[list[torch.Tensor], int]:
-        whole, slices, columns = self._slicer.cut(as_picture(image), most)
+        whole, slices, columns = self._slicer.cut(as_picture(image), most, self._language.device)
         parts: list[torch.Tensor] = []
         with stopping(self.tower_layers, cancel):
             for pixels in (whole, slices):
                 if pixels is not None:
-                    parts += self._model.features(pixels.to(self._language.device, self._tower.dtype))
+                    parts += self._model.features(pixels.to(self._tower.dtype))
         return parts, columns
 
 

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 from PIL import Image
 
 from quizglass.models import untrusted_json
+from quizglass.models.vision_language.levels import levels_of, normal
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,9 @@ class Slicer:
     mean: tuple[float, ...]
     std: tuple[float, ...]
 
-    def cut(self, picture: Image.Image, most: int) -> tuple[torch.Tensor, torch.Tensor | None, int]:
+    def cut(
+        self, picture: Image.Image, most: int, device: torch.device | str = "cpu"
+    ) -> tuple[torch.Tensor, torch.Tensor | None, int]:
         """The whole picture, (1, 3, height, width), and at most ``most`` slices, row by row, (n, 3, height, width).
 
         Returns:
@@ -38,21 +40,16 @@ class Slicer:
         """
         grid = self._grid(picture.width, picture.height, most)
         if grid is None:
-            return (
-                self._pixels([picture.resize(self._fitted(*picture.size, up=True), Image.Resampling.BICUBIC)]),
-                None,
-                0,
-            )
+            whole = picture.resize(self._fitted(*picture.size, up=True), Image.Resampling.BICUBIC)
+            return self._pixels(levels_of(whole, device), 1, 1), None, 0
         whole = picture.resize(self._fitted(*picture.size, up=False), Image.Resampling.BICUBIC)
         columns, rows = grid
         # Sides are first rounded to whole slices, then slices to whole patches.
         across, down = (_rounded(length, by) / by for length, by in zip(picture.size, grid, strict=True))
         width, height = self._fitted(across, down, up=True)
         large = picture.resize((width * columns, height * rows), Image.Resampling.BICUBIC)
-        boxes = [
-            (x * width, y * height, (x + 1) * width, (y + 1) * height) for y in range(rows) for x in range(columns)
-        ]
-        return self._pixels([whole]), self._pixels([large.crop(box) for box in boxes]), columns
+        slices = self._pixels(levels_of(large, device), rows, columns)
+        return self._pixels(levels_of(whole, device), 1, 1), slices, columns
 
     def _grid(self, width: int, height: int, most: int) -> tuple[int, int] | None:
         """Columns and rows: of the grids with about as many slices as the pixels want, that most like the picture."""
@@ -71,10 +68,11 @@ class Slicer:
             width = int(height * shape)
         return _rounded(width, self.patch), _rounded(height, self.patch)
 
-    def _pixels(self, pictures: list[Image.Image]) -> torch.Tensor:
-        values = torch.from_numpy(np.stack([np.asarray(picture, dtype=np.float32) for picture in pictures])) / 255
-        normal = (values - torch.tensor(self.mean)) / torch.tensor(self.std)
-        return normal.permute(0, 3, 1, 2).contiguous()
+    def _pixels(self, levels: torch.Tensor, rows: int, columns: int) -> torch.Tensor:
+        """(height, width, 3) levels as (rows x columns, 3, height / rows, width / columns) values."""
+        height, width = levels.shape[0] // rows, levels.shape[1] // columns
+        apart = normal(levels, self.mean, self.std).view(rows, height, columns, width, 3)
+        return apart.permute(0, 2, 4, 1, 3).reshape(rows * columns, 3, height, width)
 
 
 def read_slicer(folder: Path) -> Slicer:

@@ -13,6 +13,7 @@ import torch
 from quizglass.cancellation import CancelToken
 from quizglass.models.decoding.language_model import LanguageModel
 from quizglass.models.decoding.prefill import stopping
+from quizglass.models.minicpm_v46.picture import cut
 from quizglass.models.vision_language.chat_template import TemplateWriter
 from quizglass.models.vision_language.paper import as_picture
 from quizglass.models.vision_language.recipe import Loaded
@@ -46,14 +47,12 @@ class MiniCPMV46Sight(SlicedSight):
         return self.tower_bytes(_MERGED[self._mode]) + self._language.cache_bytes_per_token(self._tower.dtype)
 
     def look_at_slices(self, image: PageImage, most: int, cancel: CancelToken) -> tuple[list[torch.Tensor], int]:
-        made = self._processor(
-            images=[as_picture(image)], max_slice_nums=most, downsample_mode=self._mode, return_tensors="pt"
-        )
-        pixels = made["pixel_values"].to(self._language.device, self._tower.dtype)
-        sizes = made["target_sizes"]
+        picture, device = as_picture(image), self._language.device
+        values, sizes, columns = cut(picture, most, self._mode, self._processor, device)
+        pixels = values.to(self._tower.dtype)
         with stopping(self.tower_layers, cancel):
             parts = self._features_of(pixels, sizes.to(pixels.device), downsample_mode=self._mode).pooler_output
-        return list(parts), made["grids"][0][1]
+        return list(parts), columns
 
 
 def _marks(tokenizer: Any, *, numbered: bool) -> Marks:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import torch
 from PIL import Image
 
 from quizglass.geometry import PageRect
 from quizglass.models.image_budget import canvas_size, fitted_size
+from quizglass.models.vision_language.levels import levels_of, normal
 from quizglass.models.vision_language.paper import as_picture, on_paper
 from quizglass.pages import PageImage
 
@@ -42,8 +42,7 @@ def prepare(image: PageImage, tokens: int, processor: Any, device: torch.device 
     if paper.size != shown:
         paper = paper.resize(shown, Image.Resampling.BICUBIC)
     rows, columns = shown[1] // processor.patch_size, shown[0] // processor.patch_size
-    levels = torch.from_numpy(np.array(paper))
-    patches = cut_into_patches(levels.to(device), processor)
+    patches = cut_into_patches(levels_of(paper, device), processor)
     return Picture(patches, torch.tensor([[1, rows, columns]]), shown[1] // unit, shown[0] // unit, content)
 
 
@@ -54,10 +53,7 @@ def cut_into_patches(levels: torch.Tensor, processor: Any) -> torch.Tensor:
     the numbers to bring there.
     """
     patch, merge, times = processor.patch_size, processor.merge_size, processor.temporal_patch_size
-    mean, spread = (
-        levels.new_tensor(values, dtype=torch.float32) for values in (processor.image_mean, processor.image_std)
-    )
-    values = levels.float() * (processor.rescale_factor / spread) - mean / spread
+    values = normal(levels, processor.image_mean, processor.image_std, processor.rescale_factor)
     rows, columns = levels.shape[0] // (patch * merge), levels.shape[1] // (patch * merge)
     blocks = values.view(rows, merge, patch, columns, merge, patch, 3).permute(0, 3, 1, 4, 6, 2, 5)
     # A picture is a film of one frame, which stands still for as long as a patch lasts.
