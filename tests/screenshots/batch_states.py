@@ -19,6 +19,7 @@ QUESTIONS = {
 def take(pictures: Any) -> None:
     page = _empty(pictures)
     _filled(pictures, page)
+    _templates(pictures, page)
     _lacking(pictures, page)
     _running(pictures, page)
     page.left.emit()
@@ -67,6 +68,20 @@ def _filled(pictures: Any, page: Any) -> None:
     pictures.shoot("72-batch-two-regions")
 
 
+def _templates(pictures: Any, page: Any) -> None:
+    from PySide6.QtWidgets import QApplication
+
+    templates = page.setup.templates
+    templates.save("Счета поставщиков" if pictures.language == "ru" else "Suppliers' invoices")
+    pictures.settle()
+    templates.button.click()
+    pictures.popup("72-batch-templates")
+    templates._ask_name(("Счета поставщиков", "Suppliers' invoices"))
+    pictures.until(lambda: QApplication.activeModalWidget() is not None)
+    pictures.shoot("72-batch-template-dialog", QApplication.activeModalWidget())
+    QApplication.activeModalWidget().reject()
+
+
 def _lacking(pictures: Any, page: Any) -> None:
     setup = page.setup
     kept = setup.questions.questions
@@ -99,3 +114,15 @@ def _running(pictures: Any, page: Any) -> None:
     pictures.shoot("75-batch-ended")
     page.shown.buttons[-1].click()
     pictures.shoot("76-batch-runs")
+    _removing(pictures, page)
+
+
+def _removing(pictures: Any, page: Any) -> None:
+    from PySide6.QtWidgets import QApplication
+
+    next(iter(page.list.cards.cards.values())).button("remove").click()
+    pictures.until(lambda: QApplication.activeModalWidget() is not None)
+    pictures.shoot("77-batch-remove", QApplication.activeModalWidget())
+    QApplication.activeModalWidget().reject()
+    page.left.emit()
+    pictures.shoot("78-batch-left")

@@ -136,6 +136,16 @@ def test_files_are_dropped_on_the_page(qtbot: QtBot, real_window: MainWindow, se
     assert not real_window.workspace.pages, "it is not opened"
 
 
+def test_a_spreadsheet_that_is_dropped_holds_questions(qtbot: QtBot, setup: RunSetup, tmp_path: Path) -> None:
+    (tmp_path / "questions.csv").write_text("Question\nWho?\nWhen?\n", encoding="utf-8")
+    held = QMimeData()
+    held.setUrls([QUrl.fromLocalFile(str(tmp_path / "questions.csv"))])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    setup.dropEvent(QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, held, buttons, keys))
+    qtbot.waitUntil(lambda: len(setup.questions.questions) == 2, timeout=LONG_WAIT_MS)
+    assert not setup.files.paths
+
+
 def test_documents_are_removed_by_key_and_added_once(qtbot: QtBot, fill: Callable[[], RunSetup], ledgers: Path) -> None:
     setup = fill()
     setup.file_list.add([str(ledgers / "а.pdf")])

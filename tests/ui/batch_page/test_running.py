@@ -121,6 +121,7 @@ def test_a_locked_document_is_asked_with_its_password(
     setup.file_list.add([str(locked)])
     qtbot.waitUntil(lambda: setup.files.locked == (str(locked),), timeout=LONG_WAIT_MS)
     qtbot.waitUntil(setup.file_list.unlock.isVisible)
+    assert setup.file_list.trouble == "1 document needs a password and cannot be asked without it."
     QTest.mouseClick(setup.file_list.unlock, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), PasswordDialog))
     dialog = QApplication.activeModalWidget()

@@ -213,6 +213,14 @@ class FileList(QFrame):
             said.append(words.format(count=self._found.others))
         if self._in_vain:
             said.insert(0, tr("There is no document in this folder."))
+        locked = len(self._files.locked)
+        if locked:
+            words = trn(
+                "{count} document needs a password and cannot be asked without it.",
+                "{count} documents need a password and cannot be asked without it.",
+                locked,
+            )
+            said.append(words.format(count=locked))
         broken = self._files.broken_count
         if broken:
             words = trn(

@@ -344,5 +344,9 @@ class RunSetup(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self.file_list.show_target(False)
-        self.file_list.add(url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile())
+        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        sheets = [file for file in files if self.sheet.is_sheet(file)]
+        self.file_list.add(file for file in files if file not in sheets)
+        if sheets:
+            self.sheet.take(sheets[0])
         event.acceptProposedAction()

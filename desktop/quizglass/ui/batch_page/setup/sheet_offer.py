@@ -44,6 +44,11 @@ class SheetOffer(QObject):
         self.button.clicked.connect(self._choose)
         follow_language(self, self._say)
 
+    @staticmethod
+    def is_sheet(file: str) -> bool:
+        """Whether ``file`` is called as spreadsheets and texts are: no document that pages can be asked of."""
+        return Path(file).suffix.lower() in _SUFFIXES
+
     def take(self, file: str) -> None:
         """Read the questions in ``file``, away from the window's thread: it may be large."""
         self._cancel.cancel()
