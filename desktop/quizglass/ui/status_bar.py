@@ -78,7 +78,7 @@ class StatusBar(QFrame):
         """Say how far a run of ``model`` is; "" when none is under way."""
         self.run_chip.setText(words)
         self.run_chip.setToolTip(explanation)
-        self.run_chip.setAccessibleName(words)
+        self.run_chip.setAccessibleName(words or tr("Runs"))
         self.run_chip.setAccessibleDescription(explanation)
         self.run_chip.setVisible(bool(words))
         if model != self._run_model:
@@ -102,6 +102,7 @@ class StatusBar(QFrame):
         self.model_chip.setToolTip(chip_explanation(state))
         self._say_network()
         self.setAccessibleName(tr("State of the program"))
+        self.run_chip.setAccessibleName(self.run_chip.text() or tr("Runs"))
         self._doing.setAccessibleName(tr("What is being done"))
         self._place.setAccessibleName(tr("The page in sight"))
 
