@@ -100,3 +100,18 @@ def test_an_export_that_cannot_be_written_is_told(
     view._export(FORMATS[1], True)
     qtbot.waitUntil(lambda: not view.exporting.is_running, timeout=20_000)
     assert any("cannot be written" in told for told in view.exporting._notices.shown())
+
+
+def test_a_file_is_not_replaced_unasked(view: ResultsView, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "answers.csv").write_text("kept")
+    proposed: list[str] = []
+
+    def dialog(_parent: object, _title: str, name: str, _kinds: str) -> tuple[str, str]:
+        proposed.append(name)
+        return (str(tmp_path / "answers"), "") if len(proposed) == 1 else ("", "")
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", dialog)
+    view._export(FORMATS[1], True)
+    assert Path(proposed[0]).name == "Invoices- May.csv"
+    assert proposed[1:] == [str(tmp_path / "answers.csv")]
+    assert not view.exporting.is_running

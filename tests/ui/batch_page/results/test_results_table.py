@@ -67,7 +67,16 @@ def test_every_column_is_sorted_by_what_it_holds(model: ResultsModel) -> None:
 
 
 def test_words_are_looked_for_in_all_that_is_told(model: ResultsModel) -> None:
-    for typed, count in (("счёт", 4), ("HUNG", 1), ("seven", 1), ("7.00", 1), ("счёт 99", 1), ("nowhere", 0), (" ", 7)):
+    for typed, count in (
+        ("счёт", 4),
+        ("счет", 4),
+        ("HUNG", 1),
+        ("seven", 1),
+        ("7.00", 1),
+        ("счёт 99", 1),
+        ("nowhere", 0),
+        (" ", 7),
+    ):
         model.set_filter(RowFilter(words=words_of(typed)))
         assert model.rowCount() == count, typed
 
@@ -127,6 +136,12 @@ def test_rows_stand_in_the_order_of_the_plan_however_they_come(
     for row in coming:
         model.put([row])
     assert list(model.shown) == list(model.planned) == planned
+
+
+def test_a_tooltip_shows_markup_of_a_document_as_it_is(model: ResultsModel) -> None:
+    model.put([replace(ROWS[0], answer="<img src=x> & <b>1</b>\n2")])
+    tip = model.index(0, Column.ANSWER).data(Qt.ItemDataRole.ToolTipRole)
+    assert tip == "<qt>&lt;img src=x&gt; &amp; &lt;b&gt;1&lt;/b&gt;<br>2</qt>"
 
 
 def test_writing_an_answer_asks_for_a_correction(model: ResultsModel) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from quizglass.ui.controls.tips import plain_tip
 from quizglass.ui.icons import paint_icon
 from quizglass.ui.theme import FOCUS_WIDTH, RADIUS_FIELD, SPACE_L, SPACE_S, SPACE_XS, TYPE_BODY, ThemeSource
 
@@ -181,6 +182,6 @@ class Bars(QWidget):
             at = self._bar_at(event.pos().y())
             if at >= 0:
                 bar = self._bars[at]
-                QToolTip.showText(event.globalPos(), f"{bar.words[:1000]}: {bar.count_words}", self)
+                QToolTip.showText(event.globalPos(), plain_tip(f"{bar.words}: {bar.count_words}"), self)
             return True
         return super().event(event)

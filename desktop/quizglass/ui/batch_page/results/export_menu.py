@@ -62,12 +62,18 @@ def _add_formats(menu: QMenu, on_format: OnFormat, *, all_rows: bool) -> None:
 
 def asked_file(parent: QWidget, wanted: Format, proposed: Path) -> Path | None:
     """The file that the user chooses; its name ends as the format's files do. None: none was chosen."""
-    kinds = tr(wanted.kind)
-    file, _ = QFileDialog.getSaveFileName(parent, tr("Export the answers"), str(proposed), kinds)
-    if not file:
-        return None
-    out = Path(file)
-    return out if out.suffix.lower() == wanted.suffix else out.with_name(out.name + wanted.suffix)
+    while True:
+        file, _ = QFileDialog.getSaveFileName(parent, tr("Export the answers"), str(proposed), tr(wanted.kind))
+        if not file:
+            return None
+        out = Path(file)
+        if out.suffix.lower() == wanted.suffix:
+            return out
+        out = out.with_name(out.name + wanted.suffix)
+        if not out.exists():
+            return out
+        # The dialog has not asked whether this one may be replaced: it does when it is asked again.
+        proposed = out
 
 
 def proposed_name(run_name: str, wanted: Format) -> str:

@@ -27,6 +27,7 @@ _ALL: Final = ""
 _ANSWERED: Final = "answered"
 _WITH_ANSWER: Final = frozenset({RowKind.FOUND, RowKind.UNSURE, RowKind.CORRECTED})
 _LEAST_FIELD: Final = 120
+_WIDEST_VALUE: Final = 220
 
 
 class FilterBar(QWidget):
@@ -184,7 +185,9 @@ class FilterBar(QWidget):
         self.clear.setVisible(is_filtered)
         self.value.setVisible(bool(self._value_words))
         text = tr("Answer: {words}").format(words=" ".join(self._value_words.split()))
-        self.value.setText(self.value.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, 220))
+        shown = self.value.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, _WIDEST_VALUE)
+        # An ampersand would make the next letter a keyboard shortcut.
+        self.value.setText(shown.replace("&", "&&"))
         self.value.setAccessibleName(tr("Show other answers too"))
         self.value.setToolTip(tr("Show other answers too"))
 

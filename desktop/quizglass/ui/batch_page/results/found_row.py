@@ -34,8 +34,13 @@ class FoundRow:
 def found_row(row: Row) -> FoundRow:
     shown = (name_of(row), row.question, row.settled, row.error, row.model)
     said = (row.answer,) if row.correction is not None else ()
-    searched = "\n".join((*shown, *said)).casefold()
+    searched = searchable("\n".join((*shown, *said)))
     return FoundRow(row, kind_of(row), value_of(row.settled), searched)
+
+
+def searchable(text: str) -> str:
+    """In small letters, ё as е: as people type what they look for."""
+    return text.casefold().replace("ё", "е")
 
 
 def key_of(row: Row) -> RowKey:

@@ -9,7 +9,7 @@ from typing import Protocol, TypeAlias
 from quizglass.geometry import PageRect
 from quizglass.text.folding import fold
 from quizglass.ui.batch_page.results.answer_value import ValueKind
-from quizglass.ui.batch_page.results.found_row import FoundRow
+from quizglass.ui.batch_page.results.found_row import FoundRow, searchable
 from quizglass.ui.batch_page.results.row_kind import RowKind
 
 QuestionKey: TypeAlias = tuple[str, PageRect | None]
@@ -50,7 +50,7 @@ class WithinRange:
 
 @dataclass(frozen=True, slots=True)
 class RowFilter:
-    """All of it must hold. ``words`` are in small letters; None means any.
+    """All of it must hold. ``words`` are as in `FoundRow.searched`; None means any.
 
     ``value`` is of the answers to one question: what those to others are does not matter, they are not shown.
     """
@@ -75,4 +75,4 @@ def question_of(found: FoundRow) -> QuestionKey:
 
 def words_of(typed: str) -> tuple[str, ...]:
     """What was typed, as `RowFilter` has it."""
-    return tuple(typed.casefold().split())
+    return tuple(searchable(typed).split())

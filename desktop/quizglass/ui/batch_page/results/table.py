@@ -20,6 +20,8 @@ from quizglass.ui.icons import line_icon
 from quizglass.ui.language import follow_language
 from quizglass.ui.theme import TABLE_ROW, ThemeSource
 
+_MOST_KEPT: Final = 200
+"""Chosen rows that stay chosen when the table is filled anew; of more only the current one does."""
 _ENTER: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -180,18 +182,18 @@ class ResultsTable(QTableView):
     def _keep_place(self) -> None:
         found = self.current
         self._current = key_of(found.row) if found is not None else None
-        self._chosen = [key_of(one.row) for one in self._selected_rows()]
-        self._scrolled = self.verticalScrollBar().value()
+        places = self.selectionModel().selectedRows()
+        self._chosen = [key_of(one.row) for one in self._selected_rows()] if len(places) <= _MOST_KEPT else []
 
     def _put_back(self) -> None:
         """What was chosen stays so, as far as it is still shown. Whatever was being written is gone."""
         self._set_editing(False)
         place = self._model.place_of(self._current) if self._current is not None else None
-        if place is None:
+        if place is None or self._current is None:
             self.chosen.emit(None)
             return
         selection = QItemSelection()
-        for key in self._chosen:
+        for key in self._chosen or [self._current]:
             at = self._model.place_of(key)
             if at is not None:
                 selection.select(self._model.index(at, 0), self._model.index(at, len(Column) - 1))
@@ -253,8 +255,11 @@ class ResultsTable(QTableView):
 
     def _show_menu(self, place: QPoint) -> None:
         found = self.current
-        if found is None or not self.indexAt(place).isValid():
+        if found is None:
             return
+        if not self.indexAt(place).isValid():
+            # The menu key tells no place.
+            place = self.visualRect(self.currentIndex()).center()
         menu = QMenu(self)
         menu.setAccessibleName(tr("Menu of the row"))
         correct = menu.addAction(line_icon(self._theme, "edit", "muted"), tr("Correct the answer"), self.correct)

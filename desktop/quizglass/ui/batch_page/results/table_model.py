@@ -14,13 +14,13 @@ from quizglass.ui.batch_page.results.found_row import FoundRow, RowKey, found_ro
 from quizglass.ui.batch_page.results.row_filter import RowFilter
 from quizglass.ui.batch_page.results.row_kind import RowKind, can_be_corrected
 from quizglass.ui.batch_page.results.row_order import RowOrder
+from quizglass.ui.controls.tips import plain_tip
 from quizglass.ui.language import follow_language
 
 Index = QModelIndex | QPersistentModelIndex
 
 _MANY = 200
 """So many rows at once are put in order together; fewer find their places one by one."""
-_LONGEST_TIP = 1200
 _COLUMNS = len(Column)
 _FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 
@@ -287,9 +287,9 @@ class ResultsModel(QAbstractTableModel):
 def tip_of(found: FoundRow, column: Column) -> str | None:
     """The whole of what may not fit into the cell."""
     if column is Column.FILE:
-        return found.row.file
+        return plain_tip(found.row.file)
     if column not in {Column.QUESTION, Column.ANSWER, Column.ERROR}:
         return None
     beside = said_text(found.row) if column is Column.ANSWER else ""
     whole = "\n\n".join(part for part in (text_of(found, column), beside) if part)
-    return whole if len(whole) <= _LONGEST_TIP else whole[:_LONGEST_TIP] + "…"
+    return plain_tip(whole) if whole else None
