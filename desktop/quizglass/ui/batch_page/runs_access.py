@@ -23,6 +23,7 @@ from quizglass.ui.relay import Relay
 
 if TYPE_CHECKING:
     # Runs are loaded with the first of them, not with the window.
+    from quizglass.batch.question_sheet import QuestionSheet
     from quizglass.batch.run_queue import RunQueue
 
 T = TypeVar("T")
@@ -140,12 +141,10 @@ class RunsAccess(QObject):
 
         ``on_progress`` is told how many rows are written. The token stops it: then nothing comes any more.
         """
-        cancel = CancelToken()
-        self._exports.add(cancel)
         queue, documents = self._made(), self._documents
         told = self._relay.relayed(on_progress)
 
-        def write() -> Path:
+        def write(cancel: CancelToken) -> Path:
             from quizglass.answering.page_reader import DocumentPages
             from quizglass.batch import exports
             from quizglass.batch.row_pictures import RowPictures
@@ -162,7 +161,39 @@ class RunsAccess(QObject):
             )
             return out
 
-        future = self._writing.run(write, on_done, on_error)
+        return self._write(write, on_done, on_error)
+
+    def export_into_sheet(
+        self,
+        sheet: QuestionSheet,
+        out: Path,
+        rows: Sequence[Row],
+        *,
+        on_progress: Callable[[int], object] = lambda _: None,
+        on_done: Callable[[Path], object],
+        on_error: Callable[[AppError], object],
+    ) -> CancelToken:
+        """Write a copy of ``sheet`` to ``out``, the answers of ``rows`` beside its questions. As `export` else."""
+        told = self._relay.relayed(on_progress)
+
+        def write(cancel: CancelToken) -> Path:
+            from quizglass.batch.question_sheet import write_answers
+
+            write_answers(sheet, rows, out, progress=told, cancel=cancel)
+            return out
+
+        return self._write(write, on_done, on_error)
+
+    def _write(
+        self,
+        write: Callable[[CancelToken], Path],
+        on_done: Callable[[Path], object],
+        on_error: Callable[[AppError], object],
+    ) -> CancelToken:
+        """After the files that are being written; the token stops it."""
+        cancel = CancelToken()
+        self._exports.add(cancel)
+        future = self._writing.run(lambda: write(cancel), on_done, on_error)
         future.add_done_callback(lambda _: self._exports.discard(cancel))
         return cancel
 

@@ -72,12 +72,56 @@ def test_only_the_rows_that_are_shown_are_exported(
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     actions = menu.actions()
-    assert [action.text() for action in actions] == ["Only the 2 rows shown", "All 12 rows"]
+    assert [action.text() for action in actions] == [
+        "Only the 2 rows shown",
+        "All 12 rows",
+        "",
+        "Beside the questions of a spreadsheet…",
+    ]
     pressed(actions[0].menu(), "CSV, commas")
     menu.close()
     qtbot.waitUntil(lambda: not view.exporting.is_running and (tmp_path / "some.csv").is_file(), timeout=30_000)
     with (tmp_path / "some.csv").open(encoding="utf-8-sig", newline="") as file:
         assert [row["answer"] for row in csv.DictReader(file)] == ["Nordic Paper", "Nordic Paper"]
+
+
+def test_answers_go_back_beside_the_questions_of_a_spreadsheet(
+    view: ResultsView,
+    qtbot: QtBot,
+    tmp_path: Path,
+    into: Callable[[Path], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = tmp_path / "вопросы.csv"
+    asked.write_text("No,Question\n1,What is the total?\n2,Who is the vendor?\n", encoding="utf-8")
+    before = asked.read_bytes()
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(asked), ""))
+    view.model.setData(view.model.index(0, Column.ANSWER), "100.00")
+    out = tmp_path / "answered.csv"
+    into(out.with_suffix(""))
+    QTest.mouseClick(view.filter_bar.export, Qt.MouseButton.LeftButton)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    pressed(menu, "Beside the questions of a spreadsheet…")
+    menu.close()
+    qtbot.waitUntil(lambda: out.is_file() and not view.exporting.is_running, timeout=60_000)
+    with out.open(encoding="utf-8-sig", newline="") as file:
+        answered = list(csv.reader(file))
+    assert [row[:2] for row in answered[1:]] == [["1", "What is the total?"], ["2", "Who is the vendor?"]]
+    assert "100.00" in answered[1][2:], "the correction goes before what the model said"
+    assert asked.read_bytes() == before
+
+
+def test_a_spreadsheet_without_these_questions_is_told_of(
+    view: ResultsView, qtbot: QtBot, tmp_path: Path, into: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = tmp_path / "broken.xlsx"
+    asked.write_bytes(b"PK\x03\x04 and nothing more")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(asked), ""))
+    into(tmp_path / "answered.xlsx")
+    view.into_sheet.begin(view.model.planned)
+    qtbot.waitUntil(lambda: any("broken.xlsx" in told for told in view.exporting._notices.shown()), timeout=60_000)
+    assert not (tmp_path / "answered.xlsx").exists()
 
 
 def test_an_export_that_is_stopped_leaves_nothing(

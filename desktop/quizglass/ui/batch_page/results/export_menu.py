@@ -37,8 +37,10 @@ OnFormat = Callable[[Format, bool], object]
 """Told the format, and whether all rows are wanted rather than those that are shown."""
 
 
-def export_menu(parent: QWidget, total: int, shown: int, on_format: OnFormat) -> QMenu:
-    """The formats; where only some rows are shown, once for these and once for all."""
+def export_menu(
+    parent: QWidget, total: int, shown: int, on_format: OnFormat, into_sheet: Callable[[], object]
+) -> QMenu:
+    """The formats; where only some rows are shown, once for these and once for all. Then, all into a spreadsheet."""
     menu = QMenu(parent)
     menu.setAccessibleName(tr("Export the answers"))
     if shown == total:
@@ -51,6 +53,8 @@ def export_menu(parent: QWidget, total: int, shown: int, on_format: OnFormat) ->
             inner.setAccessibleName(inner.title())
             inner.setEnabled(count > 0)
             _add_formats(inner, on_format, all_rows=all_rows)
+    menu.addSeparator()
+    menu.addAction(tr("Beside the questions of a spreadsheet…"), into_sheet)
     menu.aboutToHide.connect(menu.deleteLater)
     return menu
 

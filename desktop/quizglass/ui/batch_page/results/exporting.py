@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -24,6 +25,10 @@ from quizglass.ui.controls.text import ElidedLabel
 from quizglass.ui.language import follow_language
 from quizglass.ui.services import Services
 from quizglass.ui.theme import SPACE_M, SPACE_S, SPACE_XS
+
+if TYPE_CHECKING:
+    # Reading spreadsheets is loaded when somebody has one.
+    from quizglass.batch.question_sheet import QuestionSheet
 
 
 @dataclass(slots=True, eq=False)
@@ -77,6 +82,22 @@ class Exporting(QFrame):
             out,
             rows=rows,
             delimiter=delimiter,
+            on_progress=partial(self._on_progress, job),
+            on_done=partial(self._on_done, job),
+            on_error=partial(self._on_error, job),
+        )
+        self._say()
+        self.show()
+
+    def start_in_sheet(self, sheet: QuestionSheet, out: Path, rows: Sequence[Row]) -> None:
+        """Write ``rows`` beside the questions of ``sheet``, into a copy of it."""
+        if self.is_running:
+            return
+        job = self._job = _Job(out, len(rows))
+        job.cancel = self._services.runs.export_into_sheet(
+            sheet,
+            out,
+            rows,
             on_progress=partial(self._on_progress, job),
             on_done=partial(self._on_done, job),
             on_error=partial(self._on_error, job),

@@ -19,6 +19,7 @@ from quizglass.ui.batch_page.results.found_row import FoundRow
 from quizglass.ui.batch_page.results.overview import MOST_QUESTIONS
 from quizglass.ui.batch_page.results.row_filter import QuestionKey, RowFilter
 from quizglass.ui.batch_page.results.row_panel import RowPanel
+from quizglass.ui.batch_page.results.sheet_export import SheetExport
 from quizglass.ui.batch_page.results.shown_run import ShownRun
 from quizglass.ui.batch_page.results.summary import Summary, summaries_of
 from quizglass.ui.batch_page.results.table import ResultsTable
@@ -58,6 +59,7 @@ class ResultsView(QWidget):
         self.table = ResultsTable(services.theme, self.model)
         self.panel = RowPanel(services)
         self.exporting = Exporting(services, notices)
+        self.into_sheet = SheetExport(services.relay, self.exporting, notices, self)
         self.rows = ShownRun(services, self.model, self)
         self._empty = EmptyState(services.theme, "find", self._empty_words)
         self._stack = QStackedWidget()
@@ -212,7 +214,7 @@ class ResultsView(QWidget):
 
     def _show_export(self) -> None:
         button = self.filter_bar.export
-        menu = export_menu(self, len(self.model.all), self.model.rowCount(), self._export)
+        menu = export_menu(self, len(self.model.all), self.model.rowCount(), self._export, self._export_into_sheet)
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     def _export(self, wanted: Format, all_rows: bool) -> None:
@@ -224,6 +226,9 @@ class ResultsView(QWidget):
         if out is not None:
             rows = self.model.planned if all_rows else self.model.shown
             self.exporting.start(run.id, out, rows, wanted.delimiter)
+
+    def _export_into_sheet(self) -> None:
+        self.into_sheet.begin(self.model.planned)
 
     # Words and sizes ------------------------------------------------------------------------------------------------
 

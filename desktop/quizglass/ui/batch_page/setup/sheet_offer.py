@@ -7,21 +7,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from quizglass.cancellation import CancelToken
 from quizglass.errors import AppError
 from quizglass.i18n import tr, trn
 from quizglass.ui.background import Background
 from quizglass.ui.batch_page.amounts import number_words
+from quizglass.ui.batch_page.results.sheet_export import SHEET_SUFFIXES, asked_sheet
 from quizglass.ui.controls.buttons import button
 from quizglass.ui.language import follow_language
 from quizglass.ui.relay import Relay
 
 if TYPE_CHECKING:
     from quizglass.batch.question_sheet import QuestionSheet
-
-_SUFFIXES = (".xlsx", ".xlsm", ".csv", ".tsv", ".txt")
 
 
 class SheetOffer(QObject):
@@ -47,7 +46,7 @@ class SheetOffer(QObject):
     @staticmethod
     def is_sheet(file: str) -> bool:
         """Whether ``file`` is called as spreadsheets and texts are: no document that pages can be asked of."""
-        return Path(file).suffix.lower() in _SUFFIXES
+        return Path(file).suffix.lower() in SHEET_SUFFIXES
 
     def take(self, file: str) -> None:
         """Read the questions in ``file``, away from the window's thread: it may be large."""
@@ -67,9 +66,7 @@ class SheetOffer(QObject):
         self._reading.close()
 
     def _choose(self) -> None:
-        patterns = " ".join(f"*{suffix}" for suffix in _SUFFIXES)
-        filters = ";;".join((tr("Spreadsheets and text ({patterns})").format(patterns=patterns), tr("All files (*)")))
-        file, _ = QFileDialog.getOpenFileName(self._over.window(), tr("Questions from a spreadsheet"), "", filters)
+        file = asked_sheet(self._over, tr("Questions from a spreadsheet"))
         if file:
             self.take(file)
 
