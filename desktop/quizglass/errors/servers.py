@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quizglass.errors.models import ModelError
+from quizglass.errors.models import ModelError, ModelNotInstalled
 from quizglass.errors.root import AppError
 from quizglass.i18n import N_
 
@@ -43,6 +43,14 @@ class NoServerAnswers(ServerError):
     code = "no-server-answers"
     what = N_("None of the servers answers: {servers}. {reason}")
     remedy = N_("Check that they run, and that this computer is on their network.")
+
+
+class NoServerServes(ModelNotInstalled):
+    """``model`` is the name that no server of one's own network serves."""
+
+    code = "no-server-serves"
+    what = N_("No server of your own network serves {model}.")
+    remedy = N_("Add one with quizglass models add-server; one outside your network must be named by its own id.")
 
 
 class ServerNotTrusted(ServerError):

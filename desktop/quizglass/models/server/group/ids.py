@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from quizglass.errors import ModelNotInstalled, UsageError
+from quizglass.errors import ModelNotInstalled, NoServerServes, UsageError
 from quizglass.i18n import tr
 from quizglass.models.installed import InstalledModel
 from quizglass.models.server import address_book
@@ -47,13 +47,16 @@ def first_members(model_id: str) -> tuple[Server, ...]:
     """The servers that are meant, all of which there must be.
 
     Raises:
-        ModelNotInstalled: one is not on the list.
+        ModelNotInstalled: one is not on the list, or none serves the model.
         UsageError: some are shown pictures and some are told words.
     """
     found = members(model_id)
-    wanted = [model_id] if model_id.startswith(ALL_OF) else model_id.split(_AND)
-    missing = [name for name in wanted if name not in {server.id for server in found}]
-    if missing and not (found and model_id.startswith(ALL_OF)):
+    if model_id.startswith(ALL_OF):
+        if not found:
+            raise NoServerServes(model=model_id.removeprefix(ALL_OF))
+        return found
+    missing = [name for name in model_id.split(_AND) if name not in {server.id for server in found}]
+    if missing:
         raise ModelNotInstalled(model=missing[0])
     if len({server.sees for server in found}) > 1:
         raise UsageError(reason=tr("Servers that see pictures and servers that are told words cannot answer together."))
