@@ -22,7 +22,7 @@ from quizglass import app, i18n, paths, settings
 from quizglass.cancellation import CancelToken
 from quizglass.documents.service import DocumentService
 from quizglass.geometry import PageRect, Size
-from quizglass.models.engine import Ask, EngineInfo, EngineKind, Reply, View
+from quizglass.models.engine import Ask, EngineInfo, EngineKind, Held, Reply, View
 from quizglass.ui.main_window import MainWindow
 
 PACE_S = 0.06
@@ -32,6 +32,7 @@ PACE_S = 0.06
 @dataclass
 class _Seen:
     view: View
+    held: Held = field(default_factory=Held)
 
 
 @dataclass

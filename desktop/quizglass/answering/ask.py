@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from quizglass.answering.best_page import ask_pages
+from quizglass.answering.glimpses import Glimpses
 from quizglass.answering.one_page import PageAnswer, PageAsker
 from quizglass.answering.page_reader import PageReader
-from quizglass.answering.stacked_pages import STACK, StackedPages
+from quizglass.answering.stacked_pages import STACK, Stack, StackedPages
 from quizglass.answers import (
     Answer,
     AnswerEvent,
@@ -37,9 +38,11 @@ def ask(
     *,
     emit: Callable[[AnswerEvent], None],
     cancel: CancelToken,
+    glimpses: Glimpses | None = None,
 ) -> Answer:
     """Answer ``question`` with a loaded ``engine``, telling ``emit`` what happens on the way.
 
+    What ``engine`` sees is looked for among its ``glimpses``, and kept there.
     A stop gives an answer too: outcome STOPPED with the text that had come.
 
     Raises:
@@ -56,7 +59,7 @@ def ask(
         info = documents.open(question.document, cancel)
         question = _on_page(question, info)
         watch.opened()
-        found, places = _ask_opened(question, engine, documents, info, watch, cancel)
+        found, places = _ask_opened(_Asking(engine, documents, cancel, glimpses), question, info, watch)
     except Cancelled:
         found = PageAnswer(-1, Outcome.STOPPED, watch.text or None)
     for place in places:
@@ -73,53 +76,89 @@ def ask(
     )
 
 
+def look_ahead(
+    question: Question, engine: Engine, documents: PageReader, glimpses: Glimpses, cancel: CancelToken
+) -> None:
+    """Have ``engine`` look at the one page or region that ``question`` will be asked of; its text is not known yet.
+
+    No picture is read for it.
+
+    Raises:
+        AppError: as `ask`; `Cancelled` within one layer of the cancel.
+    """
+    _check_region(question)
+    info = documents.open(question.document, cancel)
+    question = _on_page(question, info)
+    asking, page = _Asking(engine, documents, cancel, glimpses), question.pages[0]
+    if question.continued:
+        asker, stack = asking.across(question, info, lambda _: None)
+        asker.look_ahead(STACK, stack.size)
+    elif len(question.pages) == 1:
+        asking.asker(question, lambda _: None).look_ahead(page, info.sizes[page])
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """Who answers, and from what."""
+
+    engine: Engine
+    documents: PageReader
+    cancel: CancelToken
+    glimpses: Glimpses | None
+
+    def asker(self, question: Question, emit: Callable[[AnswerEvent], None]) -> PageAsker:
+        return PageAsker(question, self.engine, self.documents, emit, self.cancel, self.glimpses)
+
+    def across(
+        self, question: Question, info: DocumentInfo, emit: Callable[[AnswerEvent], None]
+    ) -> tuple[PageAsker, Stack]:
+        """For the parts of a region across page borders as if they were one page."""
+        parts = question.parts
+        pages = StackedPages(self.documents, parts, [info.sizes[page] for page in question.pages])
+        of_stack = replace(question, pages=(STACK,), region=None, continued=())
+        return PageAsker(of_stack, self.engine, pages, emit, self.cancel, self.glimpses, parts), pages.stack
+
+
 def _ask_opened(
-    question: Question,
-    engine: Engine,
-    documents: PageReader,
-    info: DocumentInfo,
-    watch: _Watch,
-    cancel: CancelToken,
+    asking: _Asking, question: Question, info: DocumentInfo, watch: _Watch
 ) -> tuple[PageAnswer, tuple[Evidence, ...]]:
     """What was said, and all places of it."""
     page = question.pages[0]
     if question.continued:
-        return _ask_across(question, engine, documents, info, watch, cancel)
+        return _ask_across(asking, question, info, watch)
     if len(question.pages) > 1:
-        found = ask_pages(question, info, engine, documents, watch.emit, cancel)
+        found = ask_pages(question, info, asking.engine, asking.documents, watch.emit, asking.cancel, asking.glimpses)
     else:
         watch.emit(Progress("reading", page=page))
-        found = PageAsker(question, engine, documents, watch.emit, cancel).ask(page, info.sizes[page])
+        found = asking.asker(question, watch.emit).ask(page, info.sizes[page])
         watch.emit(PageDone(page, found.outcome))
     return found, (found.evidence,) if found.evidence else ()
 
 
 def _ask_across(
-    question: Question,
-    engine: Engine,
-    documents: PageReader,
-    info: DocumentInfo,
-    watch: _Watch,
-    cancel: CancelToken,
+    asking: _Asking, question: Question, info: DocumentInfo, watch: _Watch
 ) -> tuple[PageAnswer, tuple[Evidence, ...]]:
     """Ask the parts of a region across page borders as if they were one page."""
-    pages = StackedPages(documents, question.parts, [info.sizes[page] for page in question.pages])
     first = question.pages[0]
 
     def emit(event: AnswerEvent) -> None:
         watch.emit(replace(event, page=first) if isinstance(event, Progress) else event)
 
     emit(Progress("reading", page=first))
-    of_stack = replace(question, pages=(STACK,), region=None, continued=())
-    found = PageAsker(of_stack, engine, pages, emit, cancel).ask(STACK, pages.stack.size)
+    asker, stack = asking.across(question, info, emit)
+    found = asker.ask(STACK, stack.size)
     watch.emit(PageDone(first, found.outcome))
-    places = pages.stack.evidence_back(found.evidence) if found.evidence is not None else ()
+    places = stack.evidence_back(found.evidence) if found.evidence is not None else ()
     return replace(found, page=places[0].page if places else first), places
 
 
 def _check(question: Question) -> None:
     if not any(character.isalnum() for character in question.text):
         raise EmptyQuestion
+    _check_region(question)
+
+
+def _check_region(question: Question) -> None:
     if any(part.rect.clamped().is_empty for part in question.parts):
         raise EmptyRegion
 

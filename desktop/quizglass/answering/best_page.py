@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import count
 
+from quizglass.answering.glimpses import Glimpses
 from quizglass.answering.one_page import PageAnswer, PageAsker
 from quizglass.answering.page_reader import PageReader
 from quizglass.answering.survey import Survey
@@ -24,6 +25,7 @@ def ask_pages(
     documents: PageReader,
     emit: Callable[[AnswerEvent], None],
     cancel: CancelToken,
+    glimpses: Glimpses | None = None,
 ) -> PageAnswer:
     """The best answer of the question's pages.
 
@@ -36,7 +38,7 @@ def ask_pages(
     sees = engine.info.kind is EngineKind.VISION
     survey = _surveyed(question, documents, emit, cancel, sees=sees)
     show = _LastAnswer(emit, streams=sees)
-    asker = PageAsker(question, engine, documents, show.event, cancel)
+    asker = PageAsker(question, engine, documents, show.event, cancel, glimpses)
     best: PageAnswer | None = None
     for page in _candidates(question, survey, sees=sees):
         show.next_page()

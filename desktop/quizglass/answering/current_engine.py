@@ -1,9 +1,10 @@
-"""The one engine that is loaded. Two would not fit into the memory of most graphics cards."""
+"""The one engine that is loaded, and what it has looked at. Two would not fit into most graphics cards."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from quizglass.answering.glimpses import Glimpses
 from quizglass.answers import AnswerEvent, Progress
 from quizglass.cancellation import CancelToken
 from quizglass.models.engine import Engine, EngineInfo
@@ -20,6 +21,8 @@ class CurrentEngine:
         self._create = create
         self._engine: Engine | None = None
         self._wanted: tuple[str, Quantization, str] | None = None
+        self.glimpses = Glimpses()
+        """Of the engine that is loaded."""
         self.info: EngineInfo | None = None
         """What is loaded, None when nothing is. May be read from any thread."""
 
@@ -30,9 +33,9 @@ class CurrentEngine:
             ModelError, DeviceError: it cannot be loaded.
             Cancelled: stopped while loading.
         """
-        wanted = (model, settings.quantization, settings.device)
-        if self._engine is not None and self._wanted == wanted:
-            return self._engine
+        loaded = self.loaded(model, settings)
+        if loaded is not None:
+            return loaded
         self.unload()
         engine = self._create(model, quantization=settings.quantization, device=settings.device)
         emit(Progress("loading", 0, _STEPS))
@@ -41,10 +44,19 @@ class CurrentEngine:
         except BaseException:
             engine.unload()
             raise
-        self._engine, self._wanted, self.info = engine, wanted, engine.info
+        self._engine, self._wanted, self.info = engine, _wanted(model, settings), engine.info
         return engine
 
+    def loaded(self, model: str, settings: Settings) -> Engine | None:
+        """The engine of ``model`` where it is loaded already, as ``settings`` want it."""
+        return self._engine if self._wanted == _wanted(model, settings) else None
+
     def unload(self) -> None:
+        self.glimpses.clear()
         engine, self._engine, self._wanted, self.info = self._engine, None, None, None
         if engine is not None:
             engine.unload()
+
+
+def _wanted(model: str, settings: Settings) -> tuple[str, Quantization, str]:
+    return model, settings.quantization, settings.device

@@ -15,15 +15,16 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Literal, Protocol, TypeAlias
 
-from quizglass.answering.ask import ask
+from quizglass.answering.ask import ask, look_ahead
 from quizglass.answering.current_engine import CurrentEngine
 from quizglass.answering.keeping import AnswerKeeper, LibrarySource
+from quizglass.answering.looking_ahead import LookingAhead
 from quizglass.answering.pacing import PacedEvents
 from quizglass.answering.page_reader import DocumentPages
 from quizglass.answers import Answer, AnswerEvent, Outcome, Question
 from quizglass.cancellation import CancelToken
 from quizglass.documents.service import DocumentService
-from quizglass.errors import AppError, Cancelled, trace_without_text
+from quizglass.errors import AppError, Cancelled, DeviceError, trace_without_text
 from quizglass.models import devices
 from quizglass.models.engine import Engine, EngineInfo
 from quizglass.settings import Settings
@@ -36,15 +37,21 @@ OnDone: TypeAlias = Callable[[Answer], None]
 
 @dataclass(eq=False, slots=True)
 class Ticket:
-    """A question that was handed in. ``error`` is set before ``on_done`` when the answer failed."""
+    """A question that was handed in. ``error`` is set before ``on_done`` when the answer failed.
+
+    Some wait for a look that was begun before them: it ends with them.
+    """
 
     question_id: str
     error: AppError | None = None
     _token: CancelToken = field(default_factory=CancelToken)
+    _awaited: CancelToken | None = None
 
     def cancel(self) -> None:
         """Stop it, whether it waits or runs. It ends with outcome STOPPED and what had come."""
         self._token.cancel()
+        if self._awaited is not None:
+            self._awaited.cancel()
 
 
 class LongWork(Protocol):
@@ -87,6 +94,7 @@ class AnswerDesk:
         # The keeper opens the library with the first question, before that is answered.
         self._pages = DocumentPages(documents, lambda: self._keeper.library)
         self._engine = engine or CurrentEngine()
+        self._ahead = LookingAhead()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="model")
         self._tickets: set[Ticket] = set()
         self._slicing: LongWork | None = None
@@ -112,6 +120,7 @@ class AnswerDesk:
         """
         if settings is not None:
             self._settings = settings
+        self._ahead.stop()
         ticket = Ticket(uuid.uuid4().hex)
         self._submit(ticket, self._load, ticket, model, on_event, on_done)
         return ticket
@@ -130,7 +139,7 @@ class AnswerDesk:
         ``document_hash`` saves hashing the file when the caller knows it. ``keep`` off is for trials, which the library
         need not remember.
         """
-        ticket = Ticket(uuid.uuid4().hex)
+        ticket = Ticket(uuid.uuid4().hex, _awaited=self._ahead.await_for(question))
         kept = self._keeper.begin(ticket.question_id, question, document_hash) if keep else None
         self._submit(ticket, self._answer, ticket, question, kept, on_event, on_done)
         return ticket
@@ -143,11 +152,31 @@ class AnswerDesk:
             future = self._thread.submit(self._slice, work)
         future.add_done_callback(lambda future: self._ended(Ticket(""), future))
 
+    def look_ahead(self, question: Question) -> None:
+        """Have the model that is loaded look at what ``question`` will be asked of, before its text is known.
+
+        Nothing is told of it, no model is loaded and no picture read. The next look ahead ends it, and any question
+        but one of the same, which takes it over.
+        """
+        cancel = self._ahead.begin(question)
+        if cancel is not None:
+            self._submit(Ticket("", _token=cancel), self._look_ahead, question, cancel)
+
+    def stop_looking_ahead(self) -> None:
+        """What is looked at now is not expected to be asked of any more."""
+        self._ahead.stop()
+
+    def forget(self, path: str | None = None) -> None:
+        """Let go what was seen of the document at ``path``, or of all, after the questions that wait."""
+        self._ahead.stop()
+        self._submit(Ticket(""), self._engine.glimpses.forget, path)
+
     def unload(self, on_freed: Callable[[int], None] = lambda _: None) -> None:
         """Free the model's memory after the questions that wait. The next question loads it again.
 
         ``on_freed`` is told how many bytes of its device are free that were not, as measured.
         """
+        self._ahead.stop()
         self._submit(Ticket(""), self._unload, on_freed)
 
     def close(self) -> None:
@@ -176,7 +205,8 @@ class AnswerDesk:
         try:
             ticket._token.raise_if_cancelled()
             engine = self._engine.get(question.model, self._settings, paced.add, ticket._token)
-            answer = ask(question, engine, self._pages, emit=paced.add, cancel=ticket._token)
+            glimpses = self._engine.glimpses
+            answer = ask(question, engine, self._pages, emit=paced.add, cancel=ticket._token, glimpses=glimpses)
         except Cancelled:
             answer = Answer(paced.text or None, Outcome.STOPPED, model=question.model)
         except AppError as error:
@@ -191,6 +221,8 @@ class AnswerDesk:
 
     def _failed(self, ticket: Ticket, question: Question, paced: PacedEvents, error: AppError) -> Answer:
         ticket.error = error
+        if isinstance(error, DeviceError):  # out of memory, or a card that has lost what was on it
+            self._engine.glimpses.clear()
         return Answer(paced.text or None, Outcome.FAILED, model=question.model, error=error.code)
 
     def _slice(self, work: LongWork) -> None:
@@ -208,6 +240,18 @@ class AnswerDesk:
 
     def _engine_of(self, model: str, cancel: CancelToken) -> Engine:
         return self._engine.get(model, self._settings, lambda _: None, cancel)
+
+    def _look_ahead(self, question: Question, cancel: CancelToken) -> None:
+        engine = self._engine.loaded(question.model, self._settings)
+        try:
+            if engine is not None and not cancel.cancelled:
+                look_ahead(question, engine, self._pages, self._engine.glimpses, cancel)
+        except DeviceError:
+            self._engine.glimpses.clear()
+        except AppError as error:  # the question will meet it too, and tell
+            log.debug("not looked at ahead: %s", error.code)
+        finally:
+            self._ahead.ended(cancel)
 
     def _load(
         self,

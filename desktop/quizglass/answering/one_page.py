@@ -6,13 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from quizglass.answering.evidence import evidence_at, evidence_of_model, find_evidence
+from quizglass.answering.glimpses import Glimpses, Place
 from quizglass.answering.page_reader import PageReader
 from quizglass.answering.replies import plain_answer, says_not_found
 from quizglass.answers import AnswerEvent, Evidence, Noticed, Outcome, Progress, Question, TextDelta
 from quizglass.cancellation import CancelToken
 from quizglass.errors import AppError, Cancelled
-from quizglass.geometry import WHOLE_PAGE, PageRect, Size
-from quizglass.models.engine import Ask, Engine, EngineKind, Glimpse, Reply, View
+from quizglass.geometry import WHOLE_PAGE, PageRect, RegionPart, Size
+from quizglass.models.engine import Ask, Engine, EngineKind, Glimpse, Held, Reply, View
 from quizglass.pages import PageImage, PageText, Word
 from quizglass.text.folding import compact
 
@@ -54,7 +55,11 @@ def picture_size(engine: Engine, region: PageRect, page: Size) -> tuple[int, int
 
 
 class PageAsker:
-    """Puts one question to single pages of one document."""
+    """Puts one question to single pages of one document.
+
+    ``glimpses`` are of ``engine``: what is among them is not looked at again. ``parts`` are where a page really stands
+    that is made of parts of others.
+    """
 
     def __init__(
         self,
@@ -63,23 +68,34 @@ class PageAsker:
         documents: PageReader,
         emit: Callable[[AnswerEvent], None],
         cancel: CancelToken,
+        glimpses: Glimpses | None = None,
+        parts: tuple[RegionPart, ...] = (),
     ) -> None:
         self._question = question
         self._engine = engine
         self._documents = documents
         self._emit = emit
         self._cancel = cancel
+        self._glimpses = glimpses if glimpses is not None else Glimpses(lambda _: Held())
+        self._parts = parts
 
     def ask(self, page: int, size: Size) -> PageAnswer:
         """Ask the page of ``size`` points; a stop in the middle gives what had come."""
-        shown = self.show(page, size)
-        if isinstance(shown, PageAnswer):
-            return shown
-        self._emit(Progress("looking", page=page))
-        glimpse = self._engine.look(shown.view, self._cancel)
+        looked = self._look(page, size, self._text(page, size))
+        if isinstance(looked, PageAnswer):
+            return looked
+        shown, glimpse = looked
         self._emit(Progress("answering", page=page))
         reply = self._engine.answer(glimpse, self.asked, on_text=self._say, cancel=self._cancel)
+        if reply.notice:  # less than there is to be seen: the next question gets another chance
+            self._glimpses.drop(glimpse)
         return self.understand(shown, glimpse, reply)
+
+    def look_ahead(self, page: int, size: Size) -> None:
+        """Take the look that `ask` is going to need, into the glimpses; none where a picture would have to be read."""
+        text = self._documents.known_words(self._question.document, page, self._cancel)
+        if self._sees or not text.needs_recognition:
+            self._look(page, size, text)
 
     @property
     def asked(self) -> Ask:
@@ -89,7 +105,25 @@ class PageAsker:
 
     def show(self, page: int, size: Size) -> Shown | PageAnswer:
         """What an engine is to be shown of the page; the answer itself where none need be asked."""
-        text = self._text(page, size)
+        return self._shown(page, size, self._text(page, size))
+
+    def _look(self, page: int, size: Size, text: PageText) -> tuple[Shown, Glimpse] | PageAnswer:
+        """What the engine saw when it was shown the page, now or for an earlier question."""
+        region = self._question.region or WHOLE_PAGE
+        place = Place.now(self._question.document, self._parts or (RegionPart(page, region),))
+        kept = self._glimpses.find(place, text.words, self._pixels(region, size))
+        if kept is not None:
+            return Shown(kept.view, text), kept
+        self._glimpses.make_room()
+        shown = self._shown(page, size, text)
+        if isinstance(shown, PageAnswer):
+            return shown
+        self._emit(Progress("looking", page=page))
+        glimpse = self._engine.look(shown.view, self._cancel)
+        self._glimpses.keep(place, glimpse)
+        return shown, glimpse
+
+    def _shown(self, page: int, size: Size, text: PageText) -> Shown | PageAnswer:
         region = self._question.region or WHOLE_PAGE
         if not text.has_ink:
             return PageAnswer(page, Outcome.BLANK_PAGE)
@@ -179,10 +213,13 @@ class PageAsker:
             return ()
 
     def _picture(self, page: int, region: PageRect, size: Size) -> PageImage | None:
-        pixels = picture_size(self._engine, region, size)
+        pixels = self._pixels(region, size)
         if pixels is None:
             return None
         return self._documents.picture(self._question.document, page, region, pixels, self._cancel)
+
+    def _pixels(self, region: PageRect, size: Size) -> tuple[int, int] | None:
+        return picture_size(self._engine, region, size)
 
     def _is_blank(self, page: int, region: PageRect, size: Size) -> bool:
         """True when nothing at all is printed in ``region``: one small picture of it has one colour."""

@@ -22,6 +22,7 @@ REPEATS = "repeats"
 """The notice of an answer that was ended because it only repeated itself."""
 A4 = Size(595.0, 842.0)
 """Points of the commonest page, for views made without a document."""
+_WORD_BYTES = 300
 
 
 class EngineKind(StrEnum):
@@ -61,12 +62,52 @@ class View:
     image: PageImage | None = None
     page_size: Size = A4
 
+    @property
+    def held_bytes(self) -> int:
+        """Its picture, and its words about as Python keeps them."""
+        return (len(self.image.data) if self.image is not None else 0) + _WORD_BYTES * len(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Bytes of a graphics card, and of the computer's own memory."""
+
+    card: int = 0
+    memory: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.card + self.memory
+
+    def __add__(self, other: Held) -> Held:
+        return Held(self.card + other.card, self.memory + other.memory)
+
 
 class Glimpse(Protocol):
     """A view that an engine has taken in: encoded once, asked many times."""
 
     @property
     def view(self) -> View: ...
+
+    @property
+    def held(self) -> Held:
+        """What keeping it costs. Nothing: it is not worth keeping, or was freed and would be looked at anew."""
+
+
+@runtime_checkable
+class Parkable(Protocol):
+    """A glimpse that can wait in the computer's memory until it is asked again."""
+
+    def park(self) -> None:
+        """Move what it holds off the card. The next question brings it back. Raises MemoryError or RuntimeError."""
+
+
+@runtime_checkable
+class OfPicture(Protocol):
+    """A glimpse of the picture alone: it stays what it is when more is known of the page's words."""
+
+    def tell(self, words: tuple[Word, ...]) -> None:
+        """These are all words of the page now."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,6 +140,20 @@ class AnswersAccess(QObject):
         if not self._closed:
             self._made().work(work)
 
+    def look_ahead(self, question: Question) -> None:
+        """Have the model look at what is likely to be asked of next, if it is loaded. Nothing is told of it."""
+        if self._desk is not None and not self._closed:
+            self._desk.look_ahead(question)
+
+    def stop_looking_ahead(self) -> None:
+        if self._desk is not None:
+            self._desk.stop_looking_ahead()
+
+    def forget(self, path: str | None = None) -> None:
+        """Let go what the model has seen of the document at ``path``, or of all."""
+        if self._desk is not None and not self._closed:
+            self._desk.forget(path)
+
     def close(self) -> None:
         """Stop everything; what had come of an answer is kept."""
         self._closed = True

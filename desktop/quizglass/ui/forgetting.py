@@ -20,6 +20,7 @@ def forget_document(window: MainWindow, pane: DocumentPane) -> None:
         if pane in window.workspace.panes:
             window.close_pane(pane)  # first: closing notes how the document was looked at
         window.forget_tabs()
+        window.services.answers.forget(pane.session.source.path)
         if document_hash is not None:
             window.services.library.run(lambda library: library.forget_document(document_hash))
             window.recent.thumbnails.forget(document_hash)
@@ -34,6 +35,7 @@ def forget_everything(window: MainWindow) -> None:
     def forget() -> None:
         window.tabs.close_all()
         window.forget_tabs()
+        window.services.answers.forget()
         window.services.library.run(lambda library: library.forget_everything())
         window.recent.thumbnails.forget_all()
         window.recent.load()

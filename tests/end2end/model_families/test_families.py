@@ -17,7 +17,7 @@ from quizglass.answers import Exchange
 from quizglass.cancellation import CancelToken
 from quizglass.geometry import PageRect, Size
 from quizglass.models import registry, store
-from quizglass.models.engine import A4, Ask, Engine, Glimpse, View
+from quizglass.models.engine import A4, Ask, Engine, Glimpse, Parkable, View
 from quizglass.pages import PageImage, Word
 from quizglass.settings import Quantization
 
@@ -118,6 +118,11 @@ def test_it_says_what_plain_generate_says(case: FamilyCase, folder: Path, load: 
     said = [list(case.ours(engine, glimpse, ask)) for ask in (*ASKS, ASKS[0])]
     assert said == [*wanted, wanted[0]]
     table.good(case.family, "as generate")
+    assert glimpse.held.memory > 0
+    if isinstance(glimpse, Parkable):
+        glimpse.park()
+        engine.answer(glimpse, ASKS[0], on_text=lambda _: None, cancel=CancelToken())  # brings it back
+        assert [list(case.ours(engine, glimpse, ask)) for ask in ASKS] == wanted
 
 
 def test_its_boxes_are_mapped_to_the_page(case: FamilyCase, load: Load, table: FamilyChecks) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from quizglass.cancellation import CancelToken
 from quizglass.geometry import PageRect, Size
-from quizglass.models.engine import Ask, EngineInfo, EngineKind, Glimpse, Reply, View
+from quizglass.models.engine import Ask, EngineInfo, EngineKind, Glimpse, Held, Reply, View
 from quizglass.pages import Word
 
 LETTER, LINE = 0.01, 0.02
@@ -41,12 +41,14 @@ def page_of() -> Callable[[str], Sequence[Word]]:
 @dataclass(frozen=True)
 class Look:
     view: View
+    held: Held = field(default_factory=Held)
 
 
 @dataclass
 class ScriptedEngine:
     """The contract between asking and engines. ``replies`` come in order, the last one for ever; an exception among
-    them is raised instead. With ``endless`` the answer goes on until it is cancelled."""
+    them is raised instead. With ``endless`` the answer goes on until it is cancelled; looks that hold nothing are not
+    kept; with ``looking`` a look waits for it."""
 
     replies: Sequence[Reply | Exception]
     kind: EngineKind = EngineKind.READER
@@ -58,6 +60,8 @@ class ScriptedEngine:
     asked: list[Ask] = field(default_factory=list)
     threads: set[str] = field(default_factory=set)
     loaded: int = 0
+    held: Held = field(default_factory=Held)
+    looking: threading.Event | None = None
 
     @property
     def info(self) -> EngineInfo:
@@ -75,7 +79,12 @@ class ScriptedEngine:
     def look(self, view: View, cancel: CancelToken) -> Look:
         self.views.append(view)
         self._note_thread()
-        return Look(view)
+        if self.looking is not None:
+            self.started.set()
+            with cancel.watched(self.looking.set):
+                assert self.looking.wait(30)
+            cancel.raise_if_cancelled()
+        return Look(view, self.held)
 
     def answer(self, glimpse: Glimpse, ask: Ask, *, on_text: Callable[[str], None], cancel: CancelToken) -> Reply:
         self.asked.append(ask)

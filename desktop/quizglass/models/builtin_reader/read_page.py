@@ -16,7 +16,7 @@ from quizglass.layout.tables import looks_like_value
 from quizglass.models.builtin_reader.form_labels import form_labels
 from quizglass.models.builtin_reader.payments.form import Form, read_form
 from quizglass.models.builtin_reader.receipts.receipt import Receipt, read_receipt
-from quizglass.models.engine import View
+from quizglass.models.engine import Held, View
 from quizglass.pages import Word
 from quizglass.text.folding import fold, token_texts
 from quizglass.text.vocabulary import compound, labels_something, phrase
@@ -27,6 +27,8 @@ _SPACED_LETTERS = 4
 _DENSE = 0.6
 _TITLES_END, _LONGEST_TITLE = 0.33, 40
 _RUNNING_SENTENCE, _RUNNING_LINE, _RUNNING_FRAGMENT = 9, 6, 8
+_LAID_OUT_WORD_BYTES = 800
+"""About what layout, stems and all that is asked of them take, as measured."""
 _PLURAL = re.compile(r"\(e?s\)")
 """Of "Address(es)", "Name(s)"."""
 _NUMBER_SIGNS = {"no": "number", "nr": "number", "num": "number"}
@@ -42,6 +44,10 @@ class ReadPage:
     values: tuple[bool, ...]
     _above: dict[int, list[int]] = field(default_factory=dict)
     _left: dict[int, list[int]] = field(default_factory=dict)
+
+    @property
+    def held(self) -> Held:
+        return Held(memory=self.view.held_bytes + _LAID_OUT_WORD_BYTES * len(self.view.words))
 
     @cached_property
     def words_by_stem(self) -> dict[str, list[int]]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TypeAlias
 
 from quizglass.geometry import PageRect, Size
-from quizglass.models.engine import View
+from quizglass.models.engine import Held, View
 from quizglass.models.server import picture
 from quizglass.models.server.messages import Content, beside_picture, beside_text
 from quizglass.models.text_reader.page_lines import page_lines, placed, words_of
+from quizglass.pages import Word
 
 LEAST_TOKENS = 64
 """A page of fewer tokens cannot be read any more: a server that refuses it is not asked with a smaller one."""
@@ -21,6 +23,14 @@ class PictureGlimpse:
     def __init__(self, view: View, tokens: int) -> None:
         self.view = view
         self._show(tokens)
+
+    @property
+    def held(self) -> Held:
+        return Held(memory=self.view.held_bytes + len(self._url))
+
+    def tell(self, words: tuple[Word, ...]) -> None:
+        """See `OfPicture`."""
+        self.view = replace(self.view, words=words)
 
     @property
     def is_smaller(self) -> bool:
@@ -63,6 +73,10 @@ class TextGlimpse:
         self.view = view
         self._lines = page_lines(view)
         self._text = "\n".join(line.written for line in self._lines)
+
+    @property
+    def held(self) -> Held:
+        return Held(memory=self.view.held_bytes + len(self._text))
 
     def content(self, words: str) -> Content:
         return beside_text(self._text, words)

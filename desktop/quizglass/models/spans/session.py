@@ -9,7 +9,7 @@ import torch
 
 from quizglass.cancellation import CancelToken
 from quizglass.models.decoding.prefill import stopping
-from quizglass.models.engine import View
+from quizglass.models.engine import Held, View
 from quizglass.models.spans.best_span import Span, WindowResult, best_span
 from quizglass.models.spans.page_picture import page_picture, pixels
 from quizglass.models.spans.recipe import SpanRecipe
@@ -22,6 +22,11 @@ class SpanGlimpse:
 
     view: View
     features: torch.Tensor | None = field(default=None, repr=False)
+
+    @property
+    def held(self) -> Held:
+        seen = 0 if self.features is None else self.features.untyped_storage().nbytes()
+        return Held(memory=self.view.held_bytes + seen)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import importlib.util
 import weakref
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from quizglass.cancellation import CancelToken
 from quizglass.geometry import PageRect, Size
-from quizglass.models.engine import Ask, EngineInfo, EngineKind, Glimpse, Reply, View
+from quizglass.models.engine import Ask, EngineInfo, EngineKind, Glimpse, Held, Reply, View
 from quizglass.models.installed import InstalledModel
 from quizglass.models.loading.local_engine import LocalEngine
 from quizglass.models.printed_places import printed_boxes
@@ -29,10 +30,28 @@ _SHARE_OF_MEMORY = 0.5
 
 @dataclass(eq=False)
 class TextGlimpse:
-    """A view and, once it is read, its lines. Without ``read`` (freed by `unload`) it is read again."""
+    """A view and, once it is read, its lines. Without ``read`` (freed by `unload`) ``parked``, a copy of it in the
+    computer's memory, comes back; without that it is read again.
+    """
 
     view: View
     read: ReadLines | None = field(default=None, repr=False)
+    parked: ReadLines | None = field(default=None, repr=False)
+
+    @property
+    def held(self) -> Held:
+        from quizglass.models.held_tensors import held_by
+
+        made = [read.cache for read in (self.read, self.parked) if read is not None]
+        return sum(map(held_by, made), Held(memory=self.view.held_bytes)) if made else Held()
+
+    def park(self) -> None:
+        """See `Parkable`."""
+        from quizglass.models.held_tensors import parked
+
+        if self.read is not None:
+            self.parked = dataclasses.replace(self.read, cache=parked(self.read.cache))
+            self.read = None
 
 
 class TextReader(LocalEngine["Session"]):
@@ -95,10 +114,12 @@ class TextReader(LocalEngine["Session"]):
 
     def forget_glimpses(self) -> None:
         for glimpse in self._glimpses:
-            glimpse.read = None
+            glimpse.read = glimpse.parked = None
         self._glimpses.clear()
 
     def _read(self, glimpse: TextGlimpse, cancel: CancelToken) -> ReadLines:
+        if glimpse.parked is not None:
+            self._bring_back(glimpse)
         if glimpse.read is None:
             from quizglass.models.device_errors import in_our_words
             from quizglass.models.placing import free_bytes
@@ -108,3 +129,12 @@ class TextReader(LocalEngine["Session"]):
             with in_our_words(self._model.name):
                 glimpse.read = session.read(page_lines(glimpse.view), room, cancel)
         return glimpse.read
+
+    def _bring_back(self, glimpse: TextGlimpse) -> None:
+        """What was parked; where there is no room for it, it is read again, which takes what there is."""
+        from quizglass.models.held_tensors import brought_back
+
+        parked, glimpse.parked = glimpse.parked, None
+        if parked is not None:
+            cache = brought_back(parked.cache, self._session.device)
+            glimpse.read = dataclasses.replace(parked, cache=cache) if cache is not None else None

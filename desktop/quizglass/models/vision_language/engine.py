@@ -14,10 +14,11 @@ from quizglass.cancellation import CancelToken
 from quizglass.errors import OutOfMemory
 from quizglass.geometry import PageRect, Size
 from quizglass.models import process_memory
-from quizglass.models.engine import Ask, EngineInfo, EngineKind, Glimpse, Reply, View
+from quizglass.models.engine import Ask, EngineInfo, EngineKind, Glimpse, Held, Reply, View
 from quizglass.models.image_budget import token_budget
 from quizglass.models.installed import InstalledModel
 from quizglass.models.loading.local_engine import LocalEngine
+from quizglass.pages import Word
 from quizglass.settings import Quantization
 
 if TYPE_CHECKING:
@@ -34,12 +35,33 @@ SMALLER_PICTURE = "smaller-picture"
 class VisionGlimpse:
     """A view and what the model made of it.
 
-    Without ``prefix`` (freed by `unload`, or to make room) the view is looked at again, in at most ``most_tokens``.
+    Without ``prefix`` (freed by `unload`, or to make room) ``parked``, a copy in the computer's memory, comes back;
+    without that the view is looked at again, in at most ``most_tokens``.
     """
 
     view: View
     prefix: Prefix | None = field(repr=False)
     most_tokens: int | None = None
+    parked: Prefix | None = field(default=None, repr=False)
+
+    @property
+    def held(self) -> Held:
+        from quizglass.models.held_tensors import held_by
+
+        made = [prefix.cache for prefix in (self.prefix, self.parked) if prefix is not None]
+        return sum(map(held_by, made), Held(memory=self.view.held_bytes)) if made else Held()
+
+    def park(self) -> None:
+        """See `Parkable`."""
+        from quizglass.models.held_tensors import parked
+
+        if self.prefix is not None:
+            self.parked = dataclasses.replace(self.prefix, cache=parked(self.prefix.cache))
+            self.prefix = None
+
+    def tell(self, words: tuple[Word, ...]) -> None:
+        """See `OfPicture`."""
+        self.view = dataclasses.replace(self.view, words=words)
 
 
 class VisionLanguageEngine(LocalEngine["Session"]):
@@ -146,7 +168,7 @@ class VisionLanguageEngine(LocalEngine["Session"]):
 
     def forget_glimpses(self) -> None:
         for glimpse in self._glimpses:
-            glimpse.prefix = None
+            glimpse.prefix = glimpse.parked = None
         self._glimpses.clear()
 
     def _image_tokens(self) -> int:
@@ -157,6 +179,8 @@ class VisionLanguageEngine(LocalEngine["Session"]):
         return token_budget(free_bytes(self._session.device), sight.bytes_per_token(), most=sight.most_tokens)
 
     def _prefix(self, glimpse: VisionGlimpse, cancel: CancelToken) -> Prefix:
+        if glimpse.parked is not None:
+            self._bring_back(glimpse)
         if glimpse.prefix is None:
             from quizglass.models.device_errors import in_our_words
 
@@ -164,6 +188,15 @@ class VisionLanguageEngine(LocalEngine["Session"]):
             with in_our_words(self._model.name):
                 glimpse.prefix = self._session.look(glimpse.view, tokens, cancel, lambda: self._forget_others(glimpse))
         return glimpse.prefix
+
+    def _bring_back(self, glimpse: VisionGlimpse) -> None:
+        """What was parked; where there is no room for it, it is looked at again, which makes room."""
+        from quizglass.models.held_tensors import brought_back
+
+        parked, glimpse.parked = glimpse.parked, None
+        if parked is not None:
+            cache = brought_back(parked.cache, self._session.device)
+            glimpse.prefix = dataclasses.replace(parked, cache=cache) if cache is not None else None
 
     def _with_room(self, glimpse: VisionGlimpse, cancel: CancelToken, attempt: Callable[[Prefix], _Result]) -> _Result:
         """Make ``attempt``; when memory runs out, make room and try again until there is none to be made."""

@@ -31,11 +31,13 @@ class Composer(QWidget):
         asked(str, Scope): Enter or the button.
         stopped(): the button while an answer is being made.
         escaped(): Esc in the question field.
+    view_changed(): another part of the document may be asked of than before.
     """
 
     asked = Signal(str, object)
     stopped = Signal()
     escaped = Signal()
+    view_changed = Signal()
 
     def __init__(self, services: Services, source: DocumentSource, info: DocumentInfo) -> None:
         super().__init__()
@@ -101,6 +103,15 @@ class Composer(QWidget):
     def scope(self) -> Scope:
         return self._scope
 
+    @property
+    def view(self) -> tuple[RegionPart, ...]:
+        """What Enter asks of: the region, or the page; () for the whole document."""
+        if self._scope is Scope.DOCUMENT:
+            return ()
+        if self._scope is Scope.REGION and self._region is not None:
+            return self._region.parts
+        return (RegionPart(self._page, WHOLE_PAGE),)
+
     def set_page(self, page: int) -> None:
         """The page in sight, from 0."""
         self._page = page
@@ -124,26 +135,19 @@ class Composer(QWidget):
         self._show_scope()
 
     def _show_scope(self) -> None:
-        region = self._region
-        whole = self._scope is Scope.DOCUMENT
-        self._picture.setVisible(not whole)
-        self._whole.setVisible(whole)
-        if whole:
+        parts = self.view
+        self._picture.setVisible(bool(parts))
+        self._whole.setVisible(not parts)
+        if parts:
+            self._picture.show_parts(parts, _words_of(parts))
+        else:
             count = self._info.page_count
             self._whole.setText(
                 trn("The only page is read.", "All {count} pages are searched for the answer.", count).format(
                     count=count
                 )
             )
-            return
-        all_of_it = (RegionPart(self._page, WHOLE_PAGE),)
-        parts = region.parts if self._scope is Scope.REGION and region is not None else all_of_it
-        words = tr("What the model sees: the region on page {page}")
-        if len(parts) > 1:
-            words = tr("What the model sees: the region from page {page} to page {last}")
-        elif parts[0].rect == WHOLE_PAGE:
-            words = tr("What the model sees: page {page}")
-        self._picture.show_parts(parts, words.format(page=parts[0].page + 1, last=parts[-1].page + 1))
+        self.view_changed.emit()
 
     # Asking ---------------------------------------------------------------------------------------------------------
 
@@ -210,3 +214,12 @@ class Composer(QWidget):
     def _use_preset(self, question: str) -> None:
         self.field.setPlainText(question)
         self.ask(self._scope)
+
+
+def _words_of(parts: tuple[RegionPart, ...]) -> str:
+    words = tr("What the model sees: the region on page {page}")
+    if len(parts) > 1:
+        words = tr("What the model sees: the region from page {page} to page {last}")
+    elif parts[0].rect == WHOLE_PAGE:
+        words = tr("What the model sees: page {page}")
+    return words.format(page=parts[0].page + 1, last=parts[-1].page + 1)

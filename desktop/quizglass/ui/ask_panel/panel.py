@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame
 
 from quizglass.errors import AppError
 from quizglass.i18n import tr
 from quizglass.ui.ask_panel.answer_list import AnswerList
 from quizglass.ui.ask_panel.composer import Composer
+from quizglass.ui.ask_panel.looking_ahead import LookingAhead
 from quizglass.ui.controls.layouts import column, row
 from quizglass.ui.controls.text import label, rule
 from quizglass.ui.controls.undo_bar import UndoBar
@@ -37,6 +39,7 @@ class AskPanel(QFrame):
         self._title = label("title")
         self._services = services
         self.composer = Composer(services, session.source, session.info)
+        self._ahead = LookingAhead(services, session, self.composer)
         self._answers_title = label("section")
         self.answers = AnswerList(services, session)
         self._undo = UndoBar()
@@ -81,6 +84,14 @@ class AskPanel(QFrame):
         self._title.setText(tr("Ask"))
         count = len(self._session.entries)
         self._answers_title.setText(tr("Answers ({count})").format(count=count) if count else tr("Answers"))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._ahead.set_shown(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._ahead.set_shown(False)
 
     def set_page(self, page: int) -> None:
         """The page in sight, from 0."""

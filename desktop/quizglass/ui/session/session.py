@@ -160,11 +160,18 @@ class DocumentSession(QObject):
         """
         if not text.strip():
             raise EmptyQuestion
+        return self._begin(self._question(text.strip(), scope, page, region))
+
+    def look_ahead(self, scope: Scope, page: int, region: Sequence[RegionPart] = ()) -> None:
+        """Have the model look at what is likely to be asked of next: see `AnswersAccess.look_ahead`."""
+        self._services.answers.look_ahead(self._question("", scope, page, region))
+
+    def _question(self, text: str, scope: Scope, page: int, region: Sequence[RegionPart]) -> Question:
         settings = self._services.preferences.current
         parts = tuple(region) if scope is Scope.REGION else ()
         page_alone = () if scope is Scope.DOCUMENT else (page,)
-        question = Question(
-            text.strip(),
+        return Question(
+            text,
             self.source,
             pages=tuple(part.page for part in parts) or page_alone,
             region=parts[0].rect if parts else None,
@@ -173,7 +180,6 @@ class DocumentSession(QObject):
             sampling=settings.drawn,
             continued=tuple(part.rect for part in parts[1:]),
         )
-        return self._begin(question)
 
     def ask_again(self, entry: Entry, scope: Scope | None = None) -> Entry:
         """Put the same question once more, or of the whole document."""

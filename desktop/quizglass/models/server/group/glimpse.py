@@ -6,7 +6,7 @@ import copy
 import threading
 
 from quizglass.cancellation import CancelToken
-from quizglass.models.engine import View
+from quizglass.models.engine import Held, View
 from quizglass.models.server.glimpses import ServerGlimpse
 from quizglass.models.server.group.member import Member
 
@@ -20,6 +20,12 @@ class GroupGlimpse:
         self._lock = threading.Lock()
         self.answered: tuple[Member, ServerGlimpse] | None = None
         """Who answered last, and what was shown to it."""
+
+    @property
+    def held(self) -> Held:
+        with self._lock:
+            ready = tuple(self._ready.values())
+        return sum((glimpse.held for glimpse in ready), Held(memory=self.view.held_bytes))
 
     def of(self, member: Member, cancel: CancelToken) -> ServerGlimpse:
         """What ``member`` is shown: one's own for each question, for a server may have it made smaller."""
