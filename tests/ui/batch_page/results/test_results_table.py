@@ -23,6 +23,9 @@ from quizglass.ui.batch_page.results.row_kind import RowKind
 from quizglass.ui.batch_page.results.row_order import RowOrder
 from quizglass.ui.batch_page.results.table_model import ResultsModel
 
+patient = settings(deadline=None)
+"""How long an example takes says how busy the machine is."""
+
 FOUND = Row("/docs/Счёт 10.pdf", 3, None, "Total?", "2,286.60", Status.DONE, confidence=0.9, seconds=0.25)
 ROWS = (
     FOUND,
@@ -206,6 +209,7 @@ def test_rows_that_come_find_the_places_that_they_would_have_had(
     del tester
 
 
+@patient
 @given(st.lists(st.one_of(st.none(), st.integers(0, 3)), max_size=12), st.booleans())
 def test_places_are_where_rows_stand(keys: list[int | None], descending: bool) -> None:
     order = RowOrder(zip(keys, range(len(keys)), strict=True), descending=descending)
@@ -218,6 +222,7 @@ _widths = st.dictionaries(
 )
 
 
+@patient
 @given(_widths, st.integers(0, 3000))
 def test_columns_share_the_room(wanted: dict[Column, int], room: int) -> None:
     widths = fitted(wanted, room)

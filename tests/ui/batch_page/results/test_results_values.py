@@ -6,15 +6,19 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizglass.batch.row import Row, Status
 from quizglass.i18n import set_language
-from quizglass.ui.batch_page.results.amounts import number_words, value_words
+from quizglass.ui.batch_page.results.amounts import number_words, range_words, value_words
 from quizglass.ui.batch_page.results.answer_value import ValueKind, natural_key, value_of
+from quizglass.ui.batch_page.results.day_edges import day_edges
 from quizglass.ui.batch_page.results.found_row import FoundRow, found_row
 from quizglass.ui.batch_page.results.summary import Spread, Texts, summary_of
+
+patient = settings(deadline=None)
+"""How long an example takes says how busy the machine is."""
 
 amounts = st.decimals(min_value=-(10**9), max_value=10**9, places=2, allow_nan=False)
 days = st.dates(min_value=date(1951, 1, 1), max_value=date(2048, 12, 31))
@@ -42,24 +46,28 @@ def answered(*answers: str) -> list[FoundRow]:
     ]
 
 
+@patient
 @given(st.lists(st.tuples(amounts, styles), min_size=2, max_size=12))
 def test_amounts_are_sorted_by_what_they_are_worth(told: list[tuple[Decimal, str]]) -> None:
     by_key = sorted(told, key=lambda one: value_of(as_printed(*one)).key[:2])
     assert [number for number, _ in by_key] == sorted(number for number, _ in told)
 
 
+@patient
 @given(st.lists(st.tuples(days, st.sampled_from(["%Y-%m-%d", "%d.%m.%Y", "%d %B %Y"])), min_size=2, max_size=12))
 def test_days_are_sorted_by_the_calendar(told: list[tuple[date, str]]) -> None:
     by_key = sorted(told, key=lambda one: value_of(one[0].strftime(one[1])).key[:2])
     assert [day for day, _ in by_key] == sorted(day for day, _ in told)
 
 
+@patient
 @given(st.lists(st.text(max_size=60), max_size=12))
 def test_whatever_is_answered_can_be_sorted(answers: list[str]) -> None:
     values = sorted((value_of(answer) for answer in answers), key=lambda value: value.key)
     assert [value.kind for value in values] == sorted(value.kind for value in values)
 
 
+@patient
 @given(st.lists(st.integers(min_value=0, max_value=10**6), min_size=2, max_size=10), st.text("abcя ", max_size=5))
 def test_words_with_numbers_are_sorted_as_people_count(numbers: list[int], word: str) -> None:
     names = [f"{word}x{number}.pdf" for number in numbers]
@@ -82,6 +90,7 @@ def test_numbers_of_things_do_not_add_up(text: str) -> None:
     assert not value_of(text).adds_up
 
 
+@patient
 @given(st.lists(st.tuples(amounts, styles), min_size=2, max_size=40))
 def test_a_sum_is_exact_and_each_number_stands_in_one_bin(told: list[tuple[Decimal, str]]) -> None:
     rows = answered(*(as_printed(*one) for one in told))
@@ -100,6 +109,7 @@ def test_a_sum_is_exact_and_each_number_stands_in_one_bin(told: list[tuple[Decim
     assert len(summary.bins) <= 14
 
 
+@patient
 @given(st.lists(days, min_size=2, max_size=40))
 def test_each_day_stands_in_one_bin(told: list[date]) -> None:
     rows = answered(*(day.isoformat() for day in told))
@@ -109,6 +119,24 @@ def test_each_day_stands_in_one_bin(told: list[date]) -> None:
     assert summary.total is None
     assert [one.count for one in summary.bins] == [sum(one.within.fits(row) for row in rows) for one in summary.bins]
     assert sum(one.count for one in summary.bins) == len(told)
+
+
+@patient
+@given(st.dates(), st.dates(), st.integers(4, 12))
+def test_stretches_of_days_are_divided_as_calendars_do(one: date, other: date, most: int) -> None:
+    first, last = sorted((one.toordinal(), other.toordinal()))
+    edges = day_edges(first, last, most)
+    assert edges == sorted(set(edges))
+    assert edges[0] <= first
+    assert last < edges[-1]
+    assert len(edges) <= most + 1
+
+
+def test_days_of_some_years_are_divided_into_years() -> None:
+    summary = summary_of(answered("2009-05-21", "2011-09-20", "2018-08-07"))
+    assert isinstance(summary, Spread)
+    words = [range_words(summary, one.within) for one in summary.bins]
+    assert (words[0], words[-1]) == ("2009-01-01 to 2009-12-31", "2018-01-01 to 2018-12-31")
 
 
 def test_a_few_words_are_counted_however_they_are_written() -> None:

@@ -46,8 +46,15 @@ def range_words(spread: Spread, within: WithinRange) -> str:
     """From where to where, in words that name an answer in it."""
     if within.first == within.last:
         return value_words(spread, within.first)
-    first, last = (edge_words(spread, edge) for edge in (within.first, within.last))
-    return tr("{first} to {last}").format(first=first, last=last)
+    first, last = edge_words(spread, within.first), last_words(spread, within)
+    return first if first == last else tr("{first} to {last}").format(first=first, last=last)
+
+
+def last_words(spread: Spread, within: WithinRange) -> str:
+    """Where a range ends: the last day of it, or the number that it ends before."""
+    if spread.kind is ValueKind.DAY:
+        return day_words(within.last - (0 if within.closed else 1))
+    return edge_words(spread, within.last)
 
 
 def edge_words(spread: Spread, edge: Decimal) -> str:

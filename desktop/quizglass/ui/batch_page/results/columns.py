@@ -44,7 +44,7 @@ class ColumnLook:
 
 
 LOOKS: Final = {
-    Column.FILE: ColumnLook(N_("File"), 150, least=124),
+    Column.FILE: ColumnLook(N_("File"), 190, least=124),
     Column.PAGE: ColumnLook(N_("Page"), 56, figures=True),
     Column.QUESTION: ColumnLook(N_("Question"), 140, least=64),
     Column.ANSWER: ColumnLook(N_("Answer"), 220),

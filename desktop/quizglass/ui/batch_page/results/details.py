@@ -96,6 +96,7 @@ class Details(QScrollArea):
         dress(self._state, role={"warn": "warn", "bad": "bad"}.get(look_of(found.kind).tint, "small"))
         self._state.setVisible(bool(self._state.text()))
         self._error.setText(row.error)
+        dress(self._error, role="bad" if found.kind is RowKind.FAILED else "small")
         self._error.setVisible(bool(row.error))
         self.correct.setText(tr("Correct the answer"))
         self.correct.setAccessibleName(tr("Correct the answer"))

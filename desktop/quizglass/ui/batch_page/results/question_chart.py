@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from quizglass.i18n import tr, trn
-from quizglass.ui.batch_page.results.amounts import edge_words, number_words, range_words, value_words
+from quizglass.ui.batch_page.results.amounts import edge_words, last_words, number_words, range_words, value_words
 from quizglass.ui.batch_page.results.answer_value import ValueKind
 from quizglass.ui.batch_page.results.bars import Bar, Bars
 from quizglass.ui.batch_page.results.histogram import Histogram, Span
@@ -110,7 +110,7 @@ class QuestionChart(QWidget):
         spans = [
             Span(one.within, one.count, range_words(spread, one.within), _told(spread, one)) for one in spread.bins
         ]
-        ends = edge_words(spread, spread.bins[0].within.first), edge_words(spread, spread.bins[-1].within.last)
+        ends = edge_words(spread, spread.bins[0].within.first), last_words(spread, spread.bins[-1].within)
         self.histogram.show_spans(spans, ends, self._chosen)
         self.histogram.say(tr("How the answers are spread"))
 

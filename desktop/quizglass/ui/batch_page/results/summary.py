@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
+from itertools import pairwise
 from typing import Final, TypeAlias
 
 from quizglass.text.folding import fold
 from quizglass.ui.batch_page.results.answer_value import AnswerValue, ValueKind
+from quizglass.ui.batch_page.results.day_edges import day_edges
 from quizglass.ui.batch_page.results.found_row import FoundRow
 from quizglass.ui.batch_page.results.row_filter import QuestionKey, SameAnswer, WithinRange, question_of
 
@@ -121,17 +124,20 @@ def _digits_after_point(number: Decimal) -> int:
 
 
 def _bins(kind: ValueKind, numbers: Sequence[Decimal]) -> tuple[Bin, ...]:
-    """About as many of equal width as the square root of their number, with round edges."""
+    """About as many as the square root of their number, with round edges."""
     least, greatest = min(numbers), max(numbers)
-    wanted = min(_MOST_BINS, max(_FEWEST_BINS, round(len(numbers) ** 0.5)))
     if least == greatest:
         return (Bin(WithinRange(kind, least, greatest, closed=True), len(numbers)),)
-    step = _round_step((greatest - least) / wanted, whole=kind is ValueKind.DAY)
-    first = _floored(least / step) * step
-    counts: Counter[int] = Counter(int(_floored((number - first) / step)) for number in numbers)
+    wanted = min(_MOST_BINS, max(_FEWEST_BINS, round(len(numbers) ** 0.5)))
+    if kind is ValueKind.DAY:
+        edges = list(map(Decimal, day_edges(int(least), int(greatest), _MOST_BINS)))
+    else:
+        step = _round_step((greatest - least) / wanted)
+        first, last = (_floored(number / step) for number in (least, greatest))
+        edges = [(first + at) * step for at in range(int(last - first) + 2)]
+    counts = Counter(bisect_right(edges, number) - 1 for number in numbers)
     return tuple(
-        Bin(WithinRange(kind, first + at * step, first + (at + 1) * step, closed=False), counts[at])
-        for at in range(max(counts) + 1)
+        Bin(WithinRange(kind, begin, end, closed=False), counts[at]) for at, (begin, end) in enumerate(pairwise(edges))
     )
 
 
@@ -139,12 +145,10 @@ def _floored(number: Decimal) -> Decimal:
     return number.to_integral_value(ROUND_FLOOR)
 
 
-def _round_step(step: Decimal, *, whole: bool) -> Decimal:
-    """The next 1, 2, 2.5 or 5 times a power of ten; a whole number where ``whole``."""
+def _round_step(step: Decimal) -> Decimal:
+    """The next 1, 2, 2.5 or 5 times a power of ten."""
     power = Decimal(10) ** step.adjusted()
-    if whole and step <= 1:
-        return Decimal(1)
-    factors = (1, 2, 5, 10) if whole else (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
+    factors = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
     return next(power * factor for factor in factors if power * factor >= step)
 
 
