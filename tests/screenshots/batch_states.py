@@ -35,7 +35,7 @@ def _empty(pictures: Any) -> Any:
 
 def _folder(pictures: Any) -> Path:
     """Many documents in a folder, one of them damaged and one that is none."""
-    folder = pictures.folder / "Акты и счета 2024"
+    folder = pictures.folder / ("Акты и счета 2024" if pictures.language == "ru" else "Invoices 2024")
     folder.mkdir(exist_ok=True)
     for number in range(40):
         # Each another file: what is asked of one is known of all that are the same.

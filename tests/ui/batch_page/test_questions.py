@@ -7,7 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
@@ -123,6 +123,41 @@ def test_the_part_is_shown_on_every_page(qtbot: QtBot, fill: Callable[[], RunSet
     assert view.region == (0, TOP)
     QTest.keyClick(view, Qt.Key.Key_Delete)
     assert setup.questions.rows[0].region is None
+
+
+def test_a_part_is_chosen_by_keys_alone(fill: Callable[[], RunSetup]) -> None:
+    setup = fill()
+    picker = setup.picker
+    setup.activateWindow()
+    picker.whole.setFocus()
+    QTest.keyClick(picker.whole, Qt.Key.Key_Space)
+    assert setup.window().focusWidget() is picker.view
+    before = setup.questions.rows[0].region
+    assert before is not None
+    QTest.keyClick(picker.view, Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(picker.view, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    after = setup.questions.rows[0].region
+    assert after is not None
+    assert after.y0 < before.y0
+    assert after.x1 > before.x1
+    QTest.keyClick(picker.view, Qt.Key.Key_Escape)
+    assert setup.questions.rows[0].region is None
+    assert setup.isVisible(), "the first Esc gives up the part, and no more"
+
+
+def test_a_click_takes_the_words_under_the_pointer(qtbot: QtBot, fill: Callable[[], RunSetup]) -> None:
+    """As in a document: the page's blocks are found when the pointer comes to it."""
+    setup = fill()
+    view = setup.picker.view
+    frame, ratio = view.camera.frame(0), view.camera.screen.ratio
+    place = QPoint(round((frame.left + 0.15 * frame.width) / ratio), round((frame.top + 0.128 * frame.height) / ratio))
+    with qtbot.waitSignal(view.parts.arrived, timeout=LONG_WAIT_MS):
+        QTest.mouseMove(view.viewport(), place)
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    region = setup.questions.rows[0].region
+    assert region is not None
+    assert region.contains(0.15, 0.128)
+    assert region.height < 0.1
 
 
 # From elsewhere -------------------------------------------------------------------------------------------------------

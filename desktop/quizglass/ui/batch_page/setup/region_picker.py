@@ -32,6 +32,7 @@ from quizglass.ui.services import Services
 from quizglass.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS
 
 _LEAST_HEIGHT: Final = 160
+_MIDDLE: Final = PageRect(0.25, 0.25, 0.75, 0.75)
 _STEPS: Final = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
 
 
@@ -101,7 +102,7 @@ class RegionPicker(QFrame):
         self.view.page_changed.connect(self._on_page)
         self.view.escape_pressed.connect(self._on_escape)
         self.turning.page_wanted.connect(self.view.go_to_page)
-        self.whole.clicked.connect(lambda: self.region_chosen.emit(None))
+        self.whole.clicked.connect(self._on_whole)
         self.same.toggled.connect(self.same_chosen)
 
     def stops(self) -> list[QWidget]:
@@ -186,6 +187,14 @@ class RegionPicker(QFrame):
         if not self._showing:
             self.region_chosen.emit(part.rect if part is not None else None)
 
+    def _on_whole(self) -> None:
+        """Back to the whole page; where that is asked, a part in the middle, which the arrow keys bring in place."""
+        if self._current is not None:
+            self.region_chosen.emit(None)
+        else:
+            self.view.set_region(self.view.current_page, _MIDDLE)
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _on_escape(self) -> None:
         if self._current is not None:
             self.region_chosen.emit(None)
@@ -208,7 +217,12 @@ class RegionPicker(QFrame):
         return tr("Whole pages are asked."), tr("Once there is a document, a part of its pages can be chosen here.")
 
     def _say_place(self) -> None:
-        self.whole.setEnabled(self._current is not None)
+        words, name = tr("Choose a part"), tr("Ask a part of the page: arrow keys move it, with Shift its corner")
+        if self._current is not None:
+            words, name = tr("Whole page"), tr("Ask the whole page")
+        self.whole.setText(words)
+        self.whole.setAccessibleName(name)
+        self.whole.setToolTip(name)
         if self._question:
             whole = tr("Question {number} is asked of the whole page").format(number=self._question)
             part = tr("Question {number} is asked of this part").format(number=self._question)
@@ -219,8 +233,6 @@ class RegionPicker(QFrame):
     def _say(self) -> None:
         self.setAccessibleName(tr("Part of the page"))
         self._hint.setText(tr("Drag over a part to ask only that, the same on every page."))
-        self.whole.setText(tr("Whole page"))
-        self.whole.setAccessibleName(tr("Ask the whole page"))
         self.same.say(tr("The same part for all questions"))
         self._say_place()
         self._show()
