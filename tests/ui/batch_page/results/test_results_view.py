@@ -154,6 +154,7 @@ def test_a_correction_is_kept_and_taken_back(view: ResultsView, qtbot: QtBot) ->
     QTest.keyClick(view.table, Qt.Key.Key_F2)
     editor = view.table.findChild(AnswerEditor)
     assert editor.toPlainText() == "2,286.60"
+    qtbot.waitUntil(lambda: view.panel.side == "page")
     QTest.keyClicks(editor, "2,286.61")
     QTest.keyClick(editor, Qt.Key.Key_Return)
     row = row_of(view, 2, TOTAL)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from enum import IntEnum
 from functools import lru_cache
@@ -50,10 +49,6 @@ class AnswerValue:
     currency: str = ""
     percent: bool = False
     adds_up: bool = False
-
-    @property
-    def day(self) -> date:
-        return date.fromordinal(int(self.number))
 
 
 @lru_cache(maxsize=65_536)

@@ -162,6 +162,11 @@ class ResultsTable(QTableView):
         self.setCurrentIndex(self._model.index(place, Column.ANSWER))
         return True
 
+    @property
+    def has_keys(self) -> bool:
+        """Whether what is typed comes here, into a cell that is being written too."""
+        return self.hasFocus() or self._is_editing
+
     def forget_order(self) -> None:
         """The order of the plan again."""
         self._header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)

@@ -165,7 +165,7 @@ class ResultsView(QWidget):
 
     def _show_chosen(self) -> None:
         run = self.rows.run
-        if self._to_show is not None and self.table.hasFocus():
+        if self._to_show is not None and self.table.has_keys:
             self.panel.turn_to("page")
         self.panel.show_row(self._to_show, run.begun if run is not None else None)
 
