@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import qwen2_vl
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
@@ -15,6 +16,7 @@ from widget_names import names_in
 
 from quizglass import i18n
 from quizglass.geometry import PageRect
+from quizglass.models import store
 from quizglass.ui.batch_page.page import BatchPage
 from quizglass.ui.batch_page.setup.page_choice import PageChoice, words_of_pages
 from quizglass.ui.batch_page.setup.run_setup import RunSetup
@@ -117,6 +119,23 @@ def test_the_language_changes_while_it_is_open(
     i18n.set_language("ru")
     assert setup.start_bar.button.text() == "Начать опрос"
     assert setup.start_bar.words == "1 вопрос · 4 страницы · 2 документа"
+
+
+def test_the_model_of_the_settings_answers_until_another_is_chosen(
+    qtbot: QtBot, real_window: MainWindow, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    tiny = store.import_folder(qwen2_vl.make(tmp_path_factory.mktemp("checkpoints") / "tiny"))
+    real_window.services.preferences.change(model=tiny.id)
+    setup = real_window.workspace.batch_page().setup
+    assert setup.plan.model == tiny.id, "before it is known which models there are"
+    real_window.actions_table["all_pages"].trigger()
+    qtbot.waitUntil(lambda: setup.choice.model.count() == 2, timeout=LONG_WAIT_MS)
+    assert setup.plan.model == tiny.id
+    setup.choice.model.choose("built-in")
+    setup.choice.model.activated.emit(0)
+    real_window.actions_table["all_pages"].trigger()
+    setup.choice.look()
+    assert setup.plan.model == "built-in"
 
 
 # Files ----------------------------------------------------------------------------------------------------------------

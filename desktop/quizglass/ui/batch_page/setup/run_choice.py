@@ -8,7 +8,6 @@ from quizglass.i18n import tr
 from quizglass.models.installed import InstalledModel
 from quizglass.models.registry import installed_models
 from quizglass.models.server.group import ids
-from quizglass.ui.answers_access import BUILT_IN
 from quizglass.ui.controls.choice_box import ChoiceBox
 from quizglass.ui.controls.layouts import column
 from quizglass.ui.controls.text import label
@@ -51,7 +50,7 @@ class RunChoice(QFrame):
 
     @property
     def model_id(self) -> str:
-        return self.model.choice or BUILT_IN
+        return self.model.choice or self._chosen or self._services.preferences.current.model
 
     @property
     def answers_as(self) -> str:
