@@ -212,6 +212,32 @@ def test_unloading_and_forgetting_let_go_of_what_was_seen(make_desk: Callable[..
     assert len(desk.looks) == 3
 
 
+def test_a_run_in_between_costs_no_question_its_look(make_desk: Callable[..., Desk], bill: Path) -> None:
+    desk = make_desk()
+    desk.ask(bill)
+    for _ in range(3):
+        desk.wait()  # work as a run does it, in slices
+        desk.ask(bill)
+    assert len(desk.looks) == 1
+
+
+def test_unloaded_in_mid_answer_the_answer_ends_first(make_desk: Callable[..., Desk], bill: Path) -> None:
+    desk = make_desk(endless=True, pieces=["41", ".50"])
+    asked = desk.desk.ask(desk.question(bill), on_event=lambda _: None, on_done=desk.answers.put)
+    assert desk.engine.started.wait(WAIT_S)
+    freed = threading.Event()
+    desk.desk.unload(lambda _: freed.set())
+    assert desk.engine.loaded == 1, "it is still being asked"
+    asked.cancel()
+    answer = desk.answers.get(timeout=WAIT_S)
+    assert (answer.outcome, answer.text) == (Outcome.STOPPED, "41.50")
+    assert freed.wait(WAIT_S)
+    assert desk.engine.loaded == 0
+    desk.engine.endless = False
+    assert desk.ask(bill).text == "41.50"
+    assert len(desk.looks) == 2, "nothing of before was left"
+
+
 def test_an_answer_from_less_than_there_is_is_not_the_last_word(make_desk: Callable[..., Desk], bill: Path) -> None:
     desk = make_desk(replies=[Reply("41.50", found=True, notice="smaller-picture"), Reply("41.50", found=True)])
     for _ in range(3):

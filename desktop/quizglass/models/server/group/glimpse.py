@@ -25,7 +25,9 @@ class GroupGlimpse:
     def held(self) -> Held:
         with self._lock:
             ready = tuple(self._ready.values())
-        return sum((glimpse.held for glimpse in ready), Held(memory=self.view.held_bytes))
+        # They share the view.
+        shown = sum(glimpse.held.memory - self.view.held_bytes for glimpse in ready)
+        return Held(memory=self.view.held_bytes + shown)
 
     def of(self, member: Member, cancel: CancelToken) -> ServerGlimpse:
         """What ``member`` is shown: one's own for each question, for a server may have it made smaller."""
