@@ -14,10 +14,10 @@ from tests.ui.conftest import DictatingEngine
 from quizglass.batch.row import Row, Status
 from quizglass.batch.run import RunState
 from quizglass.ui.batch_page.page import BatchPage
-from quizglass.ui.batch_page.queue.remove_run_dialog import RemoveRunDialog
 from quizglass.ui.batch_page.setup.run_setup import RunSetup
 from quizglass.ui.controls.cards.card import Card
 from quizglass.ui.dialogs.password import PasswordDialog
+from quizglass.ui.dialogs.remove import RemoveDialog
 from quizglass.ui.main_window import MainWindow
 
 LONG_WAIT_MS = 30_000
@@ -146,9 +146,9 @@ def test_a_run_is_removed_once_that_is_confirmed(
     card = next(iter(page.list.cards.cards.values()))
     for key in ("keep", "remove"):
         press(qtbot, card, "remove")
-        qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), RemoveRunDialog))
+        qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), RemoveDialog))
         dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, RemoveRunDialog)
+        assert isinstance(dialog, RemoveDialog)
         getattr(dialog, key).click()
         qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
         qtbot.waitUntil(lambda key=key: len(real_window.services.runs.runs) == (1 if key == "keep" else 0))

@@ -15,10 +15,10 @@ from quizglass import i18n
 from quizglass.models.devices import Device
 from quizglass.models.installed import InstalledModel
 from quizglass.ui.controls.segments import Segment
+from quizglass.ui.dialogs.remove import RemoveDialog
 from quizglass.ui.main_window import MainWindow
 from quizglass.ui.model_page.licence_dialog import LicenceDialog
 from quizglass.ui.model_page.page import ModelPage
-from quizglass.ui.model_page.remove_dialog import RemoveDialog
 
 CARD = Device("NVIDIA GeForce RTX 4070 Laptop GPU", 12 * 10**9, 11 * 10**9, "550.54.14", "cuda")
 

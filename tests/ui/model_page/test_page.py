@@ -20,10 +20,10 @@ from quizglass.models.installed import InstalledModel
 from quizglass.models.memory_plan import Step
 from quizglass.settings import Quantization
 from quizglass.ui.controls.cards.card import Card
+from quizglass.ui.dialogs.remove import RemoveDialog
 from quizglass.ui.main_window import MainWindow
 from quizglass.ui.model_page import page as model_page
 from quizglass.ui.model_page.page import ModelPage
-from quizglass.ui.model_page.remove_dialog import RemoveDialog
 
 CARD = Device("RTX 4070", 12 * 10**9, 11 * 10**9, "550.54", "cuda")
 

@@ -33,7 +33,7 @@ from quizglass.ui.model_page.installed_content import import_content, installed_
 from quizglass.ui.model_page.jobs import Job, Jobs
 from quizglass.ui.model_page.licence_dialog import LicenceDialog
 from quizglass.ui.model_page.offered_content import offered_content
-from quizglass.ui.model_page.remove_dialog import RemoveDialog
+from quizglass.ui.model_page.remove_dialog import remove_dialog
 from quizglass.ui.model_page.server_adding import ServerAdding
 from quizglass.ui.model_page.standing import Installed, Offered, Standing, smaller, stand
 from quizglass.ui.services import Services
@@ -278,7 +278,7 @@ class ModelPage(CentredPage):
         dialog.open()
 
     def _ask_to_remove(self, item: Installed) -> None:
-        dialog = RemoveDialog(item, self)
+        dialog = remove_dialog(item, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self._deeds.remove(item))
         dialog.open()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from quizglass.ui.batch_page.queue.remove_run_dialog import RemoveRunDialog
+from quizglass.ui.batch_page.queue.remove_run_dialog import remove_run_dialog
 from quizglass.ui.batch_page.runs_access import RunsAccess
 
 
@@ -37,7 +37,7 @@ class RunDeeds(QObject):
         run = self._runs.run(run_id)
         if run is None:
             return
-        dialog = RemoveRunDialog(run, self._over)
+        dialog = remove_run_dialog(run, self._over)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self._runs.remove(run_id))
         dialog.open()

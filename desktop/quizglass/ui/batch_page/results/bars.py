@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
 
+from quizglass.ui.batch_page.results.chart import Chart
 from quizglass.ui.controls.tips import plain_tip
 from quizglass.ui.icons import paint_icon
 from quizglass.ui.theme import FOCUS_WIDTH, RADIUS_FIELD, SPACE_L, SPACE_S, SPACE_XS, TYPE_BODY, ThemeSource
@@ -31,26 +31,12 @@ class Bar:
     icon: str = ""
 
 
-class Bars(QWidget):
-    """A click, or Enter, chooses a bar; up and down go from one to the next.
-
-    Signals:
-        chosen(object): the bar's key; None where the bar that was chosen is let go.
-    """
-
-    chosen = Signal(object)
+class Bars(Chart):
+    """Up and down go from one bar to the next; its key is what is chosen."""
 
     def __init__(self, theme: ThemeSource) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1})
         self._bars: tuple[Bar, ...] = ()
-        self._chosen: object = None
-        self._at = 0
-        self._hovered = -1
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self.update)
 
     @property
     def bars(self) -> tuple[Bar, ...]:
@@ -58,11 +44,10 @@ class Bars(QWidget):
 
     def show_bars(self, bars: Sequence[Bar], chosen: object = None) -> None:
         """Show these; the one with the key ``chosen`` stands out."""
-        self._bars, self._chosen = tuple(bars), chosen
-        self._at = min(self._at, max(0, len(self._bars) - 1))
+        self._bars = tuple(bars)
         self.setFixedHeight(max(1, len(self._bars)) * _ROW)
         self.updateGeometry()
-        self.update()
+        self._take([bar.key for bar in self._bars], chosen)
 
     def say(self, name: str) -> None:
         """Name the chart; its numbers follow in words."""
@@ -129,59 +114,10 @@ class Bars(QWidget):
 
     # Choosing -------------------------------------------------------------------------------------------------------
 
-    def _choose(self, at: int) -> None:
-        if 0 <= at < len(self._bars):
-            self._at = at
-            key = self._bars[at].key
-            self.chosen.emit(None if key == self._chosen else key)
-
-    def _bar_at(self, y: float) -> int:
-        at = int(y // _ROW)
+    def _part_at(self, point: QPointF) -> int:
+        at = int(point.y() // _ROW)
         return at if 0 <= at < len(self._bars) else -1
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        event.accept()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            self._choose(self._bar_at(event.position().y()))
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        hovered = self._bar_at(event.position().y())
-        if hovered != self._hovered:
-            self._hovered = hovered
-            self.setCursor(Qt.CursorShape.PointingHandCursor if hovered >= 0 else Qt.CursorShape.ArrowCursor)
-            self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self._hovered = -1
-        self.update()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-        key = Qt.Key(event.key())
-        if key in steps and self._bars:
-            self._at = min(max(0, self._at + steps[key]), len(self._bars) - 1)
-            self.update()
-        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
-            self._choose(self._at)
-        else:
-            super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            at = self._bar_at(event.pos().y())
-            if at >= 0:
-                bar = self._bars[at]
-                QToolTip.showText(event.globalPos(), plain_tip(f"{bar.words}: {bar.count_words}"), self)
-            return True
-        return super().event(event)
+    def _tip(self, at: int) -> str:
+        bar = self._bars[at]
+        return plain_tip(f"{bar.words}: {bar.count_words}")

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 
+from quizglass.ui.batch_page.results.chart import Chart
 from quizglass.ui.theme import FOCUS_WIDTH, HAIRLINE, RADIUS_FIELD, SPACE_S, SPACE_XS, TYPE_SMALL, ThemeSource
 
 _HEIGHT: Final = 132
@@ -29,28 +29,14 @@ class Span:
     told: str
 
 
-class Histogram(QWidget):
-    """A click, or Enter, chooses a column; left and right go from one to the next.
-
-    Signals:
-        chosen(object): the column's key; None where the one that was chosen is let go.
-    """
-
-    chosen = Signal(object)
+class Histogram(Chart):
+    """Left and right go from one column to the next; its key is what is chosen. One without answers cannot be."""
 
     def __init__(self, theme: ThemeSource) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1})
         self._spans: tuple[Span, ...] = ()
         self._ends = ("", "")
-        self._chosen: object = None
-        self._at = 0
-        self._hovered = -1
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(_HEIGHT)
-        theme.changed.connect(self.update)
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -58,9 +44,8 @@ class Histogram(QWidget):
 
     def show_spans(self, spans: Sequence[Span], ends: tuple[str, str], chosen: object = None) -> None:
         """``ends`` are where the first begins and the last ends, in words."""
-        self._spans, self._ends, self._chosen = tuple(spans), ends, chosen
-        self._at = min(self._at, max(0, len(self._spans) - 1))
-        self.update()
+        self._spans, self._ends = tuple(spans), ends
+        self._take([span.key for span in self._spans], chosen)
 
     def say(self, name: str) -> None:
         """Name the chart; its numbers follow in words."""
@@ -121,60 +106,13 @@ class Histogram(QWidget):
 
     # Choosing -------------------------------------------------------------------------------------------------------
 
-    def _span_at(self, x: float) -> int:
+    def _part_at(self, point: QPointF) -> int:
         plot = self._plot()
-        at = int((x - plot.left()) / max(1.0, plot.width()) * len(self._spans))
-        return at if plot.left() <= x and at < len(self._spans) else -1
+        at = int((point.x() - plot.left()) / max(1.0, plot.width()) * len(self._spans))
+        return at if plot.left() <= point.x() and at < len(self._spans) else -1
 
-    def _choose(self, at: int) -> None:
-        if 0 <= at < len(self._spans) and self._spans[at].count:
-            self._at = at
-            key = self._spans[at].key
-            self.chosen.emit(None if key == self._chosen else key)
+    def _can_be_chosen(self, at: int) -> bool:
+        return super()._can_be_chosen(at) and self._spans[at].count > 0
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        event.accept()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            self._choose(self._span_at(event.position().x()))
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        hovered = self._span_at(event.position().x())
-        if hovered != self._hovered:
-            self._hovered = hovered
-            can_be_chosen = hovered >= 0 and bool(self._spans[hovered].count)
-            self.setCursor(Qt.CursorShape.PointingHandCursor if can_be_chosen else Qt.CursorShape.ArrowCursor)
-            self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self._hovered = -1
-        self.update()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-        key = Qt.Key(event.key())
-        if key in steps and self._spans:
-            self._at = min(max(0, self._at + steps[key]), len(self._spans) - 1)
-            self.update()
-        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
-            self._choose(self._at)
-        else:
-            super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            at = self._span_at(event.pos().x())
-            if at >= 0:
-                QToolTip.showText(event.globalPos(), self._spans[at].told, self)
-            return True
-        return super().event(event)
+    def _tip(self, at: int) -> str:
+        return self._spans[at].told
