@@ -34,7 +34,7 @@ class DeviceCard(QFrame):
         self._memory = label("muted", wrap=True)
         self.check = button("plain")
         self.warning = _UnusedCardStrip(theme)
-        self._precision_name, self._device_name = label("muted"), label("muted")
+        self._precision_name, self._device_name = label("muted", wrap=True), label("muted", wrap=True)
         self.precision = Segments([Quantization.NF4, Quantization.INT8, Quantization.BF16], roomy=True)
         self.device = Segments(["auto", "cpu"], roomy=True)
         self._device_row = QWidget()
