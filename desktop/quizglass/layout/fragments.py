@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import inf
 from statistics import median
 from typing import NamedTuple
 
@@ -81,14 +82,16 @@ def _fitting(
     index: int, words: Sequence[Word], boxes: Sequence[Box], open_runs: dict[int, list[list[int]]], band: float
 ) -> list[int] | None:
     """The run that word ``index`` goes on, the one nearest in height."""
-    box = boxes[index]
-    best: tuple[float, list[int]] | None = None
-    for run in _near(open_runs, int(box.middle // band)):
+    _, top, _, bottom = boxes[index]
+    middle, tilt, nearest = (top + bottom) / 2, _TILT * (bottom - top), inf
+    best: list[int] | None = None
+    for run in _near(open_runs, int(middle // band)):
         last = run[-1]
-        shift = abs(boxes[last].middle - box.middle)
-        if shift <= _TILT * min(box.height, boxes[last].height) and _continues(words, boxes, last, index):
-            best = min(best or (shift, run), (shift, run), key=lambda found: found[0])
-    return best[1] if best else None
+        _, y0, _, y1 = boxes[last]
+        shift = abs((y0 + y1) / 2 - middle)
+        if shift < nearest and shift <= min(tilt, _TILT * (y1 - y0)) and _continues(words, boxes, last, index):
+            best, nearest = run, shift
+    return best
 
 
 def _near(open_runs: dict[int, list[list[int]]], row: int) -> Iterator[list[int]]:

@@ -19,9 +19,8 @@ _NEAR_ROWS = 12
 
 def looks_like_value(text: str) -> bool:
     """True for a number, an amount or a date alone: what a table's cell holds and a label does not."""
-    letters = sum(c.isalpha() for c in text)
-    digits = sum(c.isdigit() for c in text)
-    return digits > 0 and (digits >= letters or bool(find_dates(text)))
+    digits = sum(map(str.isdigit, text))
+    return digits > 0 and (digits >= sum(map(str.isalpha, text)) or bool(find_dates(text)))
 
 
 def label_runs(layout: PageLayout, fragment: int) -> Iterator[tuple[int, ...]]:

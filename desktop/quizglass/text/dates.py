@@ -40,6 +40,7 @@ _FORMS = (
     ),
     *(re.compile(rf"(?<![\d./-])(?P<date>{form})") for form in (_GLUED_ISO, _GLUED)),
 )
+_DIGIT = re.compile(r"\d")
 _DAY_MONTH = re.compile(
     rf"(?<!\w)(?:[\"«]?(?P<a>\d{{1,2}})(?:st|nd|rd|th)?[\"»]?\s+(?P<m>{PATTERN})\b|"
     rf"(?P<m2>{PATTERN})\s+(?P<a2>\d{{1,2}})(?:st|nd|rd|th)?\b)",
@@ -117,6 +118,8 @@ def same_date(one: str, other: str) -> bool:
 
 
 def _matches(text: str) -> Iterator[re.Match[str]]:
+    if not _DIGIT.search(text):
+        return
     for form in _FORMS:
         yield from form.finditer(text)
 

@@ -15,9 +15,15 @@ _SUFFIX: Final = ".traineddata"
 
 
 def tessdata_folder() -> Path | None:
-    """The folder with the most of the wanted languages; None when none has any."""
-    best = max(_folders(), key=_wanted_in, default=None)
-    return best if best is not None and _wanted_in(best) else None
+    """The first folder with the most of the wanted languages; None when none has any."""
+    best, most = None, 0
+    for folder in filter(os.path.isdir, _folders()):
+        wanted = _wanted_in(folder)
+        if wanted > most:
+            best, most = folder, wanted
+        if most == len(WANTED_LANGUAGES):
+            break
+    return best
 
 
 def installed_languages() -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from quizglass.models.builtin_reader.everyday_wordings import EVERYDAY_WORDINGS
 from quizglass.models.builtin_reader.head_noun import head_kind
@@ -104,11 +105,13 @@ _IN_WHAT_WAY = re.compile(r"how (?:is|was|were|are|did|do|does)\b(?!.*\b(?:much|
 """Asks for cash or a card, not for who or how much."""
 _QUOTED = re.compile(r"[\"“”«»„]([^\"“”«»„]{1,120})[\"“”«»„]")
 _WORD_OR_QUOTE = re.compile(rf"{_QUOTED.pattern}|[^\W\d_]+")
+_QUESTIONS_REMEMBERED = 256
 _PARENTHESES = re.compile(r"\(([^)]*)\)")
 
 
+@lru_cache(maxsize=_QUESTIONS_REMEMBERED)
 def understand(question: str) -> AskedFor:
-    """What ``question`` asks for."""
+    """What ``question`` asks for. A run puts the same few to every page."""
     folded = _spelled(plainly(fold(question)))
     phrases = tuple(_terms(text, quoted=True) for text in _QUOTED.findall(folded))
     phrases = tuple(phrase for phrase in phrases if phrase)

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from quizglass.layout.fragments import Box
@@ -28,6 +28,7 @@ _DENSE = 0.6
 _TITLES_END, _LONGEST_TITLE = 0.33, 40
 _RUNNING_SENTENCE, _RUNNING_LINE, _RUNNING_FRAGMENT = 9, 6, 8
 _LAID_OUT_WORD_BYTES = 800
+_STEMS_REMEMBERED = 1 << 14
 """About what layout, stems and all that is asked of them take, as measured."""
 _PLURAL = re.compile(r"\(e?s\)")
 """Of "Address(es)", "Name(s)"."""
@@ -166,8 +167,8 @@ def _page_stems(words: Sequence[Word]) -> list[tuple[str, ...]]:
     The letters of a letter-spaced heading ("O R D E R") all get the heading's word.
     """
     stems = [word_stems(word.text) for word in words]
-    for index, (one, other) in enumerate(pairwise(words)):
-        together = phrase(fold(one.text), fold(other.text).rstrip(":"))
+    for index, (one, other) in enumerate(pairwise([fold(word.text) for word in words])):
+        together = phrase(one, other.rstrip(":"))
         if together:
             stems[index] += (together,)
             stems[index + 1] += (together,)
@@ -183,6 +184,7 @@ def _page_stems(words: Sequence[Word]) -> list[tuple[str, ...]]:
     return stems
 
 
+@lru_cache(maxsize=_STEMS_REMEMBERED)
 def word_stems(text: str) -> tuple[str, ...]:
     """The stems of one printed word; number signs count as the word "number"."""
     spelled = _PLURAL.sub("", text.lower()).replace("e-mail", "email").replace("#", " number ").replace("№", " номер ")

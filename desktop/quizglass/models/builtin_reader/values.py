@@ -138,6 +138,8 @@ def _said_end(before: str) -> RangeEnd | None:
 
 
 def _money(text: str) -> Iterator[Value]:
+    if not any(map(str.isdigit, text)):
+        return
     dates = [(span.start, span.end) for span in find_dates(text)]
     for match in _MONEY.finditer(text):
         if any(start < match.end() and match.start() < end for start, end in dates):

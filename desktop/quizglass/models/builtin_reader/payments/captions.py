@@ -41,12 +41,16 @@ def captions(layout: PageLayout, *words: str) -> list[Caption]:
 
 
 def _begins(layout: PageLayout, fragment: Fragment, wanted: Sequence[str]) -> int | None:
-    printed = [fold(layout.words[w].text).strip("|[]('`\"‘’_.:,") for w in fragment.words]
-    start = next((i for i, text in enumerate(printed) if text), len(printed))
-    if len(printed) - start < len(wanted):
+    start = next((i for i, word in enumerate(fragment.words) if _plain(layout, word)), len(fragment.words))
+    if len(fragment.words) - start < len(wanted):
         return None
-    pairs = zip(printed[start:], wanted, strict=False)
-    return start if all(text.startswith(own) for text, own in pairs) else None
+    pairs = zip(fragment.words[start:], wanted, strict=False)
+    return start if all(_plain(layout, word).startswith(own) for word, own in pairs) else None
+
+
+def _plain(layout: PageLayout, word: int) -> str:
+    """The folded word without the marks and ruling around it."""
+    return fold(layout.words[word].text).strip("|[]('`\"‘’_.:,")
 
 
 def caption_alone(layout: PageLayout, *words: str) -> list[Caption]:
