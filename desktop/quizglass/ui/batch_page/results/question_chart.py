@@ -92,7 +92,8 @@ class QuestionChart(QWidget):
         summary = self._summary
         is_spread = isinstance(summary, Spread)
         self._facts.setVisible(is_spread)
-        self.histogram.setVisible(is_spread)
+        # One column as wide as the chart tells nothing that the numbers beside it do not.
+        self.histogram.setVisible(isinstance(summary, Spread) and len(summary.bins) > 1)
         self.texts.setVisible(isinstance(summary, Texts) and bool(summary.shown))
         if isinstance(summary, Spread):
             self._say_spread(summary)
