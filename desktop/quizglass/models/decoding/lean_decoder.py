@@ -10,10 +10,10 @@ from __future__ import annotations
 from typing import Any, Protocol
 
 import torch
-from torch import nn
 from torch.nn import functional
 
 from quizglass.cancellation import CancelToken
+from quizglass.models.decoding.linear_maps import LinearMaps
 from quizglass.models.decoding.room import Room
 
 _KNOWN = frozenset(
@@ -106,15 +106,15 @@ class _Layer:
         attention, mlp = layer.self_attn, layer.mlp
         self._place = place
         self._before, self._between = _Norm(layer.input_layernorm), _Norm(layer.post_attention_layernorm)
-        self._seen = _Linears([attention.q_proj, attention.k_proj, attention.v_proj])
+        self._seen = LinearMaps([attention.q_proj, attention.k_proj, attention.v_proj])
         self._norms = [_Norm(getattr(attention, name)) for name in ("q_norm", "k_norm") if hasattr(attention, name)]
-        self._out, self._head, self._scale = attention.o_proj, attention.head_dim, attention.scaling
-        self._wide, self._narrow = _Linears([mlp.gate_proj, mlp.up_proj]), mlp.down_proj
+        self._out, self._head, self._scale = LinearMaps([attention.o_proj]), attention.head_dim, attention.scaling
+        self._wide, self._narrow = LinearMaps([mlp.gate_proj, mlp.up_proj]), LinearMaps([mlp.down_proj])
 
     def forward(self, hidden: torch.Tensor, turn: Turn, mask: torch.Tensor | None, places: Places) -> torch.Tensor:
-        hidden = hidden + self._out(self._attend(self._before.of(hidden), turn, mask, places))
+        hidden = hidden + self._out.only(self._attend(self._before.of(hidden), turn, mask, places))
         gate, up = self._wide.of(self._between.of(hidden))
-        result: torch.Tensor = hidden + self._narrow(functional.silu(gate) * up)
+        result: torch.Tensor = hidden + self._narrow.only(functional.silu(gate) * up)
         return result
 
     def _attend(self, values: torch.Tensor, turn: Turn, mask: torch.Tensor | None, places: Places) -> torch.Tensor:
@@ -135,34 +135,6 @@ class _Layer:
             asked, keys, kept, attn_mask=mask, scale=self._scale, enable_gqa=heads != keys.shape[1]
         )
         return heard.transpose(1, 2).reshape(rows, count, -1)
-
-
-class _Linears:
-    """Maps of the same input. Those of plain weights become one, of which the modules hold the parts: no copy stays."""
-
-    def __init__(self, modules: list[Any]) -> None:
-        self._modules = modules
-        self._sizes: list[int] = []
-        self._weight: torch.Tensor | None = None
-        self._bias: torch.Tensor | None = None
-        if all(type(module) is nn.Linear for module in modules):
-            self._join()
-
-    def of(self, values: torch.Tensor) -> list[torch.Tensor]:
-        if self._weight is None:
-            return [module(values) for module in self._modules]
-        return list(functional.linear(values, self._weight, self._bias).split(self._sizes, dim=-1))
-
-    def _join(self) -> None:
-        biases = [module.bias for module in self._modules]
-        if any((bias is None) != (biases[0] is None) for bias in biases):
-            return
-        with torch.no_grad():
-            self._sizes = [module.out_features for module in self._modules]
-            self._weight = torch.cat([module.weight for module in self._modules])
-            self._bias = None if biases[0] is None else torch.cat(biases)
-            for module, part in zip(self._modules, self._weight.split(self._sizes), strict=True):
-                module.weight.data = part
 
 
 class Turns:
