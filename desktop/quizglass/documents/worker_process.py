@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pickle
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import IO, Any, Final
@@ -12,6 +11,7 @@ from typing import IO, Any, Final
 from quizglass.documents import frames, replies
 from quizglass.documents.limits import MEMORY_BYTES, START_TIMEOUT_S
 from quizglass.documents.requests import Request
+from quizglass.documents.time_limit import TimeLimit
 from quizglass.documents.worker_launch import launch
 from quizglass.errors import AppError
 
@@ -40,6 +40,7 @@ class WorkerProcess:
         self._requests: IO[bytes] = self._process.stdin
         self._replies: IO[bytes] = self._process.stdout
         _widen(self._replies)
+        self._limit = TimeLimit(self.kill)
 
     @property
     def pid(self) -> int:
@@ -86,6 +87,7 @@ class WorkerProcess:
     def close(self) -> None:
         """Kill it and free its pipes. Only for the thread that uses it."""
         self.kill()
+        self._limit.close()
         for stream in (self._requests, self._replies):
             # A request that was half written cannot be flushed any more.
             with suppress(OSError):
@@ -95,22 +97,12 @@ class WorkerProcess:
     @contextmanager
     def _killed_after(self, seconds: float) -> Iterator[None]:
         """Kill the process when the block takes longer: that ends every wait for it, on every system."""
-        hung = threading.Event()
-
-        def give_up() -> None:
-            hung.set()
-            self.kill()
-
-        timer = threading.Timer(seconds, give_up)
-        timer.daemon = True
-        timer.start()
         try:
-            yield
+            with self._limit.within(seconds):
+                yield
         except (EOFError, OSError, ValueError, replies.NotAReply) as error:
             self.kill()
-            raise (WorkerHung if hung.is_set() else WorkerGone) from error
-        finally:
-            timer.cancel()
+            raise (WorkerHung if self._limit.passed else WorkerGone) from error
 
 
 def _widen(pipe: IO[bytes]) -> None:
