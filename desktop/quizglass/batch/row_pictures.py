@@ -18,7 +18,7 @@ _AROUND_POINTS = (18.0, 9.0)
 
 
 class RowPictures:
-    """For one thread. ``passwords`` go by path.
+    """Safe to use from any thread. ``passwords`` go by path.
 
     Raises `AppError` for a page that cannot be drawn any more, `Cancelled` when stopped.
     """
@@ -43,9 +43,11 @@ class RowPictures:
 
     def _sizes(self, file: str) -> tuple[Size, ...]:
         """Rows come file by file: the last one opened is kept."""
-        if self._opened[0] != file:
-            self._opened = (file, tuple(self._pages.open(self._source(file), self._cancel).sizes))
-        return self._opened[1]
+        opened, sizes = self._opened
+        if opened != file:
+            sizes = tuple(self._pages.open(self._source(file), self._cancel).sizes)
+            self._opened = (file, sizes)
+        return sizes
 
     def _source(self, file: str) -> DocumentSource:
         return DocumentSource(file, self._passwords.get(file))

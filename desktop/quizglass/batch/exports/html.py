@@ -14,7 +14,7 @@ from typing import IO, Final
 
 from quizglass.batch.exports import columns
 from quizglass.batch.exports.cells import holdable, unix_lines
-from quizglass.batch.exports.evidence_pictures import picture_of
+from quizglass.batch.exports.evidence_pictures import Picture, with_pictures
 from quizglass.batch.exports.feed import RowFeed
 from quizglass.batch.exports.html_style import STYLE
 from quizglass.batch.exports.options import Options
@@ -81,11 +81,11 @@ class _Rows(HTMLParser):
 
 def _write_rows(feed: RowFeed, page: IO[str], options: Options) -> None:
     file: str | None = None
-    for row in feed:
+    for row, picture in with_pictures(feed, options):
         if row.file != file:
             page.write(("" if file is None else "</tbody>\n") + f"<tbody>\n{_file_heading(row)}\n")
             file = row.file
-        page.write(_row(row, options) + "\n")
+        page.write(_row(row, picture) + "\n")
     if file is not None:
         page.write("</tbody>\n")
 
@@ -96,12 +96,12 @@ def _file_heading(row: Row) -> str:
     return f'<tr class="file"><th scope="rowgroup" colspan="{len(_SHOWN)}">{shown}</th></tr>'
 
 
-def _row(row: Row, options: Options) -> str:
+def _row(row: Row, picture: Picture | None) -> str:
     cells = {
         "page": _page(row),
         "question": _text(row.question) + _region(row),
         "answer": _answer(row),
-        "evidence_text": _evidence(row, options),
+        "evidence_text": _evidence(row, picture),
         "status": _text(columns.status_word(row.status)) + _small(row.error),
         "confidence": "" if row.confidence is None else decimal(row.confidence, 2),
         "seconds": decimal(row.seconds, 2),
@@ -133,8 +133,8 @@ def _region(row: Row) -> str:
     return _small(f"{columns.title('region')}: {left}–{right} % × {top}–{bottom} %")
 
 
-def _evidence(row: Row, options: Options) -> str:
-    text, picture = _text(row.evidence_text), picture_of(row, options)
+def _evidence(row: Row, picture: Picture | None) -> str:
+    text = _text(row.evidence_text)
     if picture is None:
         return text
     data = base64.b64encode(picture.data).decode("ascii")

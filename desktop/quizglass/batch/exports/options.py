@@ -18,6 +18,7 @@ Pictures: TypeAlias = Callable[[Row], PageImage | None]
 class Options:
     """``name`` is the target's, for errors and titles. ``documents`` None: one is started where it is needed.
 
+    ``pictures`` are asked for on several threads at once.
     ``passwords`` are those of the documents, by path.
     """
 
