@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 from pathlib import Path
@@ -52,6 +53,7 @@ def test_a_timer_of_the_window_beside_a_run(qtbot: QtBot, invoices: str, samples
         window.show()
         window.open_files([str(samples / "invoice.pdf")])
         qtbot.waitUntil(lambda: bool(window.workspace.panes), timeout=20_000)
+        gc.freeze()  # as the program does once its first page shows
         if shown == "all pages":
             window.actions_table["all_pages"].trigger()
         runs.start(Plan((invoices,), (PlannedQuestion("What is the total?"),)), "Totals")
@@ -66,6 +68,7 @@ def test_a_timer_of_the_window_beside_a_run(qtbot: QtBot, invoices: str, samples
         qtbot.waitUntil(lambda: runs.runs[0].state is RunState.PAUSED, timeout=10_000)
         paused = time.perf_counter() - begun
     finally:
+        gc.unfreeze()
         sys.setswitchinterval(before)
         window.close()
         window.services.close()
