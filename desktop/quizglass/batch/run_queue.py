@@ -67,7 +67,7 @@ class RunQueue:
         self._file = file
         self._wake, self._changed, self._progressed, self._answered = wake, changed, progressed, answered
         self._runs: dict[int, Run] = {}
-        self._passwords: dict[int, Mapping[str, str]] = {}
+        self._passwords: dict[str, str] = {}
         self._job: _Job | None = None
         self._is_awake = False
         self._halted = False
@@ -83,15 +83,16 @@ class RunQueue:
         with self._lock:
             return self._runs.get(run_id)
 
-    def passwords(self, run_id: int) -> Mapping[str, str]:
-        """Of the run's documents, by path, as far as they were given since the program began."""
+    @property
+    def passwords(self) -> Mapping[str, str]:
+        """Of documents of all runs, by path, as far as they were given since the program began."""
         with self._lock:
-            return self._passwords.get(run_id, {})
+            return dict(self._passwords)
 
-    def password(self, path: str) -> str | None:
-        """Of a document of any run."""
+    def learn_password(self, path: str, password: str) -> None:
+        """The next time that a run goes on it opens the document with it. Never on disk."""
         with self._lock:
-            return next((known[path] for known in self._passwords.values() if path in known), None)
+            self._passwords[path] = password
 
     # What people wish. Every method raises `JournalUnavailable` ------------------------------------------------------
 
@@ -111,7 +112,7 @@ class RunQueue:
         run = replace(run, tally=Tally("", 0, 0, files=len(plan.files)))
         with self._lock:
             self._runs[run.id] = run
-            self._passwords[run.id] = passwords
+            self._passwords |= passwords
         self._keep(run)
         self._wake_up()
         self._changed()
@@ -134,7 +135,6 @@ class RunQueue:
         self.stop(run_id)
         with self._lock:
             self._runs.pop(run_id, None)
-            self._passwords.pop(run_id, None)
         with self._connected() as db:
             kept_runs.remove(db, self._file, run_id)
         self._changed()
@@ -208,7 +208,7 @@ class RunQueue:
             run = min(waiting, key=lambda run: run.id)
             run = replace(run, state=RunState.RUNNING, error=None, ended=None, seconds_left=None)
             self._runs[run.id] = run
-            passwords = self.passwords(run.id)
+            passwords = self.passwords
         self._changed()
         try:
             journal = Journal.open(self._file, run.target, resume=True, plan=run.plan, name=run.name)

@@ -120,7 +120,12 @@ class RunsAccess(QObject):
 
     def source(self, path: str) -> DocumentSource:
         """A document of some run, with its password where that is still known."""
-        return DocumentSource(path, self._queue.password(path) if self._queue is not None else None)
+        return DocumentSource(path, self._queue.passwords.get(path) if self._queue is not None else None)
+
+    def unlock(self, source: DocumentSource) -> None:
+        """What failed for want of the document's password can be asked again."""
+        if source.password is not None:
+            self._made().learn_password(source.path, source.password)
 
     def correct(self, run_id: int, row: Row, text: str | None) -> None:
         """Keep ``text`` in the place of the row's answer; None takes that back."""
@@ -152,12 +157,12 @@ class RunsAccess(QObject):
             exports.export(
                 queue.rows(run_id) if rows is None else rows,
                 out,
-                pictures=RowPictures(DocumentPages(documents), cancel, queue.passwords(run_id)),
+                pictures=RowPictures(DocumentPages(documents), cancel, queue.passwords),
                 progress=told,
                 cancel=cancel,
                 delimiter=delimiter,
                 documents=documents,
-                passwords=queue.passwords(run_id),
+                passwords=queue.passwords,
             )
             return out
 

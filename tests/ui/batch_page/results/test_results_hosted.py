@@ -139,3 +139,27 @@ def test_a_password_is_asked_for_where_it_is_not_known_any_more(window: MainWind
     qtbot.waitUntil(lambda: shown.told == "" and shown.view.page_count == 1, timeout=20_000)
     assert not shown.password_button.isVisible()
     results.deleteLater()
+
+
+def test_what_failed_for_want_of_a_password_is_asked_again_with_it(
+    window: MainWindow, locked: Path, qtbot: QtBot
+) -> None:
+    runs = window.services.runs
+    runs.start(Plan((str(locked),), (PlannedQuestion("What is hidden?"),)), "Locked")
+    qtbot.waitUntil(lambda: [run.state for run in runs.runs] == [RunState.ENDED], timeout=60_000)
+    run = runs.runs[0].id
+    page = window.workspace.show_batch()
+    page.open_run(run)
+    results = page.opened.results
+    qtbot.waitUntil(lambda: [row.status for row in results.model.shown] == [Status.FAILED], timeout=20_000)
+    results.table.selectRow(0)
+    results.panel.turn_to("page")
+    shown = results.panel.page
+    qtbot.waitUntil(lambda: "password" in shown.told, timeout=20_000)
+    QTest.mouseClick(shown.password_button, Qt.MouseButton.LeftButton)
+    window.findChild(PasswordDialog).given.emit("sesame")
+    qtbot.waitUntil(lambda: shown.told == "", timeout=20_000)
+    runs.retry_failed(run)
+    qtbot.waitUntil(
+        lambda: [row.status for row in results.model.shown] in ([Status.DONE], [Status.NOT_FOUND]), timeout=60_000
+    )

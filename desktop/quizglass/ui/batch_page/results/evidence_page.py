@@ -62,7 +62,6 @@ class EvidencePage(QWidget):
         self._watched = ""
         self._words: Words | None = None
         self._wants_focus = False
-        self._given: dict[str, DocumentSource] = {}
         self._zoom = 0.0
         self.view = LookedAtView(services.documents, services.theme)
         self._changed = label("warn", wrap=True)
@@ -142,7 +141,7 @@ class EvidencePage(QWidget):
         self.view.setFocus()
 
     def _open(self, row: Row) -> None:
-        source = self._source = self._given.get(row.file) or self._services.runs.source(row.file)
+        source = self._source = self._services.runs.source(row.file)
         self._info = None
         self._patience.start()
         future = self._services.documents.submit(OpenDocument(source))
@@ -165,7 +164,7 @@ class EvidencePage(QWidget):
             self.password_button.setVisible(isinstance(error, PasswordNeeded))
 
     def _ask_password(self) -> None:
-        """Have the user open a locked document; its password is known until the window closes."""
+        """Have the user open a locked document; its password is known until the program ends, to runs too."""
         row = self._row
         if row is None:
             return
@@ -177,7 +176,7 @@ class EvidencePage(QWidget):
         asking.failed.connect(lambda error: self._tell(error.describe))
 
     def _on_unlocked(self, source: DocumentSource, info: DocumentInfo) -> None:
-        self._given[source.path] = source
+        self._services.runs.unlock(source)
         if self._row is not None and self._row.file == source.path:
             self._source = source
             self._on_opened(source, info)
