@@ -1,8 +1,9 @@
 """The linear maps of a decoder's layer, those of the same input as one.
 
 Asking three modules for queries, keys and values costs three times the Python and three starts of a product. Plain
-weights become one matrix. So do the 4-bit weights of bitsandbytes in the form it gives them on processors that count in
-bfloat16 (AVX512-BF16): blocks of 32 rows, one behind the other. Other weights are left to their modules.
+weights become one matrix. So do 8-bit weights of bitsandbytes, whose input is then brought to 8 bits once, and its
+4-bit weights in the form that they have on processors that count in bfloat16 (AVX512-BF16): blocks of 32 rows, one
+behind the other. Other weights are left to their modules.
 """
 
 from __future__ import annotations
@@ -35,8 +36,8 @@ class LinearMaps:
             return parts
         apart = [module(values) for module in self._modules]
         if not self._used:
-            # bitsandbytes brings 4-bit weights into their form when they are used first.
-            self._joined, self._used = _PackedFourBit.of(self._modules), True
+            # bitsandbytes brings weights into their form when they are used first.
+            self._joined, self._used = _PackedFourBit.of(self._modules) or _EightBit.of(self._modules), True
         return apart
 
     def only(self, values: torch.Tensor) -> torch.Tensor:
@@ -101,6 +102,44 @@ class _PackedFourBit:
         if self._bias is not None:
             result += self._bias
         return result.to(values.dtype)
+
+
+class _EightBit:
+    """What `bitsandbytes.nn.Linear8bitLt.forward` does with weights that are not trained."""
+
+    def __init__(self, modules: list[Any]) -> None:
+        states = [module.state for module in modules]
+        self._threshold = states[0].threshold
+        with torch.no_grad():
+            self._weight = torch.cat([state.CB for state in states])
+            self._scales = torch.cat([state.SCB for state in states])
+            self._bias = _joined_bias(modules)
+            for module, part in zip(modules, self._weight.split([len(state.CB) for state in states]), strict=True):
+                module.state.CB = module.weight.data = part
+
+    @classmethod
+    def of(cls, modules: list[Any]) -> _EightBit | None:
+        """None when one of the modules is of another kind, or they treat their input in other ways."""
+        if not all(type(module).__name__ == "Linear8bitLt" for module in modules) or not _have_bias_alike(modules):
+            return None
+        states = [module.state for module in modules]
+        ready = all(not state.has_fp16_weights and state.CB is not None and state.SCB is not None for state in states)
+        return cls(modules) if ready and len({state.threshold for state in states}) == 1 else None
+
+    def __call__(self, values: torch.Tensor) -> torch.Tensor:
+        rows = values.reshape(-1, values.shape[-1])
+        operations = torch.ops.bitsandbytes
+        small, scales, outliers = operations.int8_vectorwise_quant.default(rows.to(torch.float16), self._threshold)
+        bias = None if self._bias is None else self._bias.to(values.dtype)
+        if self._threshold > 0:
+            result: torch.Tensor = operations.int8_mixed_scaled_mm.default(
+                rows, small, self._weight, scales, self._scales, outliers, bias
+            )[0]
+        else:
+            result = operations.int8_scaled_mm.default(
+                small, self._weight, scales, self._scales, bias=bias, dtype=values.dtype
+            )
+        return result.view(*values.shape[:-1], -1)
 
 
 def _have_bias_alike(modules: list[Any]) -> bool:
