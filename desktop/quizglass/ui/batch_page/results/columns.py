@@ -58,13 +58,15 @@ LOOKS: Final = {
 
 _LEAST_ANSWER: Final = 150
 _EASY_ANSWER: Final = 210
+_EASY_QUESTION: Final = 110
+"""So wide, questions of one run can mostly be told from each other."""
 
 
 def fitted(wanted: Mapping[Column, int], room: int) -> dict[Column, int]:
     """How wide all columns are, the answers' too, so that as many as can be are seen in ``room`` pixels.
 
-    ``wanted`` are the widths that the others would have. What is left goes to the answers, up to a comfortable width;
-    then the others get what they want; then the answers the rest.
+    ``wanted`` are the widths that the others would have. What is left goes to the questions and then the answers, up to
+    a comfortable width; then the others get what they want; then the answers the rest.
     """
     in_order = sorted(wanted)
     least = {column: LOOKS[column].least or wanted[column] for column in in_order}
@@ -72,6 +74,10 @@ def fitted(wanted: Mapping[Column, int], room: int) -> dict[Column, int]:
     while seen and seen[-1] > Column.STATUS and sum(map(least.__getitem__, seen)) + _LEAST_ANSWER > room:
         seen.pop()
     left = room - sum(map(least.__getitem__, seen)) - _LEAST_ANSWER
+    if Column.QUESTION in seen:
+        more = max(0, min(left, _EASY_QUESTION - least[Column.QUESTION]))
+        least[Column.QUESTION] += more
+        left -= more
     answer = _LEAST_ANSWER + max(0, min(left, _EASY_ANSWER - _LEAST_ANSWER))
     left -= answer - _LEAST_ANSWER
     widths = dict(wanted)
