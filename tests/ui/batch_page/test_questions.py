@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from quizglass.batch.plan import PlannedQuestion
+from quizglass.batch.templates import Template, Templates
 from quizglass.geometry import PageRect
 from quizglass.paths import templates_dir
 from quizglass.ui.batch_page.setup.question_list import QuestionList
@@ -219,6 +220,28 @@ def test_a_template_is_saved_chosen_and_removed(qtbot: QtBot, setup: RunSetup) -
     assert isinstance(removing, QMenu)
     removing.actions()[0].trigger()
     qtbot.waitUntil(lambda: not list(templates_dir().iterdir()), timeout=LONG_WAIT_MS)
+
+
+def test_a_template_is_renamed_but_not_to_the_name_of_another(qtbot: QtBot, setup: RunSetup) -> None:
+    kept = Templates(templates_dir())
+    for name in ("Bills", "Letters"):
+        kept.save(Template(name, (PlannedQuestion(f"{name}?"),)))
+    entry = menu(qtbot, setup, "Rename a template")
+    renaming = entry.menu()
+    assert isinstance(renaming, QMenu)
+    next(action for action in renaming.actions() if action.text() == "Bills").trigger()
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), TemplateDialog))
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, TemplateDialog)
+    assert dialog.field.text() == "Bills"
+    dialog.field.setText("letters")
+    assert not dialog.save_button.isEnabled()
+    dialog.field.setText("Счета")
+    QTest.keyClick(dialog.field, Qt.Key.Key_Return)
+    renamed = "The template “Bills” is called “Счета” now."
+    qtbot.waitUntil(lambda: setup.questions.news == renamed, timeout=LONG_WAIT_MS)
+    assert kept.names() == ("Letters", "Счета")
+    assert kept.read("Счета").questions == (PlannedQuestion("Bills?"),)
 
 
 def menu(qtbot: QtBot, setup: RunSetup, entry: str) -> QAction:

@@ -58,13 +58,19 @@ class TemplateOffer(QObject):
             menu.addAction(tr("There are no templates yet")).setEnabled(False)
         menu.addSeparator()
         menu.addAction(tr("Save as a template…")).triggered.connect(lambda _c: self._ask_name(names))
-        removing = menu.addMenu(tr("Remove a template"))
-        removing.setAccessibleName(tr("Remove a template"))
-        removing.setEnabled(bool(names))
-        for name in names:
-            removing.addAction(_shown(name)).triggered.connect(lambda _c, name=name: self._remove(name))
+        for title, chosen in (
+            (tr("Rename a template"), lambda name: self._ask_new_name(names, name)),
+            (tr("Remove a template"), self._remove),
+        ):
+            self._add_names(menu.addMenu(title), names, chosen)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.button.mapToGlobal(QPoint(0, self.button.height() + SPACE_XS)))
+
+    def _add_names(self, menu: QMenu, names: tuple[str, ...], chosen: Callable[[str], None]) -> None:
+        menu.setAccessibleName(menu.title())
+        menu.setEnabled(bool(names))
+        for name in names:
+            menu.addAction(_shown(name)).triggered.connect(lambda _c, name=name: chosen(name))
 
     def take(self, name: str) -> None:
         """Put the template ``name`` in place of what there is."""
@@ -84,10 +90,19 @@ class TemplateOffer(QObject):
         self.chosen.emit(template)
 
     def _ask_name(self, names: tuple[str, ...]) -> None:
-        dialog = TemplateDialog(names, self._name, self._over)
+        self._show(TemplateDialog(names, self._name, self._over), self.save)
+
+    def _ask_new_name(self, names: tuple[str, ...], name: str) -> None:
+        dialog = TemplateDialog(names, name, self._over, renaming=True)
+        self._show(dialog, lambda new: self._rename(name, new))
+
+    def _show(self, dialog: TemplateDialog, on_named: Callable[[str], None]) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.named.connect(self.save)
+        dialog.named.connect(on_named)
         dialog.open()
+
+    def _rename(self, name: str, new: str) -> None:
+        self._with_templates(lambda templates: templates.rename(name, new), lambda _: self._on_renamed(name, new))
 
     def _remove(self, name: str) -> None:
         """Said rather than asked before: questions are soon saved again while they are still here."""
@@ -98,6 +113,11 @@ class TemplateOffer(QObject):
 
     def _on_saved(self, name: str) -> None:
         self.told.emit(lambda: tr("Saved as the template “{name}”.").format(name=name), False)
+
+    def _on_renamed(self, name: str, new: str) -> None:
+        if self._name == name:
+            self._name = new
+        self.told.emit(lambda: tr("The template “{name}” is called “{new}” now.").format(name=name, new=new), False)
 
     def _on_error(self, error: AppError) -> None:
         self.told.emit(lambda: str(error), True)
