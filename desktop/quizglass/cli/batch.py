@@ -73,58 +73,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(options: argparse.Namespace, settings: Settings) -> int:
-    outs = _outs(options)
-    asked = batch_questions.asked(options)
-    if outs.rows and asked.sheet:
-        keep_original(asked.sheet, outs.rows)
-    plan = plan_of(options, asked, settings)
-    batch_questions.save_template(options, asked)
-    file, target = runs_file(), str(outs.target)
-    if not options.resume and Journal.has_unfinished(file, target):
-        words = tr(
-            "A run for {name} was begun and not ended. This one begins anew; --resume would have gone on with it."
-        )
-        trouble.say(words.format(name=outs.target.name))
-    passwords = dict.fromkeys(plan.files, values.password()) if options.password_stdin else {}
-    cancel = CancelToken()
-    with (
-        DocumentService(workers=_jobs(options.jobs), timeout_s=settings.request_timeout_s) as service,
-        opened_library() as library,
-        contextlib.closing(
-            Journal.open(file, target, resume=options.resume, plan=plan, name=outs.target.name)
-        ) as journal,
-    ):
-        pages = DocumentPages(service, library)
-        try:
-            tally = _run(plan, journal, pages, settings, passwords, cancel)
-        except (Cancelled, EngineKeepsFailing, KeyboardInterrupt):
-            trouble.say(tr("What was answered is kept. To go on, run the same command with --resume."))
-            raise
-        with _told_of_writing() as tell:
-            if outs.rows:
-                exports.export(
-                    journal.rows(plan),
-                    outs.rows,
-                    pictures=RowPictures(pages, cancel, passwords),
-                    progress=partial(tell, outs.rows),
-                    cancel=cancel,
-                    delimiter=options.separator,
-                    documents=service,
-                    passwords=passwords,
-                )
-            if outs.sheet and asked.sheet:
-                write_answers(
-                    asked.sheet,
-                    journal.rows(plan),
-                    outs.sheet,
-                    delimiter=options.separator,
-                    progress=partial(tell, outs.sheet),
-                    cancel=cancel,
-                )
-    return _told(tally, outs)
-
-
 @dataclass(frozen=True, slots=True)
 class _Outs:
     """``rows`` is of --out, ``sheet`` of --sheet-out; one of them is there."""
@@ -144,6 +92,55 @@ class _Outs:
         return ", ".join(out.name for out in (self.rows, self.sheet) if out)
 
 
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """``passwords`` go by path; ``separator`` stands between the columns of CSV."""
+
+    asked: batch_questions.Asked
+    plan: Plan
+    outs: _Outs
+    passwords: Mapping[str, str]
+    separator: str
+
+
+def run(options: argparse.Namespace, settings: Settings) -> int:
+    batch, jobs = _batch(options, settings), _jobs(options.jobs)
+    target = batch.outs.target
+    if not options.resume and Journal.has_unfinished(runs_file(), str(target)):
+        words = tr(
+            "A run for {name} was begun and not ended. This one begins anew; --resume would have gone on with it."
+        )
+        trouble.say(words.format(name=target.name))
+    cancel = CancelToken()
+    with (
+        DocumentService(workers=jobs, timeout_s=settings.request_timeout_s) as service,
+        opened_library() as library,
+        contextlib.closing(
+            Journal.open(runs_file(), str(target), resume=options.resume, plan=batch.plan, name=target.name)
+        ) as journal,
+    ):
+        pages = DocumentPages(service, library)
+        try:
+            tally = _run(batch, journal, pages, settings, cancel)
+        except (Cancelled, EngineKeepsFailing, KeyboardInterrupt):
+            trouble.say(tr("What was answered is kept. To go on, run the same command with --resume."))
+            raise
+        _write(batch, journal, service, RowPictures(pages, cancel, batch.passwords), cancel)
+    return _told(tally, batch.outs)
+
+
+def _batch(options: argparse.Namespace, settings: Settings) -> _Batch:
+    """What was typed, with its questions read; a template is saved when that was asked for."""
+    outs = _outs(options)
+    asked = batch_questions.asked(options)
+    if outs.rows and asked.sheet:
+        keep_original(asked.sheet, outs.rows)
+    plan = plan_of(options, asked, settings)
+    batch_questions.save_template(options, asked)
+    passwords = dict.fromkeys(plan.files, values.password()) if options.password_stdin else {}
+    return _Batch(asked, plan, outs, passwords, options.separator)
+
+
 def _outs(options: argparse.Namespace) -> _Outs:
     """Where answers go. That --out can be written is found out before a long run; of the other, its sheet knows."""
     rows, sheet = (Path(name).absolute() if name else None for name in (options.out, options.sheet_out))
@@ -154,6 +151,28 @@ def _outs(options: argparse.Namespace) -> _Outs:
     if rows is not None:
         exports.check_target(rows)
     return _Outs(rows, sheet)
+
+
+def _write(
+    batch: _Batch, journal: Journal, service: DocumentService, pictures: RowPictures, cancel: CancelToken
+) -> None:
+    out, sheet_out, sheet = batch.outs.rows, batch.outs.sheet, batch.asked.sheet
+    with _told_of_writing() as tell:
+        if out:
+            exports.export(
+                journal.rows(batch.plan),
+                out,
+                pictures=pictures,
+                progress=partial(tell, out),
+                cancel=cancel,
+                delimiter=batch.separator,
+                documents=service,
+                passwords=batch.passwords,
+            )
+        if sheet_out and sheet:
+            progress = partial(tell, sheet_out)
+            rows = journal.rows(batch.plan)
+            write_answers(sheet, rows, sheet_out, delimiter=batch.separator, progress=progress, cancel=cancel)
 
 
 @contextlib.contextmanager
@@ -196,22 +215,22 @@ def _jobs(typed: str | None) -> int:
     return int(typed)
 
 
-def _run(
-    plan: Plan,
-    journal: Journal,
-    pages: DocumentPages,
-    settings: Settings,
-    passwords: Mapping[str, str],
-    cancel: CancelToken,
-) -> Tally:
+def _run(batch: _Batch, journal: Journal, pages: DocumentPages, settings: Settings, cancel: CancelToken) -> Tally:
     line, engines = notices.ProgressLine(), CurrentEngine()
     watch = _Watch(line)
     try:
-        engine = engines.get(plan.model, settings, line.show, cancel)
+        engine = engines.get(batch.plan.model, settings, line.show, cancel)
         notices.warn_of(engine.info)
         answering_servers.watch(engine)
-        runner = Runner(plan, journal, pages, lambda: engine, tell=watch.tell, cancel=cancel, passwords=passwords)
-        return runner.run()
+        return Runner(
+            batch.plan,
+            journal,
+            pages,
+            lambda: engine,
+            tell=watch.tell,
+            cancel=cancel,
+            passwords=batch.passwords,
+        ).run()
     finally:
         line.end()
         engines.unload()
