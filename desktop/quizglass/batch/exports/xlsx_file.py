@@ -7,21 +7,18 @@ from __future__ import annotations
 
 import contextlib
 import math
-import tempfile
 import zipfile
 from collections.abc import Iterator
 from copy import copy
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import Any, Final
 from xml.parsers import expat
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.drawing.image import Image
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
-from openpyxl.writer.excel import ExcelWriter
 
 from quizglass.batch.exports import columns
 from quizglass.batch.exports.cells import cell_text, starts_formula
@@ -30,6 +27,7 @@ from quizglass.batch.exports.feed import RowFeed
 from quizglass.batch.exports.options import Options
 from quizglass.batch.exports.page_links import file_link, page_anchor
 from quizglass.batch.exports.typed_values import typed
+from quizglass.batch.exports.xlsx_pictures import PlacingWriter, SheetPictures
 from quizglass.batch.row import Row
 from quizglass.i18n import tr
 
@@ -52,9 +50,6 @@ _WIDTHS: Final = {
 }
 _HIDDEN: Final = ("region", "evidence_boxes")
 """Folded away: numbers for programs, beside the picture of what they mean."""
-_PICTURE_COLUMN: Final = len(columns.SHOWN) + 1
-_PICTURE_PX: Final = (320, 120)
-_POINTS_A_PX: Final = 0.75
 _LINE_POINTS: Final = 15.0
 _MOST_POINTS: Final = 400.0
 """Of a row; a spreadsheet takes 409."""
@@ -65,13 +60,12 @@ _MOST_LINKS: Final = 65_000
 
 def write(feed: RowFeed, partial: Path, options: Options) -> int:
     """A head, then a row a row; the pictures stand in a column of their own; how many rows were written."""
-    with tempfile.TemporaryFile(buffering=2**20, prefix="quizglass-export-") as pictures, _workbook() as book:
-        sheet = _Sheet(book, _Pictures(pictures), options)
+    with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as archive, _workbook() as book:
+        sheet = _Sheet(book, archive, options)
         for number, (row, picture) in enumerate(with_pictures(feed, options), start=2):
             sheet.add(row, picture, number)
         sheet.end(feed.count + 1)
-        with _Archive(partial, "w", zipfile.ZIP_DEFLATED) as archive:
-            ExcelWriter(book, archive).save()
+        PlacingWriter(book, archive).save()
     return feed.count
 
 
@@ -112,9 +106,10 @@ def _workbook() -> Iterator[Workbook]:
 
 
 class _Sheet:
-    def __init__(self, book: Workbook, pictures: _Pictures, options: Options) -> None:
+    def __init__(self, book: Workbook, archive: zipfile.ZipFile, options: Options) -> None:
         self._sheet: Any = book.create_sheet(tr("Answers"))
-        self._pictures, self._options = pictures, options
+        self._pictures = SheetPictures(self._sheet, archive, column=len(columns.SHOWN))
+        self._options = options
         self._links = 0
         # LibreOffice shows a truth value without a format of its own as 1; Excel has words of its own in any case.
         self._found_shown_as = f'"{tr("yes")}";"{tr("yes")}";"{tr("no")}"'
@@ -125,7 +120,7 @@ class _Sheet:
 
     def add(self, row: Row, picture: Picture | None, number: int) -> None:
         """``number`` is the row's in the sheet, from 1."""
-        height = max(_lines(row) * _LINE_POINTS, self._put(picture, number) if picture else 0.0)
+        height = max(_lines(row) * _LINE_POINTS, self._pictures.put(picture, number - 1) if picture else 0.0)
         if height > _LINE_POINTS:
             self._sheet.row_dimensions[number].height = min(height, _MOST_POINTS)
         file, page = self._text(row.file), self._number(row.page or None, "0")
@@ -167,14 +162,6 @@ class _Sheet:
     def _picture_title(self) -> list[str]:
         return [tr("Picture of the evidence")] if self._options.pictures else []
 
-    def _put(self, picture: Picture, number: int) -> float:
-        """How high it is in points. It is in a file until the end: thousands do not fit into the memory."""
-        image = _KeptImage(self._pictures, picture)
-        scale = min(1.0, _PICTURE_PX[0] / picture.width, _PICTURE_PX[1] / picture.height)
-        image.width, image.height = max(1, round(picture.width * scale)), max(1, round(picture.height * scale))
-        self._sheet.add_image(image, f"{get_column_letter(_PICTURE_COLUMN)}{number}")
-        return float(image.height + 4) * _POINTS_A_PX
-
     def _text(self, text: str) -> Any:
         held = cell_text(text)
         return self._styles.cell(held, "guarded" if starts_formula(held) else "text") if held else None
@@ -195,46 +182,6 @@ class _Sheet:
                 cell.hyperlink = Hyperlink(ref="", target=address, location=anchor or None)
                 self._styles.dress(cell, "link" if cell is file else "page link")
                 self._links += 1
-
-
-class _Pictures:
-    """Bytes one behind the other: opening a file for each picture takes longer than drawing it."""
-
-    def __init__(self, file: IO[bytes]) -> None:
-        self._file = file
-        self._end = self._read_to = 0
-
-    def keep(self, data: bytes) -> int:
-        """All are kept before the first is read. Where it begins."""
-        self._file.write(data)
-        start, self._end = self._end, self._end + len(data)
-        return start
-
-    def read(self, start: int, length: int) -> bytes:
-        """They are read in the order they came in: there is mostly nothing to seek."""
-        if self._read_to != start or not start:
-            self._file.seek(start)
-        self._read_to = start + length
-        return self._file.read(length)
-
-
-class _KeptImage(Image):  # type: ignore[misc] # openpyxl has no types
-    def __init__(self, kept: _Pictures, picture: Picture) -> None:
-        self.width, self.height, self.format = picture.width, picture.height, picture.kind
-        self._kept, self._start, self._length = kept, kept.keep(picture.data), len(picture.data)
-
-    def _data(self) -> bytes:
-        return self._kept.read(self._start, self._length)
-
-
-class _Archive(zipfile.ZipFile):
-    """Pictures are packed already."""
-
-    def writestr(
-        self, name: Any, data: Any, compress_type: int | None = None, compresslevel: int | None = None
-    ) -> None:
-        kind = zipfile.ZIP_STORED if str(name).startswith("xl/media/") else compress_type
-        super().writestr(name, data, kind, compresslevel)
 
 
 class _Styles:
