@@ -134,6 +134,27 @@ class PageImage:
 
 
 @dataclass(frozen=True, slots=True)
+class PackedPicture:
+    """A picture as the bytes of a file; ``kind`` is "png" or "jpeg"."""
+
+    data: bytes
+    kind: str
+    width: int
+    height: int
+
+    def __post_init__(self) -> None:
+        if self.kind not in {"png", "jpeg"} or self.width < 1 or self.height < 1:
+            raise ValueError(f"not a packed picture: {self.kind}, {self.width}x{self.height}")
+
+
+@dataclass(frozen=True, slots=True)
+class PackedPictures:
+    """The first of those that were asked for, as many as there was time for; None for one that cannot be drawn."""
+
+    pictures: tuple[PackedPicture | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OutlineEntry:
     """A line of the document's outline. ``level`` counts from 0, ``page`` from 0 (None: leads nowhere)."""
 

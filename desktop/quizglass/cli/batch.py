@@ -125,7 +125,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         except (Cancelled, EngineKeepsFailing, KeyboardInterrupt):
             trouble.say(tr("What was answered is kept. To go on, run the same command with --resume."))
             raise
-        _write(batch, journal, service, RowPictures(pages, cancel, batch.passwords), cancel)
+        _write(batch, journal, service, RowPictures(service, cancel, batch.passwords), cancel)
     return _told(tally, batch.outs)
 
 

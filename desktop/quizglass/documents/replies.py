@@ -11,6 +11,7 @@ import dataclasses
 import functools
 import io
 import pickle
+from collections.abc import Iterator
 from typing import Any, TypeAlias
 
 from quizglass.documents.properties import DocumentProperties, FontUse
@@ -23,6 +24,8 @@ from quizglass.pages import (
     Hit,
     Link,
     OutlineEntry,
+    PackedPicture,
+    PackedPictures,
     PageImage,
     PageText,
     RecognizedText,
@@ -31,7 +34,7 @@ from quizglass.pages import (
 
 _Found: TypeAlias = Figures | Findings | DocumentProperties | tuple[Link, ...]
 
-Result: TypeAlias = DocumentInfo | PageImage | PageText | RecognizedText | _Found | str | bytes | float
+Result: TypeAlias = DocumentInfo | PageImage | PackedPictures | PageText | RecognizedText | _Found | str | bytes | float
 """A float is not a result but the share of the work that is done, 0..1."""
 
 
@@ -41,8 +44,18 @@ class NotAReply(Exception):
 
 def pack(result: Result | AppError) -> tuple[bytes, bytes]:
     """The message and the picture of a frame."""
-    picture = result.data if isinstance(result, PageImage) else result if isinstance(result, bytes) else b""
-    return pickle.dumps(_plain(result), protocol=5), picture
+    return pickle.dumps(_plain(result), protocol=5), _picture(result)
+
+
+def _picture(result: Result | AppError) -> bytes:
+    match result:
+        case PageImage():
+            return result.data
+        case PackedPictures(pictures):
+            return b"".join(picture.data for picture in pictures if picture)
+        case bytes():
+            return result
+    return b""
 
 
 def unpack(message: bytes, picture: bytes) -> Result | AppError:
@@ -67,6 +80,8 @@ def _plain(result: Result | AppError) -> tuple[Any, ...]:
     match result:
         case PageImage():
             return "picture", result.width, result.height, result.stride
+        case PackedPictures(pictures):
+            return "packed", [p and (p.kind, p.width, p.height, len(p.data)) for p in pictures]
         case PageText():
             return "text", _plain_words(result.words), result.has_ink, result.has_images, result.defect
         case RecognizedText():
@@ -125,6 +140,8 @@ def _rebuild(kind: str, fields: list[Any], picture: bytes) -> Result | AppError:
         case "picture":
             width, height, stride = fields
             return PageImage(width, height, stride, picture)
+        case "packed":
+            return PackedPictures(tuple(_cut(picture, fields[0])))
         case "text":
             words, *rest = fields
             return PageText(_words(words), *rest)
@@ -143,6 +160,18 @@ def _rebuild(kind: str, fields: list[Any], picture: bytes) -> Result | AppError:
         case "figures" | "findings" | "properties" | "links":
             return _rebuild_found(kind, fields)
     return _rebuild_builtin(kind, fields, picture)
+
+
+def _cut(data: bytes, plain: list[tuple[str, int, int, int] | None]) -> Iterator[PackedPicture | None]:
+    """Pictures out of ``data``, where they stand one behind the other."""
+    end = 0
+    for about in plain:
+        if about is None:
+            yield None
+            continue
+        kind, width, height, length = about
+        start, end = end, end + length
+        yield PackedPicture(data[start:end], kind, width, height)
 
 
 def _rebuild_found(kind: str, fields: list[Any]) -> Result:

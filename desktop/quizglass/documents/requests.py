@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from quizglass.documents.properties import DocumentProperties
 from quizglass.geometry import WHOLE_PAGE, PageRect
-from quizglass.pages import DocumentInfo, DocumentSource, Figures, Findings, Link, PageImage, PageText, RecognizedText
+from quizglass.pages import (
+    DocumentInfo,
+    DocumentSource,
+    Figures,
+    Findings,
+    Link,
+    PackedPictures,
+    PageImage,
+    PageText,
+    RecognizedText,
+)
 
 if TYPE_CHECKING:
     from quizglass.text.finding import Wanted
@@ -59,6 +69,27 @@ class RenderPage(PageRequest[PageImage]):
     width: int
     height: int
     turns: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PagePart:
+    """The part ``clip`` of the displayed page, to be drawn on ``width`` by ``height`` pixels."""
+
+    page: int
+    clip: PageRect
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class PackParts(Request[PackedPictures]):
+    """Pictures of ``parts``, made small for a file that holds many: as many as are made in ``most_s`` seconds.
+
+    At least one is made.
+    """
+
+    parts: tuple[PagePart, ...]
+    most_s: float
 
 
 @dataclass(frozen=True)

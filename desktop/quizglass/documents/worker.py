@@ -24,6 +24,7 @@ from quizglass.documents.requests import (
     JoinPdfs,
     MakeSearchable,
     OpenDocument,
+    PackParts,
     PageRequest,
     ReadLinks,
     ReadProperties,
@@ -90,6 +91,11 @@ def answer(request: Request[Any], documents: OpenDocuments, on_progress: Callabl
             return documents.get(source).properties()
         case FindInPages(source, pages, wanted, most_s):
             return find_in_pages(documents.get_or_earlier(source), pages, wanted, most_s)
+        case PackParts(source, parts, most_s):
+            # Imported when needed, as is what reads pictures below.
+            from quizglass.documents.packed_parts import packed_parts
+
+            return packed_parts(documents.get_or_earlier(source), parts, most_s)
         case RecognizePage(source, page, region):
             # Imported when needed: it takes a second, and most workers never read a picture.
             from quizglass.documents.recognition.page_reading import page_recognizer

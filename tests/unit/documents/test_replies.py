@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from quizglass.documents import replies
 from quizglass.errors import AppError, DamagedPage, PictureTooLarge, WrongPassword
 from quizglass.geometry import PageRect, Size
-from quizglass.pages import DocumentInfo, OutlineEntry, PageImage, PageText, Word
+from quizglass.pages import DocumentInfo, OutlineEntry, PackedPicture, PackedPictures, PageImage, PageText, Word
 
 unit = st.floats(0, 1)
 rects = st.builds(PageRect.from_corners, unit, unit, unit, unit)
@@ -21,6 +21,12 @@ words = st.builds(
 texts = st.builds(PageText, st.lists(words, max_size=5).map(tuple), st.booleans(), st.booleans())
 sizes = st.lists(st.builds(Size, st.floats(1, 1e4), st.floats(1, 1e4)), min_size=1, max_size=5).map(tuple)
 entries = st.builds(OutlineEntry, st.integers(0, 9), st.text(), st.none() | st.integers(0, 99), unit)
+
+
+pictures = st.builds(
+    PackedPicture, st.binary(), st.sampled_from(["png", "jpeg"]), st.integers(1, 900), st.integers(1, 900)
+)
+packed = st.builds(PackedPictures, st.lists(st.none() | pictures, max_size=4).map(tuple))
 
 
 @st.composite
@@ -33,7 +39,7 @@ def infos(draw: st.DrawFn) -> DocumentInfo:
     )
 
 
-@given(texts | infos() | st.text())
+@given(texts | infos() | packed | st.text())
 def test_values_arrive_as_they_were(result: replies.Result) -> None:
     assert replies.unpack(*replies.pack(result)) == result
 
@@ -67,6 +73,8 @@ class Hostile:
         ("text", [Hostile()], True, True),
         ("picture", 10_000, 10_000, 30_000),
         ("picture", -1, -1, -3),
+        ("packed", [("../../exe", 1, 1, 0)]),
+        ("packed", [("png", -1, 1, 0)]),
         ("text", [("a", (0.9, 0, 0.1, 1), 0, 0, 1.0, "text")], True, False),
         ("error", "no such code", {}),
         ("gibberish",),

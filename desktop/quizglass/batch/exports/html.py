@@ -14,13 +14,14 @@ from typing import IO, Final
 
 from quizglass.batch.exports import columns
 from quizglass.batch.exports.cells import holdable, unix_lines
-from quizglass.batch.exports.evidence_pictures import Picture, with_pictures
+from quizglass.batch.exports.evidence_pictures import with_pictures
 from quizglass.batch.exports.feed import RowFeed
 from quizglass.batch.exports.html_style import STYLE
 from quizglass.batch.exports.options import Options
 from quizglass.batch.exports.page_links import file_link, page_anchor
 from quizglass.batch.row import Row, Status
 from quizglass.i18n import decimal, language, tr, trn
+from quizglass.pages import PackedPicture
 
 _SHOWN: Final = ("page", "question", "answer", "evidence_text", "status", "confidence", "seconds", "model")
 _CHUNK: Final = 2**16
@@ -96,7 +97,7 @@ def _file_heading(row: Row) -> str:
     return f'<tr class="file"><th scope="rowgroup" colspan="{len(_SHOWN)}">{shown}</th></tr>'
 
 
-def _row(row: Row, picture: Picture | None) -> str:
+def _row(row: Row, picture: PackedPicture | None) -> str:
     cells = {
         "page": _page(row),
         "question": _text(row.question) + _region(row),
@@ -133,7 +134,7 @@ def _region(row: Row) -> str:
     return _small(f"{columns.title('region')}: {left}–{right} % × {top}–{bottom} %")
 
 
-def _evidence(row: Row, picture: Picture | None) -> str:
+def _evidence(row: Row, picture: PackedPicture | None) -> str:
     text = _text(row.evidence_text)
     if picture is None:
         return text

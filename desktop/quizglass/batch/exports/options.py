@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from quizglass.batch.row import Row
 from quizglass.cancellation import CancelToken
 from quizglass.documents.service import DocumentService
-from quizglass.pages import PageImage
+from quizglass.pages import PackedPicture
 
-Pictures: TypeAlias = Callable[[Row], PageImage | None]
+Pictures: TypeAlias = Callable[[Sequence[Row]], Sequence[PackedPicture | None]]
+"""One for each row of some of the same file; None where there is none. Raises nothing but `Cancelled`."""
 
 
 @dataclass(frozen=True, slots=True)

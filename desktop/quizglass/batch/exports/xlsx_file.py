@@ -22,7 +22,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 
 from quizglass.batch.exports import columns
 from quizglass.batch.exports.cells import cell_text, starts_formula
-from quizglass.batch.exports.evidence_pictures import Picture, with_pictures
+from quizglass.batch.exports.evidence_pictures import with_pictures
 from quizglass.batch.exports.feed import RowFeed
 from quizglass.batch.exports.options import Options
 from quizglass.batch.exports.page_links import file_link, page_anchor
@@ -30,6 +30,7 @@ from quizglass.batch.exports.typed_values import typed
 from quizglass.batch.exports.xlsx_pictures import PlacingWriter, SheetPictures
 from quizglass.batch.row import Row
 from quizglass.i18n import tr
+from quizglass.pages import PackedPicture
 
 _WIDTHS: Final = {
     "file": 34,
@@ -118,7 +119,7 @@ class _Sheet:
         head = [columns.title(name) for name in columns.SHOWN]
         self._sheet.append([self._styles.cell(text, "head") for text in [*head, *self._picture_title()]])
 
-    def add(self, row: Row, picture: Picture | None, number: int) -> None:
+    def add(self, row: Row, picture: PackedPicture | None, number: int) -> None:
         """``number`` is the row's in the sheet, from 1."""
         height = max(_lines(row) * _LINE_POINTS, self._pictures.put(picture, number - 1) if picture else 0.0)
         if height > _LINE_POINTS:

@@ -14,8 +14,8 @@ from openpyxl.packaging.relationship import get_rels_path
 from openpyxl.utils.units import pixels_to_EMU
 from openpyxl.writer.excel import ExcelWriter
 
-from quizglass.batch.exports.evidence_pictures import Picture
 from quizglass.i18n import tr
+from quizglass.pages import PackedPicture
 
 _MOST_PX: Final = (320, 120)
 _MARGIN_PX: Final = 4
@@ -49,7 +49,7 @@ class SheetPictures:
         self._placed: list[str] = []
         self._relations: list[str] = []
 
-    def put(self, picture: Picture, row: int) -> float:
+    def put(self, picture: PackedPicture, row: int) -> float:
         """Pack ``picture`` into the file; it is to stand in ``row`` (from 0). How many points it takes there."""
         number = len(self._placed) + 1
         part = f"xl/media/image{number}.{picture.kind}"

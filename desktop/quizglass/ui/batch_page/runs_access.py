@@ -150,14 +150,13 @@ class RunsAccess(QObject):
         told = self._relay.relayed(on_progress)
 
         def write(cancel: CancelToken) -> Path:
-            from quizglass.answering.page_reader import DocumentPages
             from quizglass.batch import exports
             from quizglass.batch.row_pictures import RowPictures
 
             exports.export(
                 queue.rows(run_id) if rows is None else rows,
                 out,
-                pictures=RowPictures(DocumentPages(documents), cancel, queue.passwords),
+                pictures=RowPictures(documents, cancel, queue.passwords),
                 progress=told,
                 cancel=cancel,
                 delimiter=delimiter,

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from quizglass.batch.exports import export
 from quizglass.batch.row import Row, Status
 from quizglass.cancellation import CancelToken
 from quizglass.geometry import PageRect
+from quizglass.pages import PackedPicture
 
 FOUND = Row(
     "/docs/Счёт 1.pdf",
@@ -39,6 +42,12 @@ any_text = st.lists(st.one_of(_pieces, st.text(st.characters(codec=None), max_si
 """Whatever can be in a cell: markup, ends of lines, control characters, halves of characters."""
 
 many = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+def picture(kind: str, width: int, height: int) -> PackedPicture:
+    file = io.BytesIO()
+    Image.effect_noise((width, height), 90).save(file, kind)
+    return PackedPicture(file.getvalue(), kind, width, height)
 
 
 def rows_of(*told: tuple[str, str]) -> list[Row]:

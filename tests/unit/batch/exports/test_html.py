@@ -8,12 +8,11 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
-from export_rows import CORRECTED, EMPTIED, FOUND, LOCKED, any_text, exported, many, rows_of
+from export_rows import CORRECTED, EMPTIED, FOUND, LOCKED, any_text, exported, many, picture, rows_of
 from hypothesis import given
 
 from quizglass.batch.exports.cells import holdable, unix_lines
 from quizglass.i18n import set_language
-from quizglass.pages import PageImage
 
 EVIL = "</td><script>alert(1)</script><img src=http://example.org/x onerror=alert(1)>\"'&amp;"
 
@@ -99,10 +98,10 @@ def test_it_is_light_or_dark_and_can_be_printed(tmp_path: Path) -> None:
 
 
 def test_pictures_are_inside_it(tmp_path: Path) -> None:
-    picture = PageImage(40, 10, 120, bytes(1200))
-    file = exported(tmp_path / "answers.html", [FOUND], pictures=lambda _: picture)
+    made = picture("png", 40, 10)
+    file = exported(tmp_path / "answers.html", [FOUND], pictures=lambda _: [made])
     (shown,) = Read(file).all("img")
     assert (shown["width"], shown["height"]) == ("40", "10")
     kind, data = re.fullmatch(r"data:image/(\w+);base64,(.+)", shown["src"] or "").groups()  # type: ignore[union-attr]
     assert kind == "png"
-    assert base64.b64decode(data).startswith(b"\x89PNG")
+    assert base64.b64decode(data) == made.data

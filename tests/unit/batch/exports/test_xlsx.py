@@ -10,18 +10,14 @@ from typing import Any
 
 import openpyxl
 import pytest
-from export_rows import CORRECTED, EMPTIED, FOUND, LOCKED, any_text, exported, many, rows_of
+from export_rows import CORRECTED, EMPTIED, FOUND, LOCKED, any_text, exported, many, picture, rows_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
-from PIL import Image
 
 from quizglass.batch.exports.cells import holdable, starts_formula, unix_lines
 from quizglass.batch.exports.typed_values import typed
-from quizglass.batch.row import Row
-from quizglass.errors import FileMissing
 from quizglass.i18n import set_language
-from quizglass.pages import PageImage
 
 
 def sheet_of(file: Path) -> Any:
@@ -131,17 +127,15 @@ def test_a_correction_is_a_value_of_its_own(tmp_path: Path) -> None:
 
 
 def test_pictures_of_the_evidence(tmp_path: Path) -> None:
-    def pictures(row: Row) -> PageImage | None:
-        if row.page == 2:
-            raise FileMissing(name="a.pdf")
-        noise = Image.effect_noise((500, 400), 90).convert("RGB") if row.page == 3 else Image.new("RGB", (40, 10))
-        return PageImage(noise.width, noise.height, 3 * noise.width, noise.tobytes()) if row.page else None
-
+    made = {3: picture("jpeg", 500, 400), 4: picture("png", 40, 10)}
     rows = [LOCKED, replace(FOUND, page=2), FOUND, replace(FOUND, page=4)]
-    sheet = sheet_of(exported(tmp_path / "answers.xlsx", rows, pictures=pictures))
+    file = exported(tmp_path / "answers.xlsx", rows, pictures=lambda rows: [made.get(row.page) for row in rows])
+    sheet = sheet_of(file)
     assert sheet["O1"].value == "Picture of the evidence"
     placed = {image.anchor._from.row + 1: image for image in sheet._images}
     assert sorted(placed) == [4, 5]
     assert all(image.anchor._from.col == 14 for image in placed.values())
     assert (placed[4].format, placed[5].format) == ("jpeg", "png")
+    assert [placed[row]._data() for row in (4, 5)] == [made[3].data, made[4].data]
+    assert (placed[5].anchor.ext.width, placed[5].anchor.ext.height) == (40 * 9525, 10 * 9525), "EMU, 96 dpi"
     assert sheet.row_dimensions[4].height > 80
