@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import math
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from copy import copy
 from pathlib import Path
 from typing import Any, Final
@@ -109,6 +109,7 @@ def _workbook() -> Iterator[Workbook]:
 class _Sheet:
     def __init__(self, book: Workbook, archive: zipfile.ZipFile, options: Options) -> None:
         self._sheet: Any = book.create_sheet(tr("Answers"))
+        self._sheet._values_to_row = _in_their_places  # openpyxl's own tries each cell as a value, and makes two more
         self._pictures = SheetPictures(self._sheet, archive, column=len(columns.SHOWN))
         self._options = options
         self._links = 0
@@ -219,6 +220,16 @@ class _Styles:
             cell.number_format = style
         cell.quotePrefix = style == "guarded"  # text, even when it is edited
         return cell._style
+
+
+def _in_their_places(cells: Iterable[Any], row: int) -> Iterator[Any]:
+    """Those of ``cells`` that are there, each with its column and ``row``, both from 1."""
+    for column, cell in enumerate(cells, start=1):
+        if cell is not None:
+            cell.column, cell.row = column, row
+            if cell.hyperlink is not None:
+                cell.hyperlink.ref = cell.coordinate
+            yield cell
 
 
 def _lines(row: Row) -> int:
