@@ -264,6 +264,8 @@ def main_job(files: Sequence[str]) -> int:
 
 # More processes than four only wait for each other's memory: each of them loads models of its own.
 ON_ALL_CORES = ("--numprocesses=auto", "--maxprocesses=4", "--dist=worksteal")
+# Of Hypothesis: the same examples each time, so that the same tree has the same verdict. New ones come with plain pytest.
+SAME_EXAMPLES = "--hypothesis-profile=ci"
 
 
 def test_job(arguments: Sequence[str]) -> int:
@@ -275,7 +277,7 @@ def test_job(arguments: Sequence[str]) -> int:
         [SCRIPTS / "ruff", "format", "--check", "."],
         [SCRIPTS / "mypy"],
         [SCRIPTS / "lint-imports"],
-        [PYTHON, "-m", "pytest", "-q", *ON_ALL_CORES, *arguments],
+        [PYTHON, "-m", "pytest", "-q", *ON_ALL_CORES, SAME_EXAMPLES, *arguments],
     ]
     failed = []
     for check in checks:
