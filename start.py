@@ -264,7 +264,7 @@ def main_job(files: Sequence[str]) -> int:
 
 # More processes than four only wait for each other's memory: each of them loads models of its own.
 ON_ALL_CORES = ("--numprocesses=auto", "--maxprocesses=4", "--dist=worksteal")
-# Of Hypothesis: the same examples each time, so that the same tree has the same verdict. New ones come with plain pytest.
+# The same examples of Hypothesis each time: the same tree has the same verdict. Plain pytest draws new ones.
 SAME_EXAMPLES = "--hypothesis-profile=ci"
 
 

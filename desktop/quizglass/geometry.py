@@ -7,6 +7,7 @@ module converts: screen pixels, page points, image pixels and the grids that mod
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple, Self
@@ -135,7 +136,7 @@ class PageRect:
         """The gap between the nearest edges, 0 when they touch or overlap."""
         dx = max(other.x0 - self.x1, self.x0 - other.x1, 0.0)
         dy = max(other.y0 - self.y1, self.y0 - other.y1, 0.0)
-        return float((dx * dx + dy * dy) ** 0.5)
+        return math.hypot(dx, dy)
 
     # Changing ---------------------------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from enum import IntEnum
 
 from quizglass.pages import Word
 from quizglass.text.folding import fold
+from quizglass.text.likeness import shape
 
 _MEANINGFUL = re.compile(r"[^.,:/'%]")
 _DECIMAL_MARKS = frozenset(".,'")
@@ -93,11 +94,13 @@ def quotes(page: Letters, words: Sequence[Word], quote: Letters) -> Iterator[Quo
     """Every place of ``page`` that prints ``quote``, in reading order."""
     if not quote.text:
         return
+    says_number = any(map(str.isdigit, quote.text))
     start = page.text.find(quote.text)
     while start >= 0:
         end = start + len(quote.text)
         edge = min(page.edge(start), page.edge(end))
-        cuts_number = inside_number(page, start) or inside_number(page, end)
+        cuts_number = any(inside_number(page, at) for at in (start, end))
+        cuts_number |= says_number and any(_inside_misread(page, words, at) for at in (start, end))
         if edge and not cuts_number and _same_digits(page, words, quote, start):
             yield Quote(page.owners[start], page.owners[end - 1], edge)
         start = page.text.find(quote.text, start + 1)
@@ -122,6 +125,24 @@ def inside_number(page: Letters, position: int) -> bool:
     owner = page.owners[position]
     marks = [gap for at, gap in page.gaps.items() if page.owners[at] == page.owners[at - 1] == owner]
     return not (marks.count(".") >= 2 and len(set(marks)) == 1)
+
+
+def _inside_misread(page: Letters, words: Sequence[Word], position: int) -> bool:
+    """True between "46O" and "2.81" where a picture's reader took a nought for a letter."""
+    if page.edge(position) is not Edge.LETTER_TO_DIGIT or words[page.owners[position]].source != "ocr":
+        return False
+    before, after = _digits_from(page, position - 1, -1), _digits_from(page, position, 1)
+    return any(map(str.isdigit, before)) and any(map(str.isdigit, after))
+
+
+def _digits_from(page: Letters, position: int, step: int) -> Iterator[str]:
+    """The letters from ``position`` on that stand in one piece and are digits or look like some."""
+    owner = page.owners[position]
+    while 0 <= position < len(page.text) and page.owners[position] == owner and shape(page.text[position]).isdigit():
+        yield page.text[position]
+        if max(position, position + step) in page.gaps:
+            return
+        position += step
 
 
 def _same_digits(page: Letters, words: Sequence[Word], quote: Letters, start: int) -> bool:

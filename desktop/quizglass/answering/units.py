@@ -17,6 +17,7 @@ from quizglass.text.folding import fold
 
 _TOKEN = re.compile(r"[^\W_]+")
 _CODE = re.compile(r"(?<![\w.,])(?=[^\s]*\d)[^\W_]+(?:[-/_#:][^\W_]+)*(?![.,]?\w)")
+_NOUGHTS = re.compile(r"o[\do]*(?![^\W_])")
 _APART = " | "
 
 
@@ -46,10 +47,17 @@ def answer_units(text: str) -> list[Unit]:
 
 
 def page_units(words: Sequence[Word]) -> list[Unit]:
-    """The units of a page in order; a word broken at a line's end is there whole as well as in its parts."""
+    """The units of a page in order; a word broken at a line's end is there whole as well as in its parts.
+
+    A number that goes on with noughts that a picture's reader took for letters is none: "1OO" is not 1.
+    """
     text, starts = _joined(words)
     owner = _owners(text, starts)
-    found = [replace(unit, first=owner[unit.start], last=owner[unit.end - 1]) for unit in _cut(text)]
+    found = [
+        replace(unit, first=owner[unit.start], last=owner[unit.end - 1])
+        for unit in _cut(text)
+        if not (unit.is_value and words[owner[unit.end - 1]].source == "ocr" and _NOUGHTS.match(text, unit.end))
+    ]
     found += _unbroken(words, starts)
     return sorted(found, key=lambda unit: (unit.start, unit.end))
 

@@ -59,6 +59,27 @@ def test_what_says_something_else_stays_dark(page_of: PageOf, answer: str) -> No
     assert lit(read(page_of(RECEIPT)), answer) is None
 
 
+@pytest.mark.parametrize(
+    ("printed", "said", "is_lit"),
+    [
+        ("46O2.81", "2.81", False),
+        ("12.5O7", "12.5", False),
+        ("1OOOO.OO", "1.00", False),
+        ("4S6l2.81", "2.81", False),
+        ("Rs12.50", "12.50", True),
+        ("12.50S", "12.50", True),
+        ("No2043", "2043", True),
+    ],
+)
+def test_a_digit_that_was_read_as_a_letter_ends_no_number(
+    page_of: PageOf, printed: str, said: str, is_lit: bool
+) -> None:
+    page = page_of(f"Sum {printed} today")
+    assert (lit(read(page), said) is not None) == is_lit
+    if said in printed:
+        assert lit(page, said), "in a text layer, a letter is a letter"
+
+
 def test_a_text_layer_is_taken_at_its_word(page_of: PageOf) -> None:
     assert lit(page_of(RECEIPT), "INV-2043/1") is None
 
