@@ -91,3 +91,14 @@ def test_what_makes_no_sense_is_told(
     assert done.returncode == 2
     assert words in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_answers_that_cannot_be_written_are_kept(quizglass: Quizglass, folder: Path) -> None:
+    """A document is never written over, which is known when its rows come."""
+    document = folder / "a.pdf"
+    before = document.read_bytes()
+    done = quizglass("batch", document, "--question", "What is the total?", "--pages", "1-3", "--out", document)
+    assert done.returncode == 5
+    assert "a.pdf cannot be written" in done.stderr
+    assert "--resume" in done.stderr
+    assert document.read_bytes() == before

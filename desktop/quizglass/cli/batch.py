@@ -26,7 +26,7 @@ from quizglass.cli import answering_servers, batch_questions, notices, trouble, 
 from quizglass.cli.kept_library import opened_library
 from quizglass.documents.folders import documents_in
 from quizglass.documents.service import DocumentService
-from quizglass.errors import Cancelled, EngineKeepsFailing, SomePagesFailed, UsageError
+from quizglass.errors import AppError, Cancelled, EngineKeepsFailing, SomePagesFailed, UsageError
 from quizglass.i18n import tr, trn
 from quizglass.paths import runs_file
 from quizglass.settings import Settings
@@ -120,13 +120,20 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         ) as journal,
     ):
         pages = DocumentPages(service, library)
-        try:
+        with _telling_how_to_go_on(Cancelled, EngineKeepsFailing, KeyboardInterrupt):
             tally = _run(batch, journal, pages, settings, cancel)
-        except (Cancelled, EngineKeepsFailing, KeyboardInterrupt):
-            trouble.say(tr("What was answered is kept. To go on, run the same command with --resume."))
-            raise
-        _write(batch, journal, service, RowPictures(service, cancel, batch.passwords), cancel)
+        with _telling_how_to_go_on(AppError, KeyboardInterrupt):
+            _write(batch, journal, service, RowPictures(service, cancel, batch.passwords), cancel)
     return _told(tally, batch.outs)
+
+
+@contextlib.contextmanager
+def _telling_how_to_go_on(*after: type[BaseException]) -> Iterator[None]:
+    try:
+        yield
+    except after:
+        trouble.say(tr("What was answered is kept. To go on, run the same command with --resume."))
+        raise
 
 
 def _batch(options: argparse.Namespace, settings: Settings) -> _Batch:

@@ -31,16 +31,17 @@ def with_pictures(rows: Iterable[Row], options: Options) -> Iterator[tuple[Row, 
         yield from ((row, None) for row in rows)
         return
     begun: deque[tuple[Sequence[Row], Future[Sequence[PackedPicture | None]]]] = deque()
-    with ThreadPoolExecutor(_AT_ONCE, "evidence-pictures") as pool:
-        try:
-            for some in _some_of_a_file(rows):
-                begun.append((some, pool.submit(pictures, some)))
-                if len(begun) > _AT_ONCE:
-                    yield from _given_out(*begun.popleft())
-            while begun:
+    pool = ThreadPoolExecutor(_AT_ONCE, "evidence-pictures")
+    try:
+        for some in _some_of_a_file(rows):
+            begun.append((some, pool.submit(pictures, some)))
+            if len(begun) > _AT_ONCE:
                 yield from _given_out(*begun.popleft())
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+        while begun:
+            yield from _given_out(*begun.popleft())
+    finally:
+        # Not waited for: what is being drawn ends with the cancel, or with the readers of documents.
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _some_of_a_file(rows: Iterable[Row]) -> Iterator[list[Row]]:
