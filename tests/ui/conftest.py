@@ -28,6 +28,8 @@ from quizglass.ui.main_window import MainWindow
 PACE_S = 0.06
 """Between words while the answer may not end: the window gets text at most 20 times a second."""
 
+WAIT_MS = 30_000
+
 
 @dataclass
 class _Seen:
@@ -83,6 +85,22 @@ class DictatingEngine:
 
     def unload(self) -> None:
         self.may_end.set()
+
+
+class PatientQtBot(QtBot):
+    """Waits as long as a busy machine may need: pytest-qt's own five seconds are soon over there."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = WAIT_MS) -> None:  # noqa: N802
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal: Any, *, timeout: int = WAIT_MS, **options: Any) -> Any:  # noqa: N802
+        return super().waitSignal(signal, timeout=timeout, **options)
+
+
+@pytest.fixture
+def qtbot(qapp: Any, request: pytest.FixtureRequest) -> QtBot:
+    """In the place of pytest-qt's."""
+    return PatientQtBot(request)
 
 
 @pytest.fixture

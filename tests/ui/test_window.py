@@ -154,7 +154,7 @@ def test_panels_are_hidden_by_keys_and_that_is_remembered(qtbot: QtBot, window: 
     QTest.keyClick(window, Qt.Key.Key_F10)
     assert not window.panels.left.isVisible()
     assert not window.panels.right.isVisible()
-    qtbot.waitUntil(lambda: not settings.load(paths.settings_file()).settings.left_panel, timeout=5000)
+    qtbot.waitUntil(lambda: not settings.load(paths.settings_file()).settings.left_panel)
     assert not settings.load(paths.settings_file()).settings.right_panel
 
 

@@ -145,7 +145,7 @@ def test_a_view_that_is_closed_leaves_no_work_behind(qtbot: QtBot, documents: Do
     futures = [request.future for request in view._tiles._requests.values()]
     assert futures
     view.deleteLater()
-    qtbot.waitUntil(lambda: not shiboken6.isValid(view), timeout=5_000)
+    qtbot.waitUntil(lambda: not shiboken6.isValid(view))
     qtbot.waitUntil(lambda: all(future.done() for future in futures), timeout=20_000)
     assert any(future.cancelled() for future in futures)
 
@@ -214,7 +214,7 @@ def test_the_wheel_glides_where_motion_is_welcome(view: PageView, show: Show, qt
     view.set_reduced_motion(False)
     wheel(view, QPoint(200, 200), angle=-120)
     wheel(view, QPoint(200, 200), angle=-120)
-    qtbot.waitUntil(lambda: camera_of(view).y == 240, timeout=5_000)
+    qtbot.waitUntil(lambda: camera_of(view).y == 240)
 
 
 @pytest.mark.parametrize("held", ["middle", "space"])

@@ -168,7 +168,7 @@ def test_a_drag_held_beyond_the_edge_scrolls_on(view: PageView, show: Show, qtbo
     began = camera.y
     QTest.mousePress(view.viewport(), LEFT, pos=QPoint(200, 200))
     QTest.mouseMove(view.viewport(), QPoint(300, view.viewport().height() + 60))
-    qtbot.waitUntil(lambda: camera.y > began + 200, timeout=5_000)
+    qtbot.waitUntil(lambda: camera.y > began + 200)
     QTest.mouseRelease(view.viewport(), LEFT, pos=QPoint(300, 400))
     scrolled = camera.y - began
     page, rect = view.region
@@ -246,7 +246,7 @@ def test_a_flash_pulses_and_ends(view: PageView, show: Show, qtbot: QtBot, pages
     strengths: list[float] = []
     view._highlights.redrawn.connect(lambda: strengths.append(view._highlights.strength))
     view.go_to_page(0, PageRect(0.2, 0.5, 0.8, 0.55), flash=True)
-    qtbot.waitUntil(lambda: bool(strengths) and not view._highlights.is_flashing, timeout=5_000)
+    qtbot.waitUntil(lambda: bool(strengths) and not view._highlights.is_flashing)
     assert max(strengths) > 0.7
     assert strengths[-1] == 0.0
 
@@ -276,7 +276,7 @@ def test_the_focus_is_seen(view: PageView, show: Show, qtbot: QtBot, pages_pdf: 
     show(pages_pdf)
     view.activateWindow()
     view.setFocus()
-    qtbot.waitUntil(view.hasFocus, timeout=5_000)
+    qtbot.waitUntil(view.hasFocus)
     assert picture_of(view).pixelColor(1, 100) == LIGHT.accent
     view.clearFocus()
     assert picture_of(view).pixelColor(1, 100) != LIGHT.accent

@@ -266,4 +266,4 @@ def test_an_opened_document_is_saved_at_once(qtbot: QtBot, start: Start, report:
     """Not only when the fifteen seconds are over."""
     window = start(report)
     front(qtbot, window, "report.pdf")
-    qtbot.waitUntil(lambda: [tab.path for tab in tabs_saved()] == [str(report)], timeout=5000)
+    qtbot.waitUntil(lambda: [tab.path for tab in tabs_saved()] == [str(report)])

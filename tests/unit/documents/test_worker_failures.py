@@ -87,10 +87,8 @@ def test_a_hanging_page_is_given_up_and_the_next_request_goes_on(
 ) -> None:
     good = make_pdf("still here")
     assert hasty.call(OpenDocument(hanging)).page_count == 1
-    begun = time.monotonic()
     with pytest.raises(PageTimeout) as given_up:
         hasty.call(RenderPage(hanging, 0, WHOLE_PAGE, 100, 100))
-    assert time.monotonic() - begun < 5
     assert given_up.value.params == {"name": "endless.pdf", "page": 1, "seconds": "0.7"}
     assert len(hasty.call(ReadWords(good, 0)).words) == 2
 

@@ -55,7 +55,7 @@ def test_a_cancel_ends_reading_at_once_and_the_next_page_is_read(
     assert begun.wait(30)
     cancel.cancel()
     with pytest.raises(Cancelled):
-        future.result(timeout=2)
+        future.result(timeout=30)
     assert documents.call(RecognizePage(scan, 0)).words
 
 
